@@ -1,0 +1,82 @@
+import type { Result } from '../kernel/result';
+
+/**
+ * Everything the window may ask of the outside. Implemented twice: by Electron's main process behind IPC, and by the
+ * browser itself in web mode. The window never passes or receives a path: files are tokens and display names.
+ */
+export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text';
+
+export interface PickedFile {
+  /** One purpose, one window, dies after ten idle minutes or at sign-out. */
+  token: string;
+  displayName: string;
+  size: number;
+}
+
+export interface SaveTarget {
+  token: string;
+  displayName: string;
+}
+
+/** What is remembered outside IndexedDB, so that a vanished database is recognised as vanished. */
+export interface Sentinel {
+  installId: string;
+  createdAt: number;
+  /** Epoch ms of the last time the database opened and answered. */
+  lastOpenOk: number;
+  schemaVersion: number;
+  counts: Record<string, number>;
+  auditSeq: number;
+  auditHead: string;
+}
+
+export interface SystemInfo {
+  kind: 'electron' | 'browser';
+  appVersion: string;
+  /** Why web mode is running though Electron was wanted, if so. */
+  note?: string;
+  /** Whether the browser promised to keep the data; null where it cannot be asked. */
+  persisted: boolean | null;
+  locale: string;
+}
+
+export type BridgeEvent =
+  | { type: 'lock'; reason: 'os-lock' | 'suspend' | 'menu' }
+  | { type: 'menu'; command: string }
+  | { type: 'second-instance' };
+
+export interface Bridge {
+  system: {
+    info(): Promise<Result<SystemInfo>>;
+    /** Free bytes where the data lives; null where it cannot be known. */
+    freeSpace(): Promise<Result<number | null>>;
+    readSentinel(): Promise<Result<Sentinel | null>>;
+    writeSentinel(sentinel: Sentinel): Promise<Result<void>>;
+    /** Sign-in throttle that survives restart and a lost database: opaque JSON, at most 64 KiB. */
+    readThrottle(): Promise<Result<string | null>>;
+    writeThrottle(json: string): Promise<Result<void>>;
+    log(
+      level: 'info' | 'warn' | 'error',
+      event: string,
+      detail: Record<string, string | number | boolean>,
+    ): Promise<Result<void>>;
+    setTitle(documentTitle: string): Promise<Result<void>>;
+    setLanguage(locale: 'zh' | 'en'): Promise<Result<void>>;
+    openHelp(topic: 'manual' | 'support'): Promise<Result<void>>;
+    relaunch(): Promise<Result<void>>;
+  };
+  files: {
+    /** null: the person cancelled. */
+    pickOpen(kind: FileKind): Promise<Result<PickedFile | null>>;
+    /** At most 4 MiB a call. */
+    read(token: string, offset: number, length: number): Promise<Result<Uint8Array>>;
+    pickSave(kind: FileKind, suggestedName: string): Promise<Result<SaveTarget | null>>;
+    /** Chunks in order, `seq` from 0, at most 4 MiB each. */
+    write(token: string, seq: number, bytes: Uint8Array): Promise<Result<void>>;
+    /** Temp file, fsync, rename. Nothing appears under the chosen name before this succeeds. */
+    commit(token: string): Promise<Result<{ displayName: string; bytes: number }>>;
+    abort(token: string): Promise<Result<void>>;
+  };
+  /** Returns a function that stops listening. */
+  onEvent(listener: (event: BridgeEvent) => void): () => void;
+}

@@ -1,0 +1,275 @@
+import type { Permission } from '../access/resources';
+import type { RoleId } from '../access/roles';
+import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../entities/merchant';
+import type { ColumnBatch } from '../kernel/columns';
+import type { Result } from '../kernel/result';
+import type { DuplicateMode } from '../imports/define';
+
+/** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
+
+export interface SessionInfo {
+  adminId: string;
+  loginName: string;
+  name: string;
+  roleId: RoleId;
+  permissions: readonly Permission[];
+  locked: boolean;
+  mustChangePassword: boolean;
+  idleMinutes: number;
+  companyName: string;
+  lastLoginAt: number | null;
+}
+
+/** A merchant as queries give it: sensitive fields masked, the rest as stored text. */
+export interface MerchantView extends MerchantValues {
+  id: string;
+  rev: number;
+  createdAt: number;
+  createdBy: string;
+  updatedAt: number;
+  updatedBy: string;
+  deletedAt: number;
+  importBatchId: string;
+  regionCode: string;
+  isSample: boolean;
+}
+
+export interface MerchantFilter {
+  /** Name, short name, number, USCC, pinyin, initials; a full mobile, ID or account number is looked up by blind index. */
+  text?: string;
+  status?: MerchantStatus[];
+  merchantType?: string[];
+  settleCycle?: string[];
+  level?: string[];
+  province?: string;
+  city?: string;
+  district?: string;
+  mcc?: string;
+  onboardedFrom?: string;
+  onboardedTo?: string;
+  importBatchId?: string;
+  /** Recycle bin instead of the living. */
+  deleted?: boolean;
+}
+
+export interface MerchantSort {
+  field: string; // entity field, or createdAt / updatedAt
+  descending: boolean;
+}
+
+export interface MerchantQuery {
+  filter: MerchantFilter;
+  sort: MerchantSort;
+}
+
+export interface HistoryEntry {
+  seq: number;
+  at: number;
+  by: string;
+  action: string;
+  reason: string;
+  diff: { field: string; before: string; after: string }[];
+}
+
+export interface AuditRow extends HistoryEntry {
+  actorId: string;
+  targetType: string;
+  targetId: string;
+  targetLabel: string;
+  result: 'ok' | 'denied' | 'fail';
+  counts?: Record<string, number>;
+}
+
+export interface BatchView {
+  id: string;
+  at: number;
+  by: string;
+  fileName: string;
+  sha256: string;
+  state: 'done' | 'reverted';
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+  revertedAt: number;
+  revertedBy: string;
+  /** After an undo: rows changed since the import, which were therefore kept. */
+  keptRows: number;
+}
+
+export interface AdminView {
+  id: string;
+  loginName: string;
+  name: string;
+  roleId: RoleId;
+  state: 'active' | 'disabled';
+  createdAt: number;
+  lastLoginAt: number | null;
+  failedCount: number;
+  heldUntil: number;
+  mustChangePassword: boolean;
+  isSelf: boolean;
+}
+
+export interface SetupStatus {
+  state: 'virgin' | 'ready' | 'recovery';
+  companyName: string;
+  /** For `recovery`: what the sentinel remembers. */
+  lost?: { lastOpenOk: number; counts: Record<string, number>; reason: 'missing' | 'damaged' };
+  loginNames: never[]; // never listed before signing in
+}
+
+export interface DuplicateHint {
+  id: string;
+  merchantNo: string;
+  name: string;
+  by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
+}
+
+export interface CommandIo {
+  'setup.create': {
+    input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
+    output: { recoveryCode: string; session: SessionInfo };
+  };
+  'session.signIn': { input: { loginName: string; password: string }; output: SessionInfo };
+  'session.signOut': { input: Record<string, never>; output: void };
+  'session.lock': { input: { reason: 'user' | 'idle' | 'os-lock' | 'suspend' }; output: void };
+  'session.unlock': { input: { password: string }; output: SessionInfo };
+  'session.recover': {
+    input: { loginName: string; recoveryCode: string; newPassword: string };
+    output: { recoveryCode: string; session: SessionInfo };
+  };
+  'session.changePassword': { input: { current: string; next: string }; output: void };
+  'session.setIdleMinutes': { input: { minutes: number }; output: SessionInfo };
+  'company.update': { input: { companyName: string }; output: void };
+  'admin.create': {
+    input: { loginName: string; name: string; roleId: RoleId; password: string };
+    output: { id: string };
+  };
+  'admin.update': { input: { id: string; name: string; roleId: RoleId }; output: void };
+  'admin.setState': { input: { id: string; state: 'active' | 'disabled'; reason: string }; output: void };
+  /** The one-time password, shown once; the admin must change it when signing in. */
+  'admin.resetPassword': { input: { id: string }; output: { password: string } };
+  'merchant.create': { input: { values: MerchantValues; submit: boolean }; output: MerchantView };
+  'merchant.update': { input: { id: string; rev: number; values: MerchantValues }; output: MerchantView };
+  'merchant.setStatus': {
+    input: { ids: string[]; to: MerchantStatus; reason: string };
+    output: { changed: number; refused: number };
+  };
+  'merchant.delete': { input: { ids: string[]; reason: string }; output: { changed: number } };
+  'merchant.restore': { input: { ids: string[] }; output: { changed: number } };
+  'merchant.purge': { input: { ids: string[]; reason: string }; output: { changed: number } };
+  'merchant.reveal': { input: { id: string; field: MerchantSensitiveField }; output: { value: string } };
+  /** Gives the rows to write and records who took what. Sensitive fields stay masked without `merchant:reveal`. */
+  'merchant.export': { input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv' }; output: ColumnBatch };
+  'import.commit': {
+    input: {
+      fileName: string;
+      sha256: string;
+      allowSameFile: boolean;
+      duplicateMode: DuplicateMode;
+      /** Data version at which the plan looked up existing rows; another one now refuses with `import.table_moved_on`. */
+      tableVersion: number;
+      failed: number;
+      skipped: number;
+      /** Input fields as normalised text. */
+      creates: ColumnBatch;
+      /** Input fields plus columns `id` and `rev`. */
+      updates: ColumnBatch;
+    };
+    output: { batchId: string; created: number; updated: number };
+  };
+  'import.revert': { input: { batchId: string }; output: { removed: number; restored: number; kept: number } };
+  'importMapping.save': { input: { fingerprint: string; mapping: Record<string, number> }; output: void };
+  'sample.load': { input: Record<string, never>; output: { created: number } };
+  'sample.remove': { input: Record<string, never>; output: { removed: number } };
+  'draft.save': { input: { key: string; json: string }; output: void };
+  'draft.clear': { input: { key: string }; output: void };
+  'view.save': { input: { key: string; json: string }; output: void };
+}
+
+export interface QueryIo {
+  'setup.status': { input: Record<string, never>; output: SetupStatus };
+  'session.current': { input: Record<string, never>; output: SessionInfo | null };
+  'merchant.list': {
+    input: MerchantQuery & { offset: number; limit: number };
+    output: { total: number; rows: MerchantView[] };
+  };
+  'merchant.get': { input: { id: string }; output: MerchantView };
+  'merchant.counts': {
+    input: { filter: MerchantFilter };
+    output: { total: number; byStatus: Record<string, number>; deleted: number };
+  };
+  'merchant.history': { input: { id: string }; output: HistoryEntry[] };
+  'merchant.duplicates': {
+    input: {
+      exceptId?: string;
+      name?: string;
+      uscc?: string;
+      contactPhone?: string;
+      accountNo?: string;
+      legalIdNo?: string;
+    };
+    output: DuplicateHint[];
+  };
+  /** For a column of USCCs: row numbers (0-based) that exist already, with what they are. */
+  'import.lookup': {
+    input: { uscc: ColumnBatch };
+    output: {
+      tableVersion: number;
+      hits: { row: number; id: string; rev: number; merchantNo: string; name: string }[];
+    };
+  };
+  'import.existing': { input: { ids: string[] }; output: { rows: MerchantView[] } };
+  'import.batches': { input: { offset: number; limit: number }; output: { total: number; rows: BatchView[] } };
+  'import.sameFile': { input: { sha256: string }; output: BatchView | null };
+  'importMapping.find': { input: { fingerprint: string }; output: Record<string, number> | null };
+  'admin.list': { input: Record<string, never>; output: AdminView[] };
+  'audit.list': {
+    input: {
+      action?: string;
+      actorId?: string;
+      targetId?: string;
+      result?: string;
+      from?: number;
+      to?: number;
+      offset: number;
+      limit: number;
+    };
+    output: { total: number; rows: AuditRow[]; actions: string[] };
+  };
+  'audit.verify': {
+    input: Record<string, never>;
+    output: {
+      verdict: 'ok' | 'altered' | 'gap' | 'truncated' | 'unanchored';
+      rows: number;
+      at: number;
+      brokenSeq: number;
+    };
+  };
+  'draft.get': { input: { key: string }; output: { json: string; savedAt: number } | null };
+  'view.get': { input: { key: string }; output: string | null };
+}
+
+export type CommandName = keyof CommandIo;
+export type QueryName = keyof QueryIo;
+
+export interface CallOptions {
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+/** The core as its clients see it (window, sheet worker, tests). */
+export interface CoreClient {
+  execute<N extends CommandName>(
+    name: N,
+    input: CommandIo[N]['input'],
+    options?: CallOptions,
+  ): Promise<Result<CommandIo[N]['output']>>;
+  ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>>;
+}
+
+/** Broadcast after each commit: which tables changed. `session` stands for signing in, out, locking. */
+export interface ChangeNotice {
+  tables: string[];
+}

@@ -1,0 +1,87 @@
+/**
+ * Every way an operation can fail, as `area.reason`. The words a user reads are in the locale files under `error.<code>`;
+ * a test proves that each code has a text in both languages. Nobody compares messages.
+ */
+export const ERROR_CODES = [
+  // the gate
+  'access.denied',
+  'access.signed_out',
+  'access.locked',
+  'access.read_only',
+  'input.invalid',
+  'command.unknown',
+  'internal.unexpected',
+  'operation.cancelled',
+  // storage
+  'storage.unavailable',
+  'storage.full',
+  'storage.closed',
+  'storage.busy_elsewhere',
+  'storage.data_missing',
+  'storage.data_damaged',
+  'storage.newer_version',
+  // signing in
+  'session.wrong_credentials',
+  'session.throttled',
+  'session.account_disabled',
+  'session.wrong_recovery_code',
+  'session.must_change_password',
+  'password.too_short',
+  'password.too_long',
+  'password.too_common',
+  'password.contains_context',
+  'password.same_as_old',
+  'setup.already_done',
+  'setup.needed',
+  // administrators
+  'admin.not_found',
+  'admin.login_taken',
+  'admin.last_super',
+  'admin.self_change',
+  // merchants
+  'merchant.not_found',
+  'merchant.conflict',
+  'merchant.uscc_taken',
+  'merchant.status_not_allowed',
+  'merchant.delete_not_allowed',
+  // imports
+  'import.batch_not_found',
+  'import.already_reverted',
+  'import.same_file',
+  'import.table_moved_on',
+  'import.nothing_to_do',
+  'import.session_gone',
+  'import.rows_invalid',
+  // reading files
+  'file.empty',
+  'file.too_large',
+  'file.not_found',
+  'file.unreadable',
+  'file.unsupported_format',
+  'file.encrypted',
+  'file.damaged',
+  'file.bomb',
+  'file.too_many_rows',
+  'file.too_many_columns',
+  'file.too_many_cells',
+  'file.no_sheets',
+  'file.no_data',
+  'file.no_header',
+  'file.forbidden_xml',
+  'file.timeout',
+  'file.personal_bill',
+  'file.kind_unsupported',
+  'file.html_not_table',
+  'file.mapping_incomplete',
+  'file.write_failed',
+  // the bridge
+  'bridge.sender_denied',
+  'bridge.payload_invalid',
+  'bridge.payload_too_large',
+  'bridge.rate_limited',
+  'bridge.token_invalid',
+  'bridge.target_refused',
+  'bridge.not_available',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -256,7 +256,8 @@ export type QueryName = keyof QueryIo;
 
 export interface CallOptions {
   onProgress?: (done: number, total: number) => void;
-  signal?: AbortSignal;
+  /** Asked between steps; true stops the command before its transaction, with `operation.cancelled`. */
+  isCancelled?: () => boolean;
 }
 
 /** The core as its clients see it (window, sheet worker, tests). */

@@ -7,12 +7,22 @@ export interface Progress {
   /** 0 while unknown. */
   total: number;
 }
+/** The part of a browser's Blob or File that is read here; `shared` is compiled without DOM types. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start: number, end: number): BlobLike;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A written file, in order; handed over, not copied. */
+export type FileChunks = Uint8Array[];
+
 export type OnProgress = (progress: Progress) => void;
 
 export interface OpenInput {
   name: string;
   /** Exactly one of the two. A File or Blob is read in the worker; text is what was pasted. */
-  blob?: Blob;
+  blob?: BlobLike;
   text?: string;
 }
 
@@ -52,10 +62,10 @@ export interface SheetApi {
     onProgress?: OnProgress,
   ): Promise<Result<{ batchId: string; created: number; updated: number; skipped: number; failed: number }>>;
   /** The rows that were not imported: original columns + reason, bad cells red. */
-  failedWorkbook(locale: 'zh' | 'en'): Promise<Result<Blob>>;
-  template(locale: 'zh' | 'en'): Promise<Result<Blob>>;
+  failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
+  template(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
-  exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ blob: Blob; rows: number }>>;
+  exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   closeSession(): Promise<Result<void>>;
 }
 

@@ -1,0 +1,28 @@
+import type { Sentinel } from '@shared/contracts/bridge';
+import type { Database } from '@renderer/data/db';
+import type { MerchantStore } from '@renderer/data/merchant-store';
+import type { AuditChain } from './audit/chain';
+import type { Session } from './session';
+import type { Vault } from './vault/vault';
+
+/** What the core needs of the outside; the window passes the bridge's functions, tests pass memory. */
+export interface CoreHost {
+  readSentinel(): Promise<Sentinel | null>;
+  writeSentinel(sentinel: Sentinel): Promise<void>;
+  readThrottle(): Promise<string | null>;
+  writeThrottle(json: string): Promise<void>;
+  log(level: 'info' | 'warn' | 'error', event: string, detail: Record<string, string | number | boolean>): void;
+}
+
+/** Everything commands and queries work with. One per running core. */
+export interface CoreContext {
+  readonly db: Database;
+  readonly host: CoreHost;
+  readonly vault: Vault;
+  readonly session: Session;
+  readonly merchants: MerchantStore;
+  readonly audit: AuditChain;
+  readonly appVersion: string;
+  now(): number;
+  newId(): string;
+}

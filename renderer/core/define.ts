@@ -1,0 +1,70 @@
+import type { ZodMiniType } from 'zod/mini';
+import type { GateAccess } from '@shared/access/resources';
+import type { CommandIo, CommandName, QueryIo, QueryName, CallOptions } from '@shared/contracts/core';
+import type { AppError } from '@shared/kernel/result';
+import type { ErrorCode } from '@shared/kernel/errors';
+import type { TableName } from '@renderer/data/tables';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
+import type { CoreContext } from './context';
+
+/** Thrown inside `prepare` or `run` to give up: the transaction is rolled back, the caller gets the error as a Result. */
+export class Refusal extends Error {
+  constructor(readonly error: AppError) {
+    super(error.code);
+  }
+}
+
+export function refuse(code: ErrorCode, extra: Omit<AppError, 'code'> = {}): never {
+  throw new Refusal({ code, ...extra });
+}
+
+/** What `run` returns when what it wrote must stay although the caller is refused: a failed sign-in is counted and audited. */
+export class RefusedButKept {
+  constructor(readonly error: AppError) {}
+}
+
+interface Entry {
+  access: GateAccess;
+  zh: string;
+  en: string;
+}
+
+export interface CommandDef<N extends CommandName = CommandName, P = unknown> extends Entry {
+  name: N;
+  input: ZodMiniType<CommandIo[N]['input']>;
+  /** Tables the transaction opens besides `audit`; touching another one throws. */
+  tables: readonly TableName[];
+  /** Allowed while the session is locked, or before the password was changed. */
+  whileLocked?: boolean;
+  /** Every await that is not the database: hashing, encryption. Runs before the transaction opens. */
+  prepare?(ctx: CoreContext, input: CommandIo[N]['input'], call: CallOptions): Promise<P>;
+  run(
+    uow: UnitOfWork,
+    input: CommandIo[N]['input'],
+    prepared: P,
+    ctx: CoreContext,
+  ): Promise<CommandIo[N]['output'] | RefusedButKept>;
+  /** After the commit: session state and the like. */
+  finish?(ctx: CoreContext, input: CommandIo[N]['input'], prepared: P): void;
+  /** Audit entry written even when `run` recorded no change: `session.signIn`, `merchant.export`. */
+  auditAlways?: boolean;
+  /** Nothing is audited: drafts and remembered column choices are nobody's business. */
+  unaudited?: boolean;
+}
+
+export interface QueryDef<N extends QueryName = QueryName> extends Entry {
+  name: N;
+  input: ZodMiniType<QueryIo[N]['input']>;
+  /** A change of one of these makes the window ask again. */
+  tables: readonly (TableName | 'session')[];
+  whileLocked?: boolean;
+  run(ctx: CoreContext, input: QueryIo[N]['input']): Promise<QueryIo[N]['output']> | QueryIo[N]['output'];
+}
+
+export function defineCommand<N extends CommandName, P = void>(def: CommandDef<N, P>): CommandDef<N, P> {
+  return def;
+}
+
+export function defineQuery<N extends QueryName>(def: QueryDef<N>): QueryDef<N> {
+  return def;
+}

@@ -1,0 +1,169 @@
+import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
+import type { RoleId } from '@shared/access/roles';
+
+/** Rows as they rest in IndexedDB. Indexed fields are never missing and never NaN, null or boolean (they would drop out of the index). */
+
+export interface MetaRow {
+  key: string;
+  value: unknown;
+}
+
+export interface KdfParams {
+  algorithm: 'argon2id';
+  memoryKib: number;
+  iterations: number;
+  parallelism: number;
+  /** base64 */
+  salt: string;
+}
+
+/** A secret under somebody's key: AES-256-GCM, base64 of iv || ciphertext || tag. */
+export interface WrappedKey {
+  v: 1;
+  box: string;
+}
+
+export interface AdminRow {
+  id: string;
+  /** Case-folded login name, unique. */
+  loginKey: string;
+  loginName: string;
+  name: string;
+  roleId: RoleId;
+  state: 'active' | 'disabled';
+  kdf: KdfParams;
+  /** base64 of SHA-256 over the derived authenticator; never the password, never the key. */
+  authHash: string;
+  wrappedKeys: WrappedKey;
+  /** Only for the super admin who holds a recovery code: the same keys under the code. */
+  recovery: { kdf: KdfParams; authHash: string; wrappedKeys: WrappedKey } | null;
+  mustChangePassword: boolean;
+  passwordChangedAt: number;
+  failedCount: number;
+  heldUntil: number;
+  lastLoginAt: number;
+  createdAt: number;
+  rev: number;
+}
+
+export interface AuditEntryRow {
+  seq: number;
+  at: number;
+  actorId: string;
+  actorName: string;
+  roleId: string;
+  sessionId: string;
+  action: string;
+  targetType: string;
+  targetId: string;
+  targetLabel: string;
+  diff: { field: string; before: string; after: string }[];
+  counts: Record<string, number>;
+  /** Hash over the rows of a bulk command; '' otherwise. */
+  rowsHash: string;
+  reason: string;
+  result: 'ok' | 'denied' | 'fail';
+  appVersion: string;
+  prevHash: string;
+  hash: string;
+}
+
+export interface ImportBatchRow {
+  id: string;
+  at: number;
+  by: string;
+  byName: string;
+  fileName: string;
+  sha256: string;
+  state: 'done' | 'reverted';
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+  revertedAt: number;
+  revertedBy: string;
+  keptRows: number;
+}
+
+export interface ImportBeforeRow {
+  /** `${batchId}|${block}` */
+  id: string;
+  batchId: string;
+  columns: BlobColumns;
+}
+
+export interface ImportMappingRow {
+  fingerprint: string;
+  mapping: Record<string, number>;
+  savedAt: number;
+}
+
+export interface DraftRow {
+  /** `${adminId}|${key}` */
+  id: string;
+  adminId: string;
+  key: string;
+  /** Sealed: a draft may hold an ID number. */
+  box: Uint8Array;
+  savedAt: number;
+}
+
+export interface ViewRow {
+  /** `${adminId}|${key}` */
+  id: string;
+  json: string;
+}
+
+export interface MerchantBlockRow {
+  /** `${batchId}|${n}`: blocks of one batch lie together. */
+  id: string;
+  batchId: string;
+  columns: BlobColumns;
+}
+
+export interface TableRows {
+  meta: MetaRow;
+  admins: AdminRow;
+  audit: AuditEntryRow;
+  merchantBlocks: MerchantBlockRow;
+  merchantRows: MerchantOverlayRow;
+  importBatches: ImportBatchRow;
+  importBefore: ImportBeforeRow;
+  importMappings: ImportMappingRow;
+  drafts: DraftRow;
+  views: ViewRow;
+}
+
+export type TableName = keyof TableRows;
+
+/** Dexie schema of the current version: primary key first, then indexes. Each index costs on every write: think twice. */
+export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
+  meta: 'key',
+  admins: 'id, &loginKey',
+  audit: 'seq, at, targetId',
+  merchantBlocks: 'id, batchId',
+  merchantRows: 'id',
+  importBatches: 'id, at, sha256',
+  importBefore: 'id, batchId',
+  importMappings: 'fingerprint',
+  drafts: 'id, adminId',
+  views: 'id',
+};
+
+export const TABLE_NAMES = Object.keys(TABLE_SCHEMA) as TableName[];
+
+/** How the unit of work turns changes of a table into audit entries. `none`: recorded explicitly by the one repository that writes it. */
+export interface AuditPolicy {
+  entity: string;
+  label: (row: Record<string, unknown>) => string;
+  /** Fields that matter to a reader; keys, hashes and wraps are not among them. */
+  fields: readonly string[];
+}
+
+export const AUDIT_POLICY: Partial<Record<TableName, AuditPolicy>> = {
+  admins: {
+    entity: 'admin',
+    label: (row) => String(row['name']),
+    fields: ['loginName', 'name', 'roleId', 'state', 'mustChangePassword'],
+  },
+};

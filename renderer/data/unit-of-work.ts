@@ -1,0 +1,133 @@
+import type { Table } from 'dexie';
+import type { Actor } from '@shared/access/can';
+import type { Database } from './db';
+import { AUDIT_POLICY, type AuditEntryRow, type TableName, type TableRows } from './tables';
+
+/** A change of one business object, before and after, in words of its entity. Never holds a sensitive value. */
+export interface RecordedChange {
+  targetType: string;
+  targetId: string;
+  targetLabel: string;
+  diff: AuditEntryRow['diff'];
+}
+
+/** One entry for a bulk command: counts and a hash over its rows instead of a row each. */
+export interface BulkChange {
+  targetType: string;
+  targetId: string;
+  targetLabel: string;
+  counts: Record<string, number>;
+  rowsHash: string;
+}
+
+/** Reads and writes of one table inside the transaction. Every write is noted with what was there before. */
+export interface Repository<T> {
+  get(key: string | number): Promise<T | undefined>;
+  all(): Promise<T[]>;
+  where(index: string, value: string | number): Promise<T[]>;
+  add(row: T): Promise<void>;
+  put(row: T): Promise<void>;
+  /** For rows nobody audits one by one (blocks): no reading of what was there. */
+  bulkPut(rows: readonly T[]): Promise<void>;
+  remove(key: string | number): Promise<void>;
+  removeWhere(index: string, value: string | number): Promise<number>;
+}
+
+/**
+ * What a command may do with stored data. It exists only inside the gate's transaction; awaiting anything that is not the
+ * database in there would commit half the work (Dexie: PrematureCommitError), hence `prepare`.
+ */
+export class UnitOfWork {
+  readonly changes: RecordedChange[] = [];
+  readonly bulkChanges: BulkChange[] = [];
+  readonly touched = new Set<TableName>();
+  reason = '';
+  private readonly commitHooks: (() => void)[] = [];
+
+  constructor(
+    private readonly db: Database,
+    readonly now: number,
+    readonly actor: Actor | null,
+  ) {}
+
+  table<T extends TableName>(name: T): Repository<TableRows[T]> {
+    const table = this.db.table(name);
+    return {
+      get: (key) => table.get(key),
+      all: () => table.toArray(),
+      where: (index, value) => table.where(index).equals(value).toArray(),
+      add: async (row) => {
+        await table.add(row);
+        this.note(name, undefined, row);
+      },
+      put: async (row) => {
+        const before = AUDIT_POLICY[name] ? await table.get(keyOf(table, row)) : undefined;
+        await table.put(row);
+        this.note(name, before, row);
+      },
+      bulkPut: async (rows) => {
+        await table.bulkPut([...rows]);
+        this.touched.add(name);
+      },
+      remove: async (key) => {
+        const before = AUDIT_POLICY[name] ? await table.get(key) : undefined;
+        await table.delete(key);
+        this.note(name, before, undefined);
+      },
+      removeWhere: async (index, value) => {
+        this.touched.add(name);
+        return table.where(index).equals(value).delete();
+      },
+    };
+  }
+
+  /** For repositories that keep their own storage shape (merchants): what changed, field by field, masked. */
+  record(change: RecordedChange): void {
+    this.changes.push(change);
+  }
+
+  recordBulk(change: BulkChange): void {
+    this.bulkChanges.push(change);
+  }
+
+  /** Runs after the transaction is durable, in order: the place to bring memory up to date. Must not throw. */
+  onCommit(hook: () => void): void {
+    this.commitHooks.push(hook);
+  }
+
+  /** Called by the gate alone. */
+  committed(): void {
+    for (const hook of this.commitHooks) hook();
+  }
+
+  private note<T extends TableName>(name: T, before: TableRows[T] | undefined, after: TableRows[T] | undefined): void {
+    this.touched.add(name);
+    const policy = AUDIT_POLICY[name];
+    const row = (after ?? before) as Record<string, unknown> | undefined;
+    if (!policy || !row) return;
+    const diff = diffFields(
+      policy.fields,
+      before as Record<string, unknown> | undefined,
+      after as Record<string, unknown> | undefined,
+    );
+    if (diff.length === 0) return;
+    this.record({ targetType: policy.entity, targetId: String(row['id']), targetLabel: policy.label(row), diff });
+  }
+}
+
+/** Fields whose text differs, in the order given; an absent value is ''. */
+export function diffFields(
+  fields: readonly string[],
+  before: Readonly<Record<string, unknown>> | undefined,
+  after: Readonly<Record<string, unknown>> | undefined,
+): AuditEntryRow['diff'] {
+  const text = (row: Readonly<Record<string, unknown>> | undefined, field: string): string =>
+    String(row?.[field] ?? '');
+  return fields
+    .map((field) => ({ field, before: text(before, field), after: text(after, field) }))
+    .filter((d) => d.before !== d.after);
+}
+
+function keyOf<T>(table: Table<T, string | number>, row: T): string | number {
+  return (row as Record<string, string | number>)[table.schema.primKey.keyPath as string]!;
+}

@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'file.too_many_rows',
   'file.too_many_columns',
   'file.too_many_cells',
+  'file.cell_too_long',
   'file.no_sheets',
   'file.no_data',
   'file.no_header',

@@ -1,4 +1,5 @@
 import type { Sentinel } from '@shared/contracts/bridge';
+import type { SetupStatus } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
 import type { AuditChain } from './audit/chain';
@@ -14,6 +15,19 @@ export interface CoreHost {
   log(level: 'info' | 'warn' | 'error', event: string, detail: Record<string, string | number | boolean>): void;
 }
 
+/** Values of `meta`, by key. */
+export interface MetaValues {
+  install: { installId: string; createdAt: number };
+  company: { name: string };
+  settings: { idleMinutes: number };
+}
+
+/** What `start` found before anybody signed in. `setup.create` turns `virgin` into `ready`. */
+export interface Startup {
+  state: SetupStatus['state'];
+  lost?: SetupStatus['lost'];
+}
+
 /** Everything commands and queries work with. One per running core. */
 export interface CoreContext {
   readonly db: Database;
@@ -22,6 +36,8 @@ export interface CoreContext {
   readonly session: Session;
   readonly merchants: MerchantStore;
   readonly audit: AuditChain;
+  /** Mutable: see Startup. */
+  readonly startup: Startup;
   readonly appVersion: string;
   now(): number;
   newId(): string;

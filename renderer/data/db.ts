@@ -43,6 +43,14 @@ export class Database {
     return this.dexie.isOpen();
   }
 
+  /**
+   * One strict read-write transaction. `body` may await nothing but this database: a foreign promise would commit what is
+   * already written (trust.md fact 4), and a swallowed error would commit the rest (fact 5).
+   */
+  async write<T>(tables: readonly TableName[], body: () => Promise<T>): Promise<T> {
+    return this.dexie.transaction('rw', [...tables], body);
+  }
+
   /** Rows per table, for the sentinel and the health page. */
   async counts(): Promise<Record<TableName, number>> {
     const entries = await Promise.all(TABLE_NAMES.map(async (name) => [name, await this.table(name).count()] as const));

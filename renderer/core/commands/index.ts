@@ -1,0 +1,26 @@
+import type { CommandName } from '@shared/contracts/core';
+import type { CommandDef } from '../define';
+import { adminCommands } from './admins';
+import { companyCommands } from './company';
+import { draftCommands } from './drafts';
+import { importCommands } from './imports';
+import { merchantCommands } from './merchants';
+import { sampleCommands } from './sample';
+import { sessionCommands } from './session';
+import { setupCommands } from './setup';
+import { viewCommands } from './views';
+
+/** Every command there is. A meta-test proves that the list equals `CommandIo`, name for name. */
+const ALL = [
+  ...setupCommands,
+  ...sessionCommands,
+  ...companyCommands,
+  ...adminCommands,
+  ...draftCommands,
+  ...viewCommands,
+  ...merchantCommands,
+  ...importCommands,
+  ...sampleCommands,
+] as unknown as readonly CommandDef<CommandName, unknown>[];
+
+export const COMMANDS: ReadonlyMap<string, CommandDef<CommandName, unknown>> = new Map(ALL.map((c) => [c.name, c]));

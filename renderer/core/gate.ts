@@ -1,0 +1,183 @@
+import { can } from '@shared/access/can';
+import type { CallOptions, CommandIo, CommandName, QueryIo, QueryName } from '@shared/contracts/core';
+import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/kernel/result';
+import type { AuditEntryRow, TableName } from '@renderer/data/tables';
+import { UnitOfWork } from '@renderer/data/unit-of-work';
+import type { AuditDraft } from './audit/chain';
+import type { CoreContext } from './context';
+import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
+import { toStorageError } from './storage-errors';
+
+type AnyCommand = CommandDef<CommandName, unknown>;
+type AnyQuery = QueryDef<QueryName>;
+type Refused = { ok: false; error: AppError };
+
+/** The only door to stored data. Commands run one at a time, queries whenever asked. */
+export class Gate {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly ctx: CoreContext,
+    private readonly commands: ReadonlyMap<string, AnyCommand>,
+    private readonly queries: ReadonlyMap<string, AnyQuery>,
+    private readonly onChange: (tables: string[]) => void,
+  ) {}
+
+  /**
+   * Permission, input, preparation, then one transaction over the command's tables and the audit. On any error nothing is
+   * stored. The caller cannot name its actor: that is the core's own session.
+   */
+  execute<N extends CommandName>(
+    name: N,
+    input: CommandIo[N]['input'],
+    call: CallOptions = {},
+  ): Promise<Result<CommandIo[N]['output']>> {
+    const run = async (): Promise<Result<CommandIo[N]['output']>> => {
+      const def = this.commands.get(name);
+      if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
+      try {
+        return (await this.runCommand(def, input, call)) as Result<CommandIo[N]['output']>;
+      } catch (error) {
+        return this.failure(error, name);
+      }
+    };
+    return this.enqueue(run);
+  }
+
+  async ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>> {
+    const def = this.queries.get(name);
+    if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
+    const refusal = this.refusal(def);
+    if (refusal) {
+      if (refusal.error.code === 'access.denied') await this.enqueue(() => this.auditDenied(def.name));
+      return refusal;
+    }
+    const parsed = def.input.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error.issues);
+    try {
+      return ok((await def.run(this.ctx, parsed.data)) as QueryIo[N]['output']);
+    } catch (error) {
+      return this.failure(error, name);
+    }
+  }
+
+  private async runCommand(def: AnyCommand, rawInput: unknown, call: CallOptions): Promise<Result<unknown>> {
+    const refusal = this.refusal(def);
+    if (refusal) {
+      if (refusal.error.code === 'access.denied') await this.auditDenied(def.name);
+      return refusal;
+    }
+    const parsed = def.input.safeParse(rawInput);
+    if (!parsed.success) return invalid(parsed.error.issues);
+    const { ctx } = this;
+    const prepared = await def.prepare?.(ctx, parsed.data, call);
+    if (call.isCancelled?.()) return fail('operation.cancelled');
+
+    const uow = new UnitOfWork(ctx.db, ctx.now(), ctx.session.actor);
+    let linked: AuditEntryRow[] = [];
+    const tables = new Set<TableName>([...def.tables, 'audit']);
+    const output = await ctx.db.write([...tables], async () => {
+      const value = await def.run(uow, parsed.data, prepared, ctx);
+      const kept = value instanceof RefusedButKept;
+      linked = def.unaudited ? [] : ctx.audit.link(this.auditDrafts(def, uow, kept ? 'fail' : 'ok'));
+      if (linked.length > 0) await ctx.db.table('audit').bulkAdd(linked);
+      return value;
+    });
+    ctx.audit.advance(linked);
+    uow.committed();
+    def.finish?.(ctx, parsed.data, prepared);
+    this.announce(uow, linked.length > 0, def);
+    return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
+  }
+
+  /** Why the session as it is may not call this, or null. */
+  private refusal(def: AnyCommand | AnyQuery): Refused | null {
+    const { session } = this.ctx;
+    if (def.access === 'public') return null;
+    if (!session.actor) return fail('access.signed_out');
+    if (!def.whileLocked) {
+      if (session.locked) return fail('access.locked');
+      if (session.mustChange) return fail('session.must_change_password');
+    }
+    return can(session.actor, def.access) ? null : fail('access.denied', { params: { permission: def.access } });
+  }
+
+  private enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(job);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private auditDrafts(def: AnyCommand, uow: UnitOfWork, result: 'ok' | 'fail'): AuditDraft[] {
+    const base = this.draftBase(def.name, uow.now, result, uow.reason);
+    const single = uow.changes.map((c) => ({ ...base, ...c }));
+    const bulk = uow.bulkChanges.map((c) => ({ ...base, ...c }));
+    const all = [...single, ...bulk];
+    return all.length === 0 && def.auditAlways ? [base] : all;
+  }
+
+  /** Inside the queue only: entries are linked one after the other. A denial stands even when it cannot be recorded. */
+  private async auditDenied(action: string): Promise<void> {
+    const { ctx } = this;
+    try {
+      const rows = ctx.audit.link([this.draftBase(action, ctx.now(), 'denied', '')]);
+      await ctx.db.write(['audit'], async () => void (await ctx.db.table('audit').bulkAdd(rows)));
+      ctx.audit.advance(rows);
+      this.onChange(['audit']);
+    } catch (error) {
+      ctx.host.log('error', 'audit.denied_not_written', { action, error: describe(error) });
+    }
+  }
+
+  private draftBase(action: string, at: number, result: AuditDraft['result'], reason: string): AuditDraft {
+    const { session, appVersion } = this.ctx;
+    return {
+      at,
+      actorId: session.actor?.adminId ?? '',
+      actorName: session.actor?.name ?? '',
+      roleId: session.actor?.roleId ?? '',
+      sessionId: session.sessionId,
+      action,
+      targetType: '',
+      targetId: '',
+      targetLabel: '',
+      diff: [],
+      counts: {},
+      rowsHash: '',
+      reason,
+      result,
+      appVersion,
+    };
+  }
+
+  private announce(uow: UnitOfWork, audited: boolean, def: AnyCommand): void {
+    const tables: string[] = [...uow.touched];
+    if (audited) tables.push('audit');
+    if (def.access === 'public' || def.whileLocked || uow.touched.has('admins')) tables.push('session');
+    if (tables.length > 0) this.onChange(tables);
+  }
+
+  private failure(error: unknown, name: string): Refused {
+    if (error instanceof Refusal) return { ok: false, error: error.error };
+    const storage = toStorageError(error);
+    if (storage) {
+      this.ctx.host.log('error', 'storage.failed', { name, code: storage });
+      return fail(storage);
+    }
+    const incident = this.ctx.newId().slice(0, 8);
+    this.ctx.host.log('error', 'core.unexpected', { name, incident, error: describe(error) });
+    return fail('internal.unexpected', { incident });
+  }
+}
+
+function invalid(issues: readonly { path: readonly PropertyKey[]; code?: string }[]): Refused {
+  const fields: FieldIssue[] = issues.map((i) => ({ field: i.path.map(String).join('.'), code: i.code ?? 'invalid' }));
+  return fail('input.invalid', { issues: fields });
+}
+
+/** Name and stack frames of an error. Never its message: that may quote a person's data. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 6).map((f) => f.trim())].join(' | ');
+}

@@ -1,0 +1,24 @@
+import type { QueryName } from '@shared/contracts/core';
+import type { QueryDef } from '../define';
+import { adminQueries } from './admins';
+import { auditQueries } from './audit';
+import { draftQueries } from './drafts';
+import { importQueries } from './imports';
+import { merchantQueries } from './merchants';
+import { sessionQueries } from './session';
+import { setupQueries } from './setup';
+import { viewQueries } from './views';
+
+/** Every query there is. A meta-test proves that the list equals `QueryIo`, name for name. */
+const ALL = [
+  ...setupQueries,
+  ...sessionQueries,
+  ...adminQueries,
+  ...auditQueries,
+  ...draftQueries,
+  ...viewQueries,
+  ...merchantQueries,
+  ...importQueries,
+] as unknown as readonly QueryDef<QueryName>[];
+
+export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

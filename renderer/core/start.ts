@@ -1,0 +1,41 @@
+import type { Sentinel } from '@shared/contracts/bridge';
+import type { ErrorCode } from '@shared/kernel/errors';
+import { SCHEMA_VERSION, type Database, type StorageEngine } from '@renderer/data/db';
+import { probeDatabase } from '@renderer/data/probe';
+import type { Startup } from './context';
+
+/** What the start decided, before any table was read by anybody else. */
+export type StartDecision = { ok: true; startup: Startup } | { ok: false; code: ErrorCode };
+
+/**
+ * Decides between first run, work and recovery. The first-run wizard appears only if the database AND the sentinel outside
+ * it are virgin: an empty database where there was one means data was lost, and a wizard would hand it to anybody (R3).
+ */
+export async function decideStart(
+  engine: StorageEngine,
+  db: Database,
+  name: string,
+  sentinel: Sentinel | null,
+): Promise<StartDecision> {
+  const probe = await probeDatabase(engine, name);
+  if (probe.state === 'refused') return { ok: false, code: 'storage.unavailable' };
+  if (probe.version > SCHEMA_VERSION) return { ok: false, code: 'storage.newer_version' };
+  if (probe.state !== 'present') {
+    if (sentinel) return recovery(sentinel, probe.state === 'damaged' ? 'damaged' : 'missing');
+    if (probe.state === 'damaged')
+      return { ok: true, startup: { state: 'recovery', lost: { lastOpenOk: 0, counts: {}, reason: 'damaged' } } };
+  }
+  await db.open();
+  const [install, admins] = await Promise.all([db.table('meta').get('install'), db.table('admins').count()]);
+  if (install && admins > 0) return { ok: true, startup: { state: 'ready' } };
+  if (sentinel || install || admins > 0) {
+    db.close();
+    return sentinel ? recovery(sentinel, 'missing') : recovery(null, 'damaged');
+  }
+  return { ok: true, startup: { state: 'virgin' } };
+}
+
+function recovery(sentinel: Sentinel | null, reason: 'missing' | 'damaged'): StartDecision {
+  const lost = { lastOpenOk: sentinel?.lastOpenOk ?? 0, counts: sentinel?.counts ?? {}, reason };
+  return { ok: true, startup: { state: 'recovery', lost } };
+}

@@ -1,0 +1,24 @@
+import type { ErrorCode } from '@shared/kernel/errors';
+
+const BY_NAME: Readonly<Record<string, ErrorCode>> = {
+  QuotaExceededError: 'storage.full',
+  DatabaseClosedError: 'storage.closed',
+  InvalidStateError: 'storage.closed',
+  OpenFailedError: 'storage.unavailable',
+  MissingAPIError: 'storage.unavailable',
+  UnknownError: 'storage.unavailable',
+  VersionError: 'storage.newer_version',
+};
+
+/** What a failure of IndexedDB means to the user, or null when it is not one. Looks through the wrapping of Dexie. */
+export function toStorageError(error: unknown): ErrorCode | null {
+  for (let e = error, depth = 0; e && depth < 4; e = (e as { inner?: unknown }).inner, depth++) {
+    const name = (e as { name?: unknown }).name;
+    if (typeof name !== 'string') return null;
+    const code = BY_NAME[name];
+    if (code) return code;
+    // A commit that fails for want of room is reported as a bare abort (trust.md fact 2).
+    if (name === 'AbortError' && !(e as { inner?: unknown }).inner) return 'storage.full';
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+import type { Sentinel } from '@shared/contracts/bridge';
+import type { CoreHost } from '@renderer/core/context';
+
+export interface LogLine {
+  level: string;
+  event: string;
+  detail: Record<string, string | number | boolean>;
+}
+
+/** The outside of the core, in memory: survives `reopen`, shows what was logged. */
+export class MemoryHost implements CoreHost {
+  sentinel: Sentinel | null = null;
+  throttle: string | null = null;
+  readonly lines: LogLine[] = [];
+
+  readSentinel(): Promise<Sentinel | null> {
+    return Promise.resolve(this.sentinel);
+  }
+
+  writeSentinel(sentinel: Sentinel): Promise<void> {
+    this.sentinel = structuredClone(sentinel);
+    return Promise.resolve();
+  }
+
+  readThrottle(): Promise<string | null> {
+    return Promise.resolve(this.throttle);
+  }
+
+  writeThrottle(json: string): Promise<void> {
+    this.throttle = json;
+    return Promise.resolve();
+  }
+
+  log(level: string, event: string, detail: LogLine['detail']): void {
+    this.lines.push({ level, event, detail });
+  }
+}

@@ -1,0 +1,47 @@
+import { expose, proxy, transfer, wrap } from 'comlink';
+import type { FileChunks, OnProgress, SheetApi } from '@shared/contracts/sheet';
+import type { Result } from '@shared/kernel/result';
+
+/** The sheet worker across its boundary: its public calls, and the port that makes it a client of the core. */
+export interface SheetWorkerApi extends SheetApi {
+  attachCore(port: MessagePort): void;
+}
+
+export interface SheetConnection extends SheetApi {
+  /** Kills the worker: the surest cancel. What it held is gone; nothing stored is touched. */
+  terminate(): void;
+}
+
+export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnection {
+  const remote = wrap<SheetWorkerApi>(worker);
+  const progress = (onProgress: OnProgress | undefined): OnProgress | undefined => onProgress && proxy(onProgress);
+  void remote.attachCore(transfer(corePort, [corePort]));
+  return {
+    open: (input, onProgress) => remote.open(input, progress(onProgress)),
+    preview: (sheet) => remote.preview(sheet),
+    propose: (sheet, headerRow) => remote.propose(sheet, headerRow),
+    plan: (input, onProgress) => remote.plan(input, progress(onProgress)),
+    rows: (filter, offset, limit) => remote.rows(filter, offset, limit),
+    edit: (edits) => remote.edit(edits),
+    setAction: (rows, action) => remote.setAction(rows, action),
+    setDuplicateMode: (mode) => remote.setDuplicateMode(mode),
+    undoEdit: () => remote.undoEdit(),
+    commit: (input, onProgress) => remote.commit(input, progress(onProgress)),
+    failedWorkbook: (locale) => remote.failedWorkbook(locale),
+    template: (locale) => remote.template(locale),
+    exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
+    closeSession: () => remote.closeSession(),
+    terminate: () => worker.terminate(),
+  };
+}
+
+export function exposeSheet(api: SheetWorkerApi): void {
+  expose(api);
+}
+
+/** Marks a written file as handed over instead of copied. */
+export function handOver<T extends FileChunks | { chunks: FileChunks }>(result: Result<T>): Result<T> {
+  if (!result.ok) return result;
+  const chunks = Array.isArray(result.value) ? result.value : result.value.chunks;
+  return transfer(result, [...new Set(chunks.map((c) => c.buffer as ArrayBuffer))]);
+}

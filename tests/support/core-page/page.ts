@@ -1,0 +1,37 @@
+import type { Sentinel } from '@shared/contracts/bridge';
+import type { CoreHost } from '@renderer/core/context';
+import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
+import { syntheticBatch } from '../factories/import-batch';
+
+/** The real core worker in a page without the window around it, for tests that kill the browser. */
+const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
+
+const host: CoreHost = {
+  readSentinel: () => Promise.resolve(stored<Sentinel>('sentinel')),
+  writeSentinel: (sentinel) => Promise.resolve(localStorage.setItem('sentinel', JSON.stringify(sentinel))),
+  readThrottle: () => Promise.resolve(stored<string>('throttle')),
+  writeThrottle: (json) => Promise.resolve(localStorage.setItem('throttle', JSON.stringify(json))),
+  log: () => undefined,
+};
+
+const core = connectCore(
+  new Worker(new URL('../../../renderer/workers/core.worker.ts', import.meta.url), { type: 'module' }),
+);
+
+export interface CorePage {
+  core: CoreConnection;
+  started: ReturnType<CoreConnection['start']>;
+  batch: typeof syntheticBatch;
+}
+
+declare global {
+  interface Window {
+    corePage: CorePage;
+  }
+}
+
+window.corePage = {
+  core,
+  started: core.start(host, { appVersion: '0.0.0-test', steal: false }),
+  batch: syntheticBatch,
+};

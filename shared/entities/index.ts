@@ -1,0 +1,34 @@
+/**
+ * Glossary: one word per idea, in code, texts and talk.
+ *
+ * | word | Chinese | meaning |
+ * |---|---|---|
+ * | merchant | 商户 | who takes money through us |
+ * | legal representative | 法定代表人 / 法人 | the person who signs for a merchant; a sole trader's operator 经营者 |
+ * | contact | 联系人 | whom we call |
+ * | USCC | 统一社会信用代码 | the 18-sign number of a business licence (GB 32100-2015) |
+ * | legal form | 主体类型 | company, sole trader, institution ... |
+ * | merchant type | 商户类型 | retail, wholesale, catering, service, other |
+ * | MCC | 行业MCC / 商户类别码 | four-digit trade code (ISO 18245) |
+ * | acquirer | 收单机构 | who settles card and code payments to us |
+ * | rate | 费率 | share of an amount kept as fee; stored in parts per million |
+ * | fee | 手续费 | amount kept from a payment |
+ * | settlement cycle | 结算周期 | T (working days) or D (calendar days) plus n |
+ * | settlement | 结算 | paying merchants what is due |
+ * | statement | 结算单 | what was settled, for one merchant and period |
+ * | reconciliation | 对账 | comparing our books with a provider's bill |
+ * | bill | 账单 | a provider's file of payments and refunds |
+ * | payout | 打款 | money sent to a merchant's account |
+ * | refund | 退款 | money sent back to a payer |
+ * | to onboard | 入驻 | to take a merchant on; `onboardedOn` is that day |
+ * | batch | 导入批次 | the rows one import wrote, undone together |
+ * | plan | 导入计划 | what an import would do, row by row, before it does it |
+ * | issue | 问题 | one complaint about one value: an error stops the row, a warning asks for a look |
+ * | business date | 业务日期 | `'YYYY-MM-DD'` in Asia/Shanghai |
+ */
+import type { Entity } from './define';
+import { merchant } from './merchant';
+
+/** Every entity, by name. */
+export const ENTITIES = { merchant } as const satisfies Record<string, Entity>;
+export type EntityName = keyof typeof ENTITIES;

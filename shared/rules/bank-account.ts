@@ -1,0 +1,34 @@
+import { bad, doubtful, good, type Checked } from './issues';
+import { compact, isScientific, plainDashes } from './text';
+
+/** ISO/IEC 7812-1 annex B: the digit that makes a card number pass the Luhn check. */
+export function computeLuhnDigit(digits: string): string {
+  let sum = 0;
+  for (let i = digits.length - 1, double = true; i >= 0; i--, double = !double) {
+    const d = (digits.charCodeAt(i) - 48) * (double ? 2 : 1);
+    sum += d > 9 ? d - 9 : d;
+  }
+  return String((10 - (sum % 10)) % 10);
+}
+
+export function isLuhnValid(digits: string): boolean {
+  return /^\d{2,}$/.test(digits) && computeLuhnDigit(digits.slice(0, -1)) === digits.at(-1);
+}
+
+/**
+ * Five to thirty-two digits once blanks and dashes are gone. Only numbers that look like cards (16 to 19 digits, a card
+ * prefix) are held against Luhn, and only as a doubt: company accounts and some old ones never followed it.
+ */
+export function checkBankAccount(raw: string, isNumberCell = false): Checked {
+  const typed = plainDashes(compact(raw));
+  if (typed === '') return good('');
+  let text = typed.replaceAll('-', '');
+  if (isScientific(text)) return bad(text, 'text.truncated_number');
+  if (isNumberCell) text = text.replace(/\.0+$/, '').replaceAll(',', '');
+  if (!/^\d{5,32}$/.test(text)) return bad(typed, 'account.invalid');
+  if (isNumberCell && text.length > 15) return bad(text, 'text.truncated_number');
+  if (/^(?:62|[345])/.test(text) && text.length >= 16 && text.length <= 19 && !isLuhnValid(text)) {
+    return doubtful(text, 'account.luhn');
+  }
+  return good(text);
+}

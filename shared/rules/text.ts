@@ -1,0 +1,64 @@
+/** Printable ASCII without blanks and apostrophe: nothing in it ever needs cleaning. */
+const PLAIN = /^[\x21-\x26\x28-\x7e]*$/;
+/** Anything that makes text worth a closer look: blanks, controls, invisible marks, an apostrophe. */
+const SUSPECT = /[\s'\u2018\u2019\p{Cc}\p{Cf}]/u;
+/** Zero-width characters, bidi marks, soft hyphen, BOM, and controls other than tab and line ends. */
+const INVISIBLE = /\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
+const FULL_WIDTH = /[\uff01-\uff5e\u3000]/g;
+const CJK_EDGE = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef';
+const BREAK_IN_CJK = new RegExp(`(?<=[${CJK_EDGE}])[\\t ]*\\n[\\t ]*|[\\t ]*\\n[\\t ]*(?=[${CJK_EDGE}])`, 'g');
+const BLANKS = /\s+/g;
+/** What people type where there is nothing to say. */
+const PLACEHOLDER = /^(?:[-—–_/\\.。*]+|无|没有|暂无|空|n\/?a|null|nil|none|undefined|#n\/a)$/i;
+
+/**
+ * Text as it was meant: invisible characters out, blanks (NBSP and ideographic space too) trimmed at both ends, the
+ * apostrophe with which Excel marks a number as text dropped, line ends as `\n`. Full-width letters and brackets stay:
+ * in names they are spelling.
+ */
+export function cleanText(raw: string): string {
+  if (PLAIN.test(raw) || !SUSPECT.test(raw)) return raw;
+  let text = raw.replace(INVISIBLE, '').trim();
+  if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
+  if (text.startsWith("'")) text = text.slice(1).trim();
+  return text;
+}
+
+/** One line of text: a line break inside a cell is layout, not spelling. */
+export function cleanLine(raw: string): string {
+  const text = cleanText(raw);
+  if (!text.includes('\n')) return text;
+  return text.replace(BREAK_IN_CJK, '').replace(/\s*\n\s*/g, ' ');
+}
+
+/** Full-width ASCII and the ideographic space as their half-width twins. */
+export function toHalfWidth(text: string): string {
+  return text.replace(FULL_WIDTH, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0)));
+}
+
+/** The form in which codes and numbers are read: cleaned, half-width, no blanks at all. */
+export function compact(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
+  let text = toHalfWidth(raw.replace(INVISIBLE, '')).replace(BLANKS, '');
+  if (text.startsWith("'") || text.startsWith('\u2018') || text.startsWith('\u2019')) text = text.slice(1);
+  return text;
+}
+
+/** The form in which labels of enums are compared: compact, upper case. */
+export function matchKey(raw: string): string {
+  return compact(raw).toUpperCase();
+}
+
+/** Dashes of every make as `-`. */
+export function plainDashes(text: string): string {
+  return text.replace(/[\u2010-\u2015\u2212\ufe58\ufe63]/g, '-');
+}
+
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+/** A number in scientific notation: Excel threw the last digits of a long number away. */
+export function isScientific(text: string): boolean {
+  return /^\d(?:\.\d+)?E\+?\d{1,3}$/i.test(text);
+}

@@ -1,0 +1,103 @@
+import Papa from 'papaparse';
+import type { RawSheet } from '@shared/imports/define';
+import { FileFailure, LIMITS } from './limits';
+import type { ReadWarning } from './xlsx/read-xlsx';
+
+export type Delimiter = ',' | '\t' | ';' | '|';
+
+export interface DelimitedText {
+  sheet: RawSheet;
+  delimiter: Delimiter;
+  warnings: ReadWarning[];
+}
+
+const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|'];
+/** Line ends inside quotes count too, so this is well above the row limit. */
+const MAX_LINES = 2_000_000;
+const MAX_FIRST_LINE = LIMITS.columns * LIMITS.cellText;
+
+/** Splits delimited text. Row numbers are record numbers: a quoted line break starts no row, a blank line is one. */
+export function readDelimited(source: string, name: string, fixed?: Delimiter): DelimitedText {
+  const separator = /^sep=(.)\r?\n/.exec(source);
+  const text = (separator ? source.slice(separator[0].length) : source).replace(/\r\n?/g, '\n').replace(/\x1a+$/, '');
+  checkLines(text);
+  const declared = DELIMITERS.find((d) => d === separator?.[1]);
+  const delimiter = fixed ?? declared ?? guessDelimiter(text);
+  const parsed = Papa.parse<string[]>(text, { delimiter, newline: '\n', header: false, preview: LIMITS.rows + 2 });
+  const warnings: ReadWarning[] = [];
+  for (const error of parsed.errors) {
+    const row = (error.row ?? 0) + 1;
+    // An opening quote that never closes has swallowed every row behind it: there is no telling what they were.
+    if (error.code === 'MissingQuotes') throw new FileFailure('file.damaged', { row });
+    if (error.code === 'InvalidQuotes') warnings.push({ code: 'file.stray_quote', params: { row } });
+  }
+  return { sheet: rowsAsSheet(name, parsed.data), delimiter, warnings: warnings.slice(0, 20) };
+}
+
+/** Rows of text as a sheet. Limits count what is filled. */
+export function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawSheet {
+  let rowCount = 0;
+  let columnCount = 0;
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r]!;
+    for (let c = 0; c < row.length; c++) {
+      const length = row[c]!.length;
+      if (length === 0) continue;
+      if (length > LIMITS.cellText) throw new FileFailure('file.cell_too_long', { limit: LIMITS.cellText, row: r + 1 });
+      if (c >= columnCount) columnCount = c + 1;
+      rowCount = r + 1;
+    }
+  }
+  if (rowCount > LIMITS.rows) throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
+  if (columnCount > LIMITS.columns) throw new FileFailure('file.too_many_columns', { limit: LIMITS.columns });
+  const cell = (row: number, column: number): string => rows[row]?.[column] ?? '';
+  return {
+    name,
+    hidden: false,
+    rowCount,
+    columnCount,
+    cell,
+    kind: (row, column) => (cell(row, column) === '' ? 'empty' : 'text'),
+  };
+}
+
+function checkLines(text: string): void {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (++lines > MAX_LINES) throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
+  }
+  const first = text.indexOf('\n');
+  if ((first < 0 ? text.length : first) > MAX_FIRST_LINE) {
+    throw new FileFailure('file.cell_too_long', { limit: LIMITS.cellText });
+  }
+}
+
+/**
+ * The delimiter that splits the first lines into the most equal number of parts. Bills and bank files open with lines of
+ * prose, so a line counts for a delimiter only when it repeats the number of parts of the line before.
+ */
+export function guessDelimiter(text: string): Delimiter {
+  const lines = unquotedLines(text.slice(0, 200_000)).slice(0, 60);
+  let best: Delimiter = ',';
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((line) => line.split(delimiter).length - 1);
+    let score = 0;
+    counts.forEach((n, i) => {
+      if (n > 0) score += n === counts[i - 1] ? n * 4 : 1;
+    });
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** The text's lines with quoted fields blanked, so that what they hold does not vote. */
+function unquotedLines(text: string): string[] {
+  return text
+    .replace(/(^|[,\t;|\n])"(?:[^"]|"")*"/g, '$1')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+}

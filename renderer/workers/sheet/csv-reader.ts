@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { RawSheet } from '@shared/imports/define';
+import { GUARD_MARK, unguardText } from './guard';
 import { FileFailure, LIMITS } from './limits';
 import type { ReadWarning } from './xlsx/read-xlsx';
 
@@ -31,7 +32,18 @@ export function readDelimited(source: string, name: string, fixed?: Delimiter): 
     if (error.code === 'MissingQuotes') throw new FileFailure('file.damaged', { row });
     if (error.code === 'InvalidQuotes') warnings.push({ code: 'file.stray_quote', params: { row } });
   }
+  takeGuardsAway(parsed.data);
   return { sheet: rowsAsSheet(name, parsed.data), delimiter, warnings: warnings.slice(0, 20) };
+}
+
+/** A file of our own, known by its mark: values come back as they were before they were guarded. */
+function takeGuardsAway(rows: string[][]): void {
+  const header = rows[0];
+  const last = header?.at(-1);
+  if (!header || !last?.endsWith(GUARD_MARK)) return;
+  header[header.length - 1] = last.slice(0, -GUARD_MARK.length);
+  for (const row of rows)
+    for (let c = 0; c < row.length; c++) if (row[c]!.startsWith("'")) row[c] = unguardText(row[c]!);
 }
 
 /** Rows of text as a sheet. Limits count what is filled. */

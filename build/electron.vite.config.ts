@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
@@ -7,6 +8,7 @@ import Components from 'unplugin-vue-components/vite';
 import { alias, root } from './alias';
 
 const at = (path: string): string => resolve(root, path);
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 
 export default defineConfig({
   main: {
@@ -35,6 +37,7 @@ export default defineConfig({
     base: './',
     resolve: { alias },
     worker: { format: 'es' },
+    define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
     plugins: [
       vue(),
       ElementPlus({}),

@@ -80,3 +80,38 @@ export interface Bridge {
   /** Returns a function that stops listening. */
   onEvent(listener: (event: BridgeEvent) => void): () => void;
 }
+
+/** The parts of the bridge that answer; `onEvent` is the one that speaks first. */
+export type BridgeArea = 'system' | 'files';
+
+/** Every IPC channel there is. The preload and the main process are both built from this list. */
+export const BRIDGE_CHANNELS = {
+  system: {
+    info: 'system.info',
+    freeSpace: 'system.freeSpace',
+    readSentinel: 'system.readSentinel',
+    writeSentinel: 'system.writeSentinel',
+    readThrottle: 'system.readThrottle',
+    writeThrottle: 'system.writeThrottle',
+    log: 'system.log',
+    setTitle: 'system.setTitle',
+    setLanguage: 'system.setLanguage',
+    openHelp: 'system.openHelp',
+    relaunch: 'system.relaunch',
+  },
+  files: {
+    pickOpen: 'files.pickOpen',
+    read: 'files.read',
+    pickSave: 'files.pickSave',
+    write: 'files.write',
+    commit: 'files.commit',
+    abort: 'files.abort',
+  },
+} as const satisfies { [Area in BridgeArea]: Record<keyof Bridge[Area], string> };
+
+/** Main to window: one `BridgeEvent` each. */
+export const BRIDGE_EVENT_CHANNEL = 'bridge.event';
+
+/** The most one call carries, and the most one `read` or `write` moves. */
+export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+export const MAX_THROTTLE_CHARS = 64 * 1024;

@@ -1,0 +1,83 @@
+import { app, powerMonitor, session } from 'electron';
+import { dirname, join } from 'node:path';
+import { fixDataFolder } from './identity';
+import { createFileHandlers } from './ipc/files';
+import { serveBridge } from './ipc/serve';
+import { createSystemHandlers } from './ipc/system';
+import { readLanguage, rememberLanguage } from './language';
+import { openLog, type WriteLog } from './log';
+import { showMenu } from './menu';
+import { registerAppScheme, serveApp } from './protocol';
+import { describeError } from './redact';
+import { findForbiddenSwitch, guardAllContents, guardSession } from './security';
+import { focusMainWindow, openMainWindow, sendToWindow } from './windows';
+
+const EXIT_REFUSED = 78;
+
+fixDataFolder();
+const log = openLog(join(app.getPath('userData'), 'logs'), { console: !app.isPackaged });
+begin();
+
+function begin(): void {
+  const refused = app.isPackaged ? findForbiddenSwitch(process.argv) : undefined;
+  if (refused !== undefined) {
+    log('error', 'start.switch_refused', { reason: refused });
+    return app.exit(EXIT_REFUSED);
+  }
+  app.enableSandbox();
+  registerAppScheme();
+  guardAllContents();
+  // Two processes on one database damage it: the second only wakes the first.
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  app.on('second-instance', () => {
+    focusMainWindow();
+    sendToWindow({ type: 'second-instance' });
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.whenReady().then(open).catch(giveUp);
+}
+
+async function open(): Promise<void> {
+  guardSession(session.defaultSession, { devTools: !app.isPackaged });
+  serveApp(join(import.meta.dirname, '../renderer'));
+  const files = await serveWindow(log);
+  watchForLock();
+  app.on('will-quit', () => void files.closeAll());
+  app.on('activate', () => void openMainWindow().catch(giveUp));
+  await openMainWindow();
+  log('info', 'start.window_open', { version: app.getVersion() });
+}
+
+async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void> }> {
+  let locale = await readLanguage();
+  showMenu(locale);
+  const { closeAll, ...files } = createFileHandlers({
+    locale: () => locale,
+    protectedFolders: () => [programFolder(), app.getPath('userData')],
+  });
+  const system = createSystemHandlers({
+    log: write,
+    setLocale: async (next) => {
+      locale = next;
+      showMenu(next);
+      await rememberLanguage(next);
+    },
+  });
+  serveBridge({ system, files }, write);
+  return { closeAll };
+}
+
+/** The installation when installed; while developing only what was built, since the rest is the developer's. */
+function programFolder(): string {
+  return app.isPackaged ? dirname(process.execPath) : join(import.meta.dirname, '..');
+}
+
+function watchForLock(): void {
+  powerMonitor.on('lock-screen', () => sendToWindow({ type: 'lock', reason: 'os-lock' }));
+  powerMonitor.on('suspend', () => sendToWindow({ type: 'lock', reason: 'suspend' }));
+}
+
+function giveUp(error: unknown): void {
+  log('error', 'start.failed', describeError(error));
+  app.exit(1);
+}

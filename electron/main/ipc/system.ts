@@ -1,0 +1,61 @@
+import { app } from 'electron';
+import { statfs } from 'node:fs/promises';
+import { z } from 'zod';
+import { ok, type Result } from '@shared/kernel/result';
+import { openHelp } from '../help';
+import { PRODUCT_NAME, stateCopyPath, statePath } from '../identity';
+import { redactText } from '../redact';
+import type { WriteLog } from '../log';
+import type { MenuLocale } from '../menu-texts';
+import { createTwinFile } from '../twin-file';
+import { windowOf } from '../windows';
+import { type BridgeHandlers, sentinelSchema, throttleSchema } from './contract';
+
+export interface SystemOptions {
+  log: WriteLog;
+  setLocale(locale: MenuLocale): Promise<void>;
+}
+
+export function createSystemHandlers(options: SystemOptions): BridgeHandlers['system'] {
+  const twin = <T>(name: string, schema: z.ZodType<T>) => createTwinFile(statePath(name), stateCopyPath(name), schema);
+  const sentinel = twin('sentinel.json', sentinelSchema);
+  const throttle = twin('throttle.json', throttleSchema);
+  return {
+    info: async () => ok({ kind: 'electron', appVersion: app.getVersion(), persisted: true, locale: app.getLocale() }),
+    freeSpace: async () => ok(await readFreeSpace(app.getPath('userData'))),
+    readSentinel: () => sentinel.read(),
+    writeSentinel: (_caller, value) => sentinel.write(value),
+    readThrottle: () => throttle.read(),
+    writeThrottle: (_caller, json) => throttle.write(json),
+    log: async (_caller, level, event, detail) => {
+      options.log(level, event, detail);
+      return ok();
+    },
+    setTitle: async (caller, title) => {
+      // Titles are seen on task bars and in screen shares.
+      const plain = redactText(title.replace(/\p{C}/gu, ' ')).trim();
+      windowOf(caller.contentsId)?.setTitle(plain === '' ? PRODUCT_NAME : plain);
+      return ok();
+    },
+    setLanguage: async (_caller, locale) => {
+      await options.setLocale(locale);
+      return ok();
+    },
+    openHelp: (_caller, topic) => openHelp(topic),
+    relaunch: async (): Promise<Result<void>> => {
+      app.relaunch();
+      // The answer must leave before the window does.
+      setImmediate(() => app.quit());
+      return ok();
+    },
+  };
+}
+
+async function readFreeSpace(path: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

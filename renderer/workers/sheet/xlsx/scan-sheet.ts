@@ -63,9 +63,7 @@ export class SheetScanner extends ByteScanner {
     at = this.skipPrefix(closing ? at + 1 : at);
     if (at < 0) return at;
     if (!closing && buf[at] === 0x63 && (isBlank(buf[at + 1]) || buf[at + 1] === GT || buf[at + 1] === SLASH)) {
-      const next = this.cell(at + 1);
-      if (next < 0) this.sink.cells.store.rollback();
-      return next;
+      return this.cell(at + 1);
     }
     const tagClose = this.tagEnd(at);
     if (tagClose < 0) return tagClose;
@@ -91,8 +89,11 @@ export class SheetScanner extends ByteScanner {
       this.placeCell();
       return p;
     }
-    this.sink.cells.store.begin();
-    return this.cellContent(p);
+    const { store } = this.sink.cells;
+    store.begin();
+    const next = this.cellContent(p);
+    if (next < 0) store.rollback();
+    return next;
   }
 
   private cellAttributes(p: number): number {

@@ -1,0 +1,7 @@
+export default {
+  form: {
+    normalised: 'Tidied up (was “{typed}”)',
+    kept: 'Leave empty to keep the stored value',
+    calendar: 'Open the calendar: {field}',
+  },
+};

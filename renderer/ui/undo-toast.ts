@@ -1,0 +1,27 @@
+import { ElMessage } from 'element-plus';
+import { h } from 'vue';
+
+/** Says what was done and, for ten seconds, offers to take it back. */
+export function showUndo(text: string, undoLabel: string, undo: () => void): void {
+  const message = ElMessage({
+    type: 'success',
+    duration: 10_000,
+    showClose: true,
+    message: () =>
+      h('span', { class: 'undo-toast' }, [
+        text,
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'undo-toast__undo',
+            onClick: () => {
+              message.close();
+              undo();
+            },
+          },
+          undoLabel,
+        ),
+      ]),
+  });
+}

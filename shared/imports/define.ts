@@ -14,6 +14,11 @@ export interface RawSheet {
   cell(row: number, column: number): string;
   /** What the cell was, where it matters for meaning (a number already rounded by Excel, a percent format, a date). */
   kind(row: number, column: number): CellKind;
+  /**
+   * The stored number of a numeric or percent cell, where the reader knows it: a format of `0%` shows 0.006 as `1%`, and a
+   * rate must not be read from that.
+   */
+  exact?(row: number, column: number): number | undefined;
 }
 
 export type CellKind = 'empty' | 'text' | 'number' | 'percent' | 'date' | 'boolean' | 'error';

@@ -2,7 +2,7 @@ import { bad, good, type Checked } from './issues';
 import { compact, isScientific, plainDashes } from './text';
 
 const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))-?([2-9]\d{6,7})(?:(?:-|转|EXT\.?|#|\*)(\d{1,6}))?$/;
+const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))-?([1-9]\d{6,7})(?:(?:-|转|EXT\.?|#|\*)(\d{1,6}))?$/;
 const SERVICE = /^([48]00)-?(\d{3})-?(\d{4})$/;
 
 export function isMobile(text: string): boolean {
@@ -31,7 +31,7 @@ export function checkPhone(raw: string): Checked {
 
 /** `+86-571-88888888` drops the zero of the area code. */
 function withAreaZero(text: string): string {
-  return /^(?:10|2\d|[3-9]\d{2})-[2-9]\d{6,7}(?:-\d{1,6})?$/.test(text) &&
+  return /^(?:10|2\d|[3-9]\d{2})-[1-9]\d{6,7}(?:-\d{1,6})?$/.test(text) &&
     !text.startsWith('400-') &&
     !text.startsWith('800-')
     ? `0${text}`

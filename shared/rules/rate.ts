@@ -1,5 +1,5 @@
 import { bad, doubtful, good, type Checked } from './issues';
-import { compact, isPlaceholder, isScientific, plainDashes } from './text';
+import { compact, isScientific, plainDashes } from './text';
 
 /** Above 5 % no acquirer charges a merchant: such a rate is a slip of the decimal point. */
 export const MAX_RATE_PPM = 50_000;
@@ -44,8 +44,7 @@ export function checkRate(raw: string, unit: RateUnit = 0): Checked {
     .toUpperCase()
     .replace(/^\+/, '')
     .replace(/^费率[:=]?/, '');
-  if (text === '' || isPlaceholder(text))
-    return text === '' || !/[无\-/]/.test(text) ? good('') : bad(text, 'rate.invalid');
+  if (text === '') return good('');
   const spoken = SPOKEN.exec(text);
   if (spoken) {
     const digits = spoken[2] ?? fromChineseNumber(spoken[3]!);

@@ -66,13 +66,9 @@ const PLATE_NAMES: Record<string, string> = {
 /** Development zones that act as districts; the statistics bureau lists them, the civil register does not. */
 const ZONES: Record<string, string> = {
   '140171': '山西转型综合改革示范区',
-  '320576': '苏州工业园区',
   '320671': '南通经济技术开发区',
-  '340176': '合肥高新技术产业开发区',
-  '340177': '合肥经济技术开发区',
   '340271': '芜湖经济技术开发区',
   '340272': '安徽芜湖三山经济开发区',
-  '370676': '烟台经济技术开发区',
   '540171': '格尔木藏青工业园区',
   '540172': '拉萨经济技术开发区',
 };
@@ -81,7 +77,14 @@ const NAMELESS_CITY = /^(?:县|市辖区|省直辖县|.*直辖.*行政区划|.*�
 const PEOPLES =
   '(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各)族?';
 const AUTONOMOUS = new RegExp(`(?:${PEOPLES})*(?:自治区|自治州|自治县|自治旗)$`);
-const TAIL = /(?:特别行政区|林区|特区|地区|省|市|区|县|盟|旗)$/;
+const TAIL = /(?:特别行政区|地区|省|市|区|县|盟|旗)$/;
+/** Names whose short form no rule gives. */
+const SHORT_NAMES: Record<string, string> = {
+  内蒙古自治区: '内蒙古',
+  西藏自治区: '西藏',
+  神农架林区: '神农架',
+  六枝特区: '六枝',
+};
 
 const provinces: Area[] = toAreas(areaList.province_list);
 const cities: Area[] = toAreas(areaList.city_list);
@@ -98,6 +101,7 @@ for (const province of provinces) {
   provinceByName.set(province.name, province).set(shortName(province.name), province);
 }
 for (const [plate, code] of Object.entries(PLATE_NAMES)) provinceByName.set(plate, provinceByCode.get(code)!);
+provinceByName.set('内蒙', provinceByCode.get('15')!);
 
 export function isProvinceCode(twoDigits: string): boolean {
   return provinceByCode.has(twoDigits);
@@ -162,6 +166,8 @@ export function findRegionCode(province: string, city: string, district: string)
 
 /** `新疆维吾尔自治区` -> `新疆`, `西陵区` -> `西陵`, `延边朝鲜族自治州` -> `延边`. Two characters at least remain. */
 export function shortName(name: string): string {
+  const listed = SHORT_NAMES[name];
+  if (listed) return listed;
   const plain = name.replace(AUTONOMOUS, '');
   if (plain !== name && plain.length >= 2) return plain;
   const short = name.replace(TAIL, '');
@@ -197,7 +203,7 @@ function findByName(areas: readonly Area[], text: string): Area | undefined {
   const exact = areas.find((a) => a.name === text || a.code === text || (text.length === 4 && a.code === `${text}00`));
   if (exact) return exact;
   const bare = shortName(text);
-  const short = areas.filter((a) => shortName(a.name) === text);
+  const short = areas.filter((a) => shortName(a.name) === text || a.name.slice(0, -1) === text);
   if (short.length > 0) return short[0];
   // `庐阳县` for 庐阳区, or an old name of a county that became a district: the short names agree, and only once.
   const loose = areas.filter((a) => shortName(a.name) === bare && bare.length >= 2);

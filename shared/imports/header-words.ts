@@ -1,0 +1,55 @@
+import { MERCHANT_INPUT_FIELDS, merchant, type MerchantField } from '../entities/merchant';
+import type { Field } from '../entities/define';
+import { compact } from '../rules/text';
+
+/** How a header says what it is: the whole of it, and what is left without brackets. */
+export interface HeaderKeys {
+  whole: string;
+  bare: string;
+}
+
+const MARKS = /[*★☆●○※▲△◆■□#!?~^`"'“”‘’]/g;
+const ADVICE = /非必填|必填项?|选填项?|必须填写|可不填|可选填?|请填写|请输入|请选择|填写/g;
+const BRACKETED = /[([{【〔〖<《][^)\]}】〕〗>》]*[)\]}】〕〗>》]/g;
+const JOINERS = /[()[\]{}【】〔〕〖〗<>《》:;,./\\|、，。；：_\-+=&·~%‰‱]/g;
+
+/** Decoration off: `*商户名称（必填）`, `费 率(%)` and `E-mail` become `商户名称`, `费率` and `EMAIL`. */
+export function headerKeys(label: string): HeaderKeys {
+  const text = compact(label).toUpperCase().replace(MARKS, '').replace(ADVICE, '');
+  return { whole: text.replace(JOINERS, ''), bare: text.replace(BRACKETED, '').replace(JOINERS, '') };
+}
+
+export interface FieldWord {
+  key: string;
+  field: MerchantField;
+  isLabel: boolean;
+}
+
+let words: readonly FieldWord[] | undefined;
+let fieldByWord: ReadonlyMap<string, FieldWord> | undefined;
+
+/** Every spelling of every field, longest first. */
+export function fieldWords(): readonly FieldWord[] {
+  words ??= collectWords();
+  return words;
+}
+
+/** The field a header names outright. */
+export function findWord(keys: HeaderKeys): FieldWord | undefined {
+  if (!fieldByWord) {
+    const map = new Map<string, FieldWord>();
+    for (const word of fieldWords()) if (!map.has(word.key) || word.isLabel) map.set(word.key, word);
+    fieldByWord = map;
+  }
+  return fieldByWord.get(keys.whole) ?? fieldByWord.get(keys.bare);
+}
+
+function collectWords(): FieldWord[] {
+  const list: FieldWord[] = [];
+  for (const field of MERCHANT_INPUT_FIELDS) {
+    const { zh, en, synonyms = [] }: Field = merchant.fields[field];
+    for (const label of [zh, en, field]) list.push({ key: headerKeys(label).whole, field, isLabel: true });
+    for (const synonym of synonyms) list.push({ key: headerKeys(synonym).whole, field, isLabel: false });
+  }
+  return list.filter((word) => word.key !== '').sort((a, b) => b.key.length - a.key.length);
+}

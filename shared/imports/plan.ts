@@ -1,0 +1,420 @@
+import { MERCHANT_INPUT_FIELDS, type MerchantField } from '../entities/merchant';
+import { packColumn, type ColumnBatch } from '../kernel/columns';
+import { issue } from '../rules/issues';
+import { RowChecker, type FieldComplaint, type RowSource } from './check-rows';
+import type {
+  DuplicateMode,
+  ImportRowFilter,
+  ImportSummary,
+  PlanRow,
+  RawSheet,
+  RowAction,
+  RowIssue,
+  RowStatus,
+} from './define';
+import { DuplicateIndex } from './duplicates';
+import { readHeader } from './find-header';
+import { issueMessage } from './issue-texts';
+import { isNotARecord, type RowShape } from './row-kinds';
+
+export interface PlanOptions {
+  duplicateMode?: DuplicateMode;
+  /** BizDate of the day of the import. */
+  today?: string;
+}
+
+/** A merchant that is in the database already, found for row `row` of the last `lookupBatch()`. */
+export interface ExistingHit {
+  row: number;
+  id: string;
+  rev: number;
+  merchantNo: string;
+  name: string;
+}
+
+/** What `import.commit` writes, and the file rows (1-based) it leaves out. */
+export interface PlanPayload {
+  creates: ColumnBatch;
+  updates: ColumnBatch;
+  createRows: number[];
+  updateRows: number[];
+  /** Rows with errors. */
+  failedRows: number[];
+  /** Duplicates of the file, rows left out by choice or by the duplicate mode; blank rows are not counted. */
+  skippedRows: number[];
+}
+
+export interface CellEdit {
+  /** 1-based row in the file. */
+  row: number;
+  field: string;
+  text: string;
+}
+
+const STATUSES = ['valid', 'invalid', 'duplicate', 'blank'] as const satisfies readonly RowStatus[];
+const VALID = 0;
+const INVALID = 1;
+const DUPLICATE = 2;
+const BLANK = 3;
+/** No record at all: total, signature, repeated header, note. Not counted anywhere. */
+const IGNORED = 4;
+type Patch = readonly { index: number; field: MerchantField; before: string | undefined }[];
+
+/**
+ * What an import would do, row by row. Made once per mapping; then `steps()` (or `checkAll()`) checks every row, edits re-check
+ * what depends on them, and `payload()` is what commit writes: what was shown is what is written.
+ */
+export class ImportPlan {
+  private readonly source: RowSource;
+  private readonly checker: RowChecker;
+  private readonly codes: Uint8Array;
+  private readonly duplicateOf = new Map<number, number>();
+  private readonly keys = new DuplicateIndex();
+  /** While rows are judged for the first time: the good row that stands for each key. */
+  private readonly firstGood = new Map<string, number>();
+  private readonly shape: RowShape;
+  private readonly edits = new Map<number, Map<MerchantField, string>>();
+  private readonly history: Patch[] = [];
+  private readonly choices = new Map<number, RowAction>();
+  private readonly known = new Map<string, ExistingHit | null>();
+  private asked: string[] = [];
+  private mode: DuplicateMode;
+  private checkedRows = 0;
+  private listed: { filter: ImportRowFilter; indexes: number[] } | null = null;
+
+  constructor(
+    sheet: RawSheet,
+    /** 1-based. */
+    headerRow: number,
+    mapping: Readonly<Record<string, number>>,
+    options: PlanOptions = {},
+  ) {
+    const rows = Math.max(0, sheet.rowCount - headerRow);
+    const labels = headerRow > 0 ? readHeader(sheet, headerRow - 1).labels : [];
+    const wanted = Object.fromEntries(
+      MERCHANT_INPUT_FIELDS.filter((f) => mapping[f] !== undefined).map((f) => [f, mapping[f]!]),
+    );
+    this.source = { sheet, firstRow: headerRow, rows, labels, mapping: wanted, today: options.today ?? '' };
+    const columns = Object.values(wanted).sort((a, b) => a - b);
+    this.shape = { sheet, headerRow: headerRow - 1, labels, columns };
+    this.checker = new RowChecker(this.source, this.edits);
+    this.codes = new Uint8Array(rows);
+    this.mode = options.duplicateMode ?? 'skip';
+  }
+
+  /** Rows below the header, blank ones included. */
+  get rowTotal(): number {
+    return this.source.rows;
+  }
+
+  /** Checks `size` rows at a time and yields how many are done, so that a worker can report and be stopped in between. */
+  *steps(size = 5_000): Generator<number, void> {
+    while (this.checkedRows < this.source.rows) {
+      const end = Math.min(this.source.rows, this.checkedRows + size);
+      for (let index = this.checkedRows; index < end; index++) this.judgeNew(index);
+      this.checkedRows = end;
+      yield end;
+    }
+    this.firstGood.clear();
+    this.listed = null;
+  }
+
+  checkAll(): this {
+    for (const done of this.steps(this.source.rows || 1)) void done;
+    return this;
+  }
+
+  /** USCCs not asked about yet, of rows that have a right one, each once: column `uscc` for `import.lookup`. */
+  lookupBatch(): ColumnBatch {
+    const wanted = new Set<string>();
+    for (let index = 0; index < this.codes.length; index++) {
+      if (this.codes[index]! > DUPLICATE) continue;
+      const key = this.keyOf(index);
+      if (key !== '' && !this.known.has(key) && !this.hasErrorIn(index, 'uscc')) wanted.add(key);
+    }
+    this.asked = [...wanted];
+    return { rows: this.asked.length, columns: { uscc: packColumn(this.asked) } };
+  }
+
+  /** The answer to the last `lookupBatch()`: rows without a hit are new. */
+  setExisting(hits: readonly ExistingHit[]): void {
+    for (const key of this.asked) this.known.set(key, null);
+    for (const hit of hits) {
+      const key = this.asked[hit.row];
+      if (key !== undefined) this.known.set(key, hit);
+    }
+    this.asked = [];
+    this.listed = null;
+  }
+
+  /** Forgets what exists: the table moved on, everything is to be asked again. */
+  clearExisting(): void {
+    this.known.clear();
+    this.listed = null;
+  }
+
+  setDuplicateMode(mode: DuplicateMode): void {
+    this.mode = mode;
+    this.listed = null;
+  }
+
+  /** Types text into cells and re-checks what depends on it. Cells of fields the file lacks may be typed into as well. */
+  edit(edits: readonly CellEdit[]): void {
+    const patch: { index: number; field: MerchantField; before: string | undefined }[] = [];
+    for (const { row, field, text } of edits) {
+      const index = this.indexOf(row);
+      const name = MERCHANT_INPUT_FIELDS.find((f) => f === field);
+      if (index < 0 || !name) continue;
+      patch.push({ index, field: name, before: this.edits.get(index)?.get(name) });
+      this.setEdit(index, name, text);
+    }
+    if (patch.length === 0) return;
+    this.history.push(patch);
+    this.recheck(new Set(patch.map((p) => p.index)));
+  }
+
+  /** Takes the last edit back; false when there is none. */
+  undo(): boolean {
+    const patch = this.history.pop();
+    if (!patch) return false;
+    for (const { index, field, before } of patch.toReversed()) this.setEdit(index, field, before);
+    this.recheck(new Set(patch.map((p) => p.index)));
+    return true;
+  }
+
+  /** A clerk's choice for rows (1-based). A choice that cannot be (update what is new, create what exists) has no effect. */
+  setAction(rows: readonly number[], action: RowAction): void {
+    for (const row of rows) {
+      const index = this.indexOf(row);
+      if (index >= 0) this.choices.set(index, action);
+    }
+    this.listed = null;
+  }
+
+  summary(): ImportSummary {
+    const sum = { total: 0, valid: 0, invalid: 0, warning: 0, duplicate: 0, blank: 0, create: 0, update: 0, skip: 0 };
+    for (let index = 0; index < this.codes.length; index++) {
+      const code = this.codes[index]!;
+      if (code === IGNORED) continue;
+      sum.total++;
+      sum[STATUSES[code]!]++;
+      if (code === BLANK || code === INVALID) continue;
+      sum[this.actionOf(index)]++;
+      if (code === VALID && this.checker.complaintsOf(index).length > 0) sum.warning++;
+    }
+    return { ...sum, changed: this.edits.size, canUndo: this.history.length > 0 };
+  }
+
+  page(filter: ImportRowFilter, offset: number, limit: number): { total: number; rows: PlanRow[] } {
+    if (this.listed?.filter !== filter) this.listed = { filter, indexes: this.list(filter) };
+    const { indexes } = this.listed;
+    return { total: indexes.length, rows: indexes.slice(offset, offset + limit).map((index) => this.rowAt(index)) };
+  }
+
+  /** Every complaint, in file order: what check-file prints. */
+  *issues(): Generator<RowIssue, void> {
+    for (let index = 0; index < this.codes.length; index++) yield* this.issuesOf(index);
+  }
+
+  /** Status and values of every record in file order, blank ones included: for check-file. */
+  *records(): Generator<{ row: number; status: RowStatus; values: Partial<Record<MerchantField, string>> }, void> {
+    for (let index = 0; index < this.codes.length; index++) {
+      const status = STATUSES[this.codes[index]!];
+      if (status) yield { row: this.rowNumber(index), status, values: this.checker.valuesOf(index) };
+    }
+  }
+
+  payload(): PlanPayload {
+    const creates: number[] = [];
+    const updates: number[] = [];
+    const failed: number[] = [];
+    const skipped: number[] = [];
+    for (let index = 0; index < this.codes.length; index++) {
+      const code = this.codes[index]!;
+      if (code === INVALID) failed.push(index);
+      if (code !== VALID && code !== DUPLICATE) continue;
+      const action = this.actionOf(index);
+      (action === 'create' ? creates : action === 'update' ? updates : skipped).push(index);
+    }
+    const updateBatch = this.pack(updates);
+    const found = updates.map((index) => this.existingOf(index)!);
+    updateBatch.columns['id'] = packColumn(found.map((hit) => hit.id));
+    updateBatch.columns['rev'] = packColumn(found.map((hit) => String(hit.rev)));
+    const numbers = (indexes: number[]) => indexes.map((index) => this.rowNumber(index));
+    return {
+      creates: this.pack(creates),
+      updates: updateBatch,
+      createRows: numbers(creates),
+      updateRows: numbers(updates),
+      failedRows: numbers(failed),
+      skippedRows: numbers(skipped),
+    };
+  }
+
+  private judgeNew(index: number): void {
+    if (this.checker.isBlank(index)) {
+      this.codes[index] = BLANK;
+      return;
+    }
+    if (isNotARecord(this.shape, this.source.firstRow + index)) {
+      this.codes[index] = IGNORED;
+      return;
+    }
+    this.codes[index] = this.checker.checkRow(index) ? INVALID : VALID;
+    const key = this.keyOf(index);
+    if (this.codes[index] === VALID && key !== '') {
+      const original = this.firstGood.get(key);
+      if (original === undefined) this.firstGood.set(key, index);
+      else this.markDuplicate(index, original);
+    }
+    this.keys.add(key, index);
+  }
+
+  private markDuplicate(index: number, original: number): void {
+    this.codes[index] = DUPLICATE;
+    this.duplicateOf.set(index, original);
+  }
+
+  private recheck(indexes: ReadonlySet<number>): void {
+    const touched = new Set<string>();
+    for (const index of indexes) {
+      const before = this.keyOf(index);
+      this.keys.remove(before, index);
+      const isBlank = this.checker.isBlank(index);
+      if (isBlank) this.checker.clearRow(index);
+      this.codes[index] = isBlank ? BLANK : this.checker.checkRow(index) ? INVALID : VALID;
+      this.duplicateOf.delete(index);
+      const after = this.keyOf(index);
+      this.keys.add(after, index);
+      touched.add(before).add(after);
+    }
+    for (const key of touched) this.rejudge(this.keys.rowsOf(key));
+    this.listed = null;
+  }
+
+  /** All rows with one key, ascending: the first good one stands, the good ones after it repeat it. */
+  private rejudge(rows: readonly number[]): void {
+    let original = -1;
+    for (const index of rows) {
+      this.duplicateOf.delete(index);
+      if (this.codes[index] === DUPLICATE) this.codes[index] = VALID;
+      if (this.codes[index] !== VALID) continue;
+      if (original < 0) original = index;
+      else this.markDuplicate(index, original);
+    }
+  }
+
+  private setEdit(index: number, field: MerchantField, text: string | undefined): void {
+    const row = this.edits.get(index) ?? new Map<MerchantField, string>();
+    if (text === undefined) row.delete(field);
+    else {
+      row.set(field, text);
+      this.checker.addColumn(field);
+    }
+    if (row.size === 0) this.edits.delete(index);
+    else this.edits.set(index, row);
+  }
+
+  private actionOf(index: number): RowAction {
+    if (this.codes[index] !== VALID) return 'skip';
+    const exists = this.existingOf(index) !== null;
+    const chosen = this.choices.get(index);
+    if (chosen === 'skip' || chosen === (exists ? 'update' : 'create')) return chosen;
+    if (!exists) return 'create';
+    return this.mode === 'skip' ? 'skip' : 'update';
+  }
+
+  private existingOf(index: number): ExistingHit | null {
+    return this.known.get(this.keyOf(index)) ?? null;
+  }
+
+  private keyOf(index: number): string {
+    return this.checker.valueAt(index, 'uscc');
+  }
+
+  private hasErrorIn(index: number, field: MerchantField): boolean {
+    return this.checker.complaintsOf(index).some((one) => one.field === field && one.severity === 'error');
+  }
+
+  private list(filter: ImportRowFilter): number[] {
+    const indexes: number[] = [];
+    for (let index = 0; index < this.codes.length; index++) if (this.isListed(index, filter)) indexes.push(index);
+    return indexes;
+  }
+
+  private isListed(index: number, filter: ImportRowFilter): boolean {
+    const code = this.codes[index]!;
+    if (code === IGNORED) return false;
+    switch (filter) {
+      case 'all':
+        return true;
+      case 'invalid':
+        return code === INVALID;
+      case 'valid':
+        return code === VALID;
+      case 'duplicate':
+        return code === DUPLICATE;
+      case 'warning':
+        return code === VALID && this.checker.complaintsOf(index).length > 0;
+      case 'update':
+        return code === VALID && this.existingOf(index) !== null;
+      case 'changed':
+        return this.edits.has(index);
+    }
+  }
+
+  private rowAt(index: number): PlanRow {
+    const raw: Record<string, string> = {};
+    for (const field in this.checker.values) raw[field] = this.checker.rawAt(index, field as MerchantField);
+    const hit = this.existingOf(index);
+    const original = this.duplicateOf.get(index);
+    return {
+      row: this.rowNumber(index),
+      status: STATUSES[this.codes[index]!] ?? 'blank',
+      action: this.actionOf(index),
+      raw,
+      values: this.checker.valuesOf(index),
+      issues: this.issuesOf(index),
+      ...(hit ? { existing: { id: hit.id, merchantNo: hit.merchantNo, name: hit.name } } : {}),
+      ...(original === undefined ? {} : { duplicateOfRow: this.rowNumber(original) }),
+      edited: this.edits.has(index),
+    };
+  }
+
+  private issuesOf(index: number): RowIssue[] {
+    const row = this.rowNumber(index);
+    const list: FieldComplaint[] = [...this.checker.complaintsOf(index)];
+    const original = this.duplicateOf.get(index);
+    if (original !== undefined) {
+      list.push({ ...issue('duplicate.in_file', 'error', { row: this.rowNumber(original) }), field: 'uscc' });
+    }
+    return list.map((one) => ({ row, ...one, message: issueMessage(one, 'zh') }));
+  }
+
+  private pack(indexes: readonly number[]): ColumnBatch {
+    const columns: ColumnBatch['columns'] = {};
+    for (const [field, values] of Object.entries(this.checker.values)) {
+      columns[field] = packColumn(indexes.map((index) => values[index]!));
+    }
+    return { rows: indexes.length, columns };
+  }
+
+  private rowNumber(index: number): number {
+    return this.source.firstRow + index + 1;
+  }
+
+  /** -1 for rows that are not in the plan. */
+  private indexOf(row: number): number {
+    const index = row - this.source.firstRow - 1;
+    return index >= 0 && index < this.codes.length && this.codes[index] !== IGNORED ? index : -1;
+  }
+}
+
+export function createPlan(
+  sheet: RawSheet,
+  headerRow: number,
+  mapping: Readonly<Record<string, number>>,
+  options: PlanOptions = {},
+): ImportPlan {
+  return new ImportPlan(sheet, headerRow, mapping, options);
+}

@@ -8,6 +8,8 @@ export interface SheetColumn {
   header: string;
   kind: 'text' | 'date' | 'rate' | 'number';
   values: PackedColumn;
+  /** Rows (0-based) whose cell is shown on red. */
+  flagged?: ReadonlySet<number>;
 }
 
 export interface SheetTable {

@@ -32,15 +32,15 @@ export function packageParts(sheetName: string): [string, string][] {
   ];
 }
 
-/** Formats: 0 default, 1 header, 2 text, 3 date, 4 rate, 5 number. */
+/** Formats: 0 default, 1 header, 2 text, 3 date, 4 rate, 5 number, 6 flagged text. */
 const STYLES =
   `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="0.00##%"/></numFmts>` +
   '<fonts count="2"><font><sz val="11"/><name val="Microsoft YaHei"/></font><font><b/><sz val="11"/><name val="Microsoft YaHei"/></font></fonts>' +
-  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>' +
-  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf xfId="0"/>' +
+  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>' +
+  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf xfId="0"/>' +
   '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" xfId="0"/>' +
   '<xf numFmtId="49" applyNumberFormat="1" xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/>' +
-  '<xf numFmtId="165" applyNumberFormat="1" xfId="0"/><xf numFmtId="0" xfId="0"/></cellXfs></styleSheet>';
+  '<xf numFmtId="165" applyNumberFormat="1" xfId="0"/><xf numFmtId="0" xfId="0"/><xf numFmtId="49" fillId="3" applyNumberFormat="1" applyFill="1" xfId="0"/></cellXfs></styleSheet>';
 
 /** Up to and including `<sheetData>`: the header row is frozen. */
 export function headXml(widths: readonly number[]): string {

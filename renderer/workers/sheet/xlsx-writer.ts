@@ -6,7 +6,7 @@ import { ZipWriter } from './zip-writer';
 const ROWS_PER_PART = 500;
 const SAMPLE = 1_000;
 /** Cell formats, in the order `xlsx-parts` declares them. */
-const STYLE = { header: 1, text: 2, date: 3, rate: 4, number: 5 } as const;
+const STYLE = { header: 1, text: 2, date: 3, rate: 4, number: 5, flagged: 6 } as const;
 
 /**
  * A table as .xlsx, streamed into the compressor a few hundred rows at a time. Text is always of type string, so nothing is
@@ -68,6 +68,15 @@ function cellWriter(column: SheetColumn, name: string, strings: string[]): CellW
 }
 
 function textWriter(column: SheetColumn, name: string, strings: string[]): (value: string, r: string) => string {
+  const { flagged } = column;
+  if (flagged) {
+    // An empty cell can be wrong, too: it is written for its colour.
+    return (value, r) => {
+      const bad = flagged.has(Number(r) - 2);
+      if (value === '') return bad ? `<c r="${name}${r}" s="${STYLE.flagged}"/>` : '';
+      return inline(name + r, bad ? STYLE.flagged : STYLE.text, value);
+    };
+  }
   if (!repeats(column)) return (value, r) => (value === '' ? '' : inline(name + r, STYLE.text, value));
   const known = new Map<string, string>();
   return (value, r) => {

@@ -1,0 +1,36 @@
+import type { FileChunks } from '@shared/contracts/sheet';
+import { packColumn } from '@shared/kernel/columns';
+import type { SheetColumn } from './table';
+import { writeXlsx } from './xlsx-writer';
+
+/** A row that was not imported: its cells as they stand in the file, why, and which cells are to blame (0-based). */
+export interface FailedRow {
+  cells: readonly string[];
+  reasons: string;
+  bad: readonly number[];
+}
+
+export const REASON_HEADER = { zh: '错误原因', en: 'Reason' } as const;
+const SHEET_NAME = { zh: '未导入的行', en: 'Rows not imported' } as const;
+
+/**
+ * The rows left over, ready to be corrected and imported again: the original columns in their order, bad cells on red, the
+ * reason last. A reason column that an earlier such file brought along is replaced, not doubled.
+ */
+export function writeFailedRows(
+  headers: readonly string[],
+  rows: readonly FailedRow[],
+  locale: 'zh' | 'en',
+): Promise<FileChunks> {
+  const columns: SheetColumn[] = [];
+  headers.forEach((header, c) => {
+    if (header === REASON_HEADER.zh || header === REASON_HEADER.en) return;
+    const flagged = new Set<number>();
+    rows.forEach((row, r) => {
+      if (row.bad.includes(c)) flagged.add(r);
+    });
+    columns.push({ header, kind: 'text', values: packColumn(rows.map((row) => row.cells[c] ?? '')), flagged });
+  });
+  columns.push({ header: REASON_HEADER[locale], kind: 'text', values: packColumn(rows.map((row) => row.reasons)) });
+  return writeXlsx({ name: SHEET_NAME[locale], rows: rows.length, columns });
+}

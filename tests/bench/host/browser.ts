@@ -1,0 +1,78 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright';
+import type { Measured } from '../page/job';
+import type { BenchCall } from '../page/page';
+import { probeMemory, type MemoryProbe } from './memory';
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions'];
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
+
+export interface Browser {
+  context: BrowserContext;
+  page: Page;
+  memory: MemoryProbe;
+  close(): Promise<void>;
+}
+
+/** A browser with a new profile: nothing stored, nothing cached, real IndexedDB on disk (incognito keeps it in memory). */
+export async function openBrowser(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'desk-bench-'));
+  const executablePath = process.env['CHROMIUM'] ?? BROWSERS.find(existsSync);
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath && { executablePath }),
+    args: ARGS,
+    headless: true,
+    viewport: { width: 1366, height: 768 },
+    acceptDownloads: true,
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('pageerror', (error) => console.error(`  page error: ${error.message}`));
+  return {
+    context,
+    page,
+    memory: probeMemory(profile),
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+/** The bench's page in a browser, ready for jobs. */
+export class JobPage {
+  private constructor(
+    readonly browser: Browser,
+    private readonly origin: string,
+  ) {}
+
+  static async open(origin: string, file?: string): Promise<JobPage> {
+    const jobs = new JobPage(await openBrowser(), origin);
+    await jobs.load(file);
+    return jobs;
+  }
+
+  private async load(file?: string): Promise<void> {
+    const { page } = this.browser;
+    await page.exposeFunction('benchReady', () => this.browser.memory.reset());
+    await page.goto(`${this.origin}/index.html`);
+    await page.waitForFunction(() => 'bench' in window);
+    if (file) await page.setInputFiles('#file', file);
+  }
+
+  run(call: BenchCall): Promise<Measured> {
+    return this.browser.page.evaluate((c) => window.bench.run(c), call);
+  }
+
+  /** Runs a job and tells how far the page's memory rose. */
+  async runWatched(call: BenchCall): Promise<{ measured: Measured; peakMb: number | null }> {
+    this.browser.memory.reset();
+    const measured = await this.run(call);
+    return { measured, peakMb: this.browser.memory.peakAboveIdle() };
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}

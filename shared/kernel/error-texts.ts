@@ -1,0 +1,313 @@
+import type { ErrorCode } from './errors';
+import type { AppError } from './result';
+
+export interface ErrorText {
+  zh: string;
+  en: string;
+}
+
+/**
+ * What a person reads for each code: what happened, whether the data is safe, what to do. `{name}` is a param of the
+ * error; a part in `[...]` appears only when all its params are there.
+ */
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  'access.denied': {
+    zh: '您的角色没有这项权限，数据没有改动。需要时请联系超级管理员。',
+    en: 'Your role does not allow this; nothing was changed. Ask a super administrator if you need it.',
+  },
+  'access.signed_out': {
+    zh: '您已退出登录，刚才的操作没有执行。请重新登录。',
+    en: 'You are signed out, so nothing was done. Please sign in again.',
+  },
+  'access.locked': {
+    zh: '屏幕已锁定，刚才的操作没有执行。解锁后即可继续。',
+    en: 'The screen is locked, so nothing was done. Unlock it to go on.',
+  },
+  'access.read_only': {
+    zh: '目前只能查看，不能修改。数据是安全的，请稍后再试。',
+    en: 'Only reading is possible at the moment. Your data is safe; please try again later.',
+  },
+  'input.invalid': {
+    zh: '有些内容需要更正，尚未保存。请看标出的字段。',
+    en: 'Some entries need correcting; nothing was saved. See the marked fields.',
+  },
+  'command.unknown': {
+    zh: '程序不认识这项操作，数据没有改动。请重新打开程序。',
+    en: 'The program does not know this action; nothing was changed. Please reopen the program.',
+  },
+  'internal.unexpected': {
+    zh: '程序内部出了差错，这一步没有完成，已保存的数据不受影响。请重试[；若再次出现，请提供事件编号 {incident}]。',
+    en: 'Something went wrong inside the program. This step was not done; saved data is not affected. Please try again[; if it happens again, quote incident {incident}].',
+  },
+  'operation.cancelled': {
+    zh: '已取消，数据没有改动。',
+    en: 'Cancelled; nothing was changed.',
+  },
+  'storage.unavailable': {
+    zh: '无法打开本机的数据存储。数据没有改动；请检查磁盘与浏览器设置（不要使用无痕窗口），然后重试。',
+    en: 'The data store of this computer cannot be opened. Nothing was changed; check the disk and the browser settings (no private window), then try again.',
+  },
+  'storage.full': {
+    zh: '磁盘空间不足，这次没有保存，原有数据完好。请先清理磁盘再重试。',
+    en: 'The disk is full, so this was not saved; existing data is intact. Free some space and try again.',
+  },
+  'storage.closed': {
+    zh: '数据库已关闭，这一步没有执行。已保存的数据是安全的，请重新打开程序。',
+    en: 'The database was closed and this step was not done. Saved data is safe; please reopen the program.',
+  },
+  'storage.busy_elsewhere': {
+    zh: '商户管家已在另一个窗口打开。数据是安全的；请回到那个窗口，或改在这里使用。',
+    en: 'Merchant Desk is open in another window. Your data is safe; go back to that window, or use it here instead.',
+  },
+  'storage.data_missing': {
+    zh: '找不到以前的数据。请不要重新初始化，先按页面上的步骤处理。',
+    en: 'The earlier data cannot be found. Do not set up anew; follow the steps on the screen first.',
+  },
+  'storage.data_damaged': {
+    zh: '数据文件已损坏。请不要继续录入，先按页面上的步骤处理。',
+    en: 'The data files are damaged. Do not enter anything; follow the steps on the screen first.',
+  },
+  'storage.newer_version': {
+    zh: '数据由更新版本的商户管家保存，本版本不能打开，也不会改动它。请安装新版本。',
+    en: 'The data was saved by a newer Merchant Desk. This version cannot open it and will not touch it. Please install the newer version.',
+  },
+  'session.wrong_credentials': {
+    zh: '登录名或密码不正确。请检查大小写和输入法后再试。',
+    en: 'The login name or the password is not right. Check capitals and the keyboard layout, then try again.',
+  },
+  'session.throttled': {
+    zh: '尝试次数过多，[请等待 {seconds} 秒，]等候结束后再试。',
+    en: 'Too many attempts. Please wait[ {seconds} seconds] before the next one.',
+  },
+  'session.account_disabled': {
+    zh: '这个账号已停用。数据是安全的；请联系超级管理员启用。',
+    en: 'This account is disabled. The data is safe; ask a super administrator to enable it.',
+  },
+  'session.wrong_recovery_code': {
+    zh: '登录名或恢复码不正确。恢复码为 8 组，每组 4 个字符，请逐组核对。',
+    en: 'The login name or the recovery code is not right. The code has 8 groups of 4 characters; check each of them.',
+  },
+  'session.must_change_password': {
+    zh: '这是一次性密码，请先设置自己的密码。',
+    en: 'This was a one-time password. Please choose your own first.',
+  },
+  'password.too_short': {
+    zh: '密码太短[，至少需要 {min} 个字符]。一句容易记住的话就很好。',
+    en: 'The password is too short[; it needs at least {min} characters]. A phrase you can remember works well.',
+  },
+  'password.too_long': {
+    zh: '密码太长[，最多 {max} 个字符]。',
+    en: 'The password is too long[; at most {max} characters].',
+  },
+  'password.too_common': {
+    zh: '这个密码太常见，容易被猜中。请换一个。',
+    en: 'This password is common and easily guessed. Please choose another.',
+  },
+  'password.contains_context': {
+    zh: '密码里有姓名、登录名、公司或产品名，容易被猜中。请换一个。',
+    en: 'The password contains a name, the login, the company or the product, so it is easily guessed. Please choose another.',
+  },
+  'password.same_as_old': {
+    zh: '新密码与原密码相同。请换一个。',
+    en: 'The new password is the same as the old one. Please choose another.',
+  },
+  'setup.already_done': {
+    zh: '初始设置已经完成。请直接登录。',
+    en: 'Setup has been done already. Please sign in.',
+  },
+  'setup.needed': {
+    zh: '还没有完成初始设置。请先按向导建立公司。',
+    en: 'Setup has not been done yet. Please create the company first.',
+  },
+  'admin.not_found': {
+    zh: '找不到这位管理员，可能刚被改动。请刷新列表。',
+    en: 'This administrator cannot be found; the list may have just changed. Please reload it.',
+  },
+  'admin.login_taken': {
+    zh: '这个登录名已被使用，尚未保存。请换一个。',
+    en: 'This login name is taken; nothing was saved. Please choose another.',
+  },
+  'admin.last_super': {
+    zh: '至少要保留一位可用的超级管理员，因此没有改动。请先另设一位。',
+    en: 'At least one usable super administrator must remain, so nothing was changed. Appoint another one first.',
+  },
+  'admin.self_change': {
+    zh: '不能更改自己的角色或停用自己，没有改动。请由另一位超级管理员操作。',
+    en: 'You cannot change your own role or disable yourself; nothing was changed. Another super administrator can.',
+  },
+  'merchant.not_found': {
+    zh: '找不到这家商户，可能已被删除。请看回收站。',
+    en: 'This merchant cannot be found; it may have been deleted. Look in the recycle bin.',
+  },
+  'merchant.conflict': {
+    zh: '您编辑期间，这家商户已被别人修改。您的内容还在，尚未保存；请比较后再决定。',
+    en: 'Somebody changed this merchant while you were editing. Your text is kept but not saved; compare and decide.',
+  },
+  'merchant.uscc_taken': {
+    zh: '已有商户使用这个统一社会信用代码[（{merchantNo}）]，尚未保存。',
+    en: 'Another merchant already has this USCC[ ({merchantNo})]; nothing was saved.',
+  },
+  'merchant.status_not_allowed': {
+    zh: '当前状态不能这样变更，没有改动。',
+    en: 'This change of status is not possible now; nothing was changed.',
+  },
+  'merchant.delete_not_allowed': {
+    zh: '只有草稿或已注销的商户可以删除，没有改动。请先改变状态。',
+    en: 'Only drafts and closed merchants can be deleted; nothing was changed. Change the status first.',
+  },
+  'import.batch_not_found': {
+    zh: '找不到这次导入。请刷新导入历史。',
+    en: 'This import cannot be found. Please reload the import history.',
+  },
+  'import.already_reverted': {
+    zh: '这次导入已经撤销过了，没有再次改动。',
+    en: 'This import was undone already; nothing was changed again.',
+  },
+  'import.same_file': {
+    zh: '同一个文件以前导入过，因此没有写入。确实要再导入一次时，请勾选确认。',
+    en: 'This very file was imported before, so nothing was written. Confirm if you do want to import it again.',
+  },
+  'import.table_moved_on': {
+    zh: '检查之后商户数据有了变化，因此没有写入。请重新检查一遍再提交。',
+    en: 'The merchants changed after the check, so nothing was written. Check again, then commit.',
+  },
+  'import.nothing_to_do': {
+    zh: '没有可以导入的行，数据没有改动。请更正标红的行，或换一个文件。',
+    en: 'There is no row to import; nothing was changed. Correct the marked rows, or choose another file.',
+  },
+  'import.session_gone': {
+    zh: '这次导入已经结束，没有写入。请重新选择文件。',
+    en: 'This import session has ended and nothing was written. Please choose the file again.',
+  },
+  'import.rows_invalid': {
+    zh: '还有[ {count} ]行需要更正，因此没有写入。请更正，或选择只导入正确的行。',
+    en: 'Some rows[ ({count})] still need correcting, so nothing was written. Correct them, or import only the good ones.',
+  },
+  'file.empty': {
+    zh: '文件是空的，没有导入。请换一个文件。',
+    en: 'The file is empty; nothing was imported. Choose another one.',
+  },
+  'file.too_large': {
+    zh: '文件太大，没有导入[（上限 {limit}）]。请拆成几个文件。',
+    en: 'The file is too large and was not read[ (limit {limit})]. Please split it.',
+  },
+  'file.not_found': {
+    zh: '找不到这个文件。请确认它没有被移动或改名。',
+    en: 'The file cannot be found. Check that it was not moved or renamed.',
+  },
+  'file.unreadable': {
+    zh: '文件读不出来，没有导入。它可能正被别的程序占用，或选择后被改动；请重新选择。',
+    en: 'The file cannot be read; nothing was imported. It may be in use or have changed; choose it again.',
+  },
+  'file.unsupported_format': {
+    zh: '不支持这种文件。请另存为 .xlsx 或 .csv 再导入。',
+    en: 'This kind of file is not supported. Save it as .xlsx or .csv and import that.',
+  },
+  'file.encrypted': {
+    zh: '文件有打开密码，读不出来。请在 Excel 或 WPS 中去掉密码，另存后再导入。',
+    en: 'The file has a password and cannot be read. Remove it in Excel or WPS, save, and import again.',
+  },
+  'file.damaged': {
+    zh: '文件已损坏，没有导入。请在 Excel 或 WPS 中打开并另存，或向对方再要一份。',
+    en: 'The file is damaged; nothing was imported. Open it in Excel or WPS and save it again, or ask for a fresh copy.',
+  },
+  'file.bomb': {
+    zh: '文件解压后大得反常，出于安全没有读取。请确认来源。',
+    en: 'The file unpacks to an abnormal size and was refused for safety. Check where it came from.',
+  },
+  'file.too_many_rows': {
+    zh: '行数太多，没有导入[（上限 {limit} 行）]。请拆成几个文件。',
+    en: 'The file has too many rows and was not imported[ (limit {limit})]. Please split it.',
+  },
+  'file.too_many_columns': {
+    zh: '列数太多，没有导入[（上限 {limit} 列）]。请删去不用的列。',
+    en: 'The file has too many columns and was not imported[ (limit {limit})]. Remove those not needed.',
+  },
+  'file.too_many_cells': {
+    zh: '单元格太多，没有导入。请拆成几个文件。',
+    en: 'The file has too many cells and was not imported. Please split it.',
+  },
+  'file.cell_too_long': {
+    zh: '有单元格超过表格允许的长度，没有导入。请缩短它的内容。',
+    en: 'A cell is longer than a spreadsheet allows, so nothing was imported. Please shorten it.',
+  },
+  'file.no_sheets': {
+    zh: '文件里没有工作表。请换一个文件。',
+    en: 'The file holds no sheet. Choose another one.',
+  },
+  'file.no_data': {
+    zh: '表头下面没有数据，没有导入。请检查是否选对了工作表。',
+    en: 'There is no data below the header; nothing was imported. Check that the right sheet is chosen.',
+  },
+  'file.no_header': {
+    zh: '没有找到表头行。请指出哪一行是表头，或使用模板。',
+    en: 'No header row was found. Point out which row it is, or use the template.',
+  },
+  'file.forbidden_xml': {
+    zh: '文件内含不允许的内容，出于安全没有读取。请在 Excel 或 WPS 中另存后再试。',
+    en: 'The file contains something that is not allowed and was refused for safety. Save it again in Excel or WPS.',
+  },
+  'file.timeout': {
+    zh: '读取时间过长，已停止，没有导入。请拆成几个文件。',
+    en: 'Reading took too long and was stopped; nothing was imported. Please split the file.',
+  },
+  'file.personal_bill': {
+    zh: '这是个人账单，不是商户账单，没有导入。请从商户平台下载账单。',
+    en: "This is a personal bill, not a merchant's; nothing was imported. Download the bill from the merchant platform.",
+  },
+  'file.kind_unsupported': {
+    zh: '这类文件目前还不能在这里导入，没有改动。',
+    en: 'Files of this kind cannot be imported here yet; nothing was changed.',
+  },
+  'file.html_not_table': {
+    zh: '这是网页文件，里面没有可用的表格。请另存为 .xlsx 或 .csv。',
+    en: 'This is a web page without a usable table. Save it as .xlsx or .csv.',
+  },
+  'file.mapping_incomplete': {
+    zh: '还有必填字段没有对应的列[：{fields}]。请先指定。',
+    en: 'Some required fields have no column yet[: {fields}]. Please assign them first.',
+  },
+  'file.write_failed': {
+    zh: '文件没有写成，程序里的数据不受影响。请检查磁盘空间和文件夹权限，或换个位置。',
+    en: 'The file could not be written; the data in the program is not affected. Check space and permissions, or choose another place.',
+  },
+  'bridge.sender_denied': {
+    zh: '请求来源不对，已被拒绝。请重新打开程序。',
+    en: 'The request came from the wrong place and was refused. Please reopen the program.',
+  },
+  'bridge.payload_invalid': {
+    zh: '请求内容不对，已被拒绝，数据没有改动。请重试。',
+    en: 'The request was malformed and refused; nothing was changed. Please try again.',
+  },
+  'bridge.payload_too_large': {
+    zh: '一次传送的内容太大，已被拒绝，数据没有改动。',
+    en: 'Too much was sent at once and it was refused; nothing was changed.',
+  },
+  'bridge.rate_limited': {
+    zh: '操作太快，请稍等一下再试。',
+    en: 'That was too fast. Wait a moment and try again.',
+  },
+  'bridge.token_invalid': {
+    zh: '所选文件已失效。请重新选择。',
+    en: 'The chosen file is no longer valid. Please choose it again.',
+  },
+  'bridge.target_refused': {
+    zh: '不能保存到这个位置。请换一个文件夹。',
+    en: 'Saving to this place is not possible. Choose another folder.',
+  },
+  'bridge.not_available': {
+    zh: '当前的运行方式不支持这项功能，数据没有改动。',
+    en: 'This is not available in the way the program runs now; nothing was changed.',
+  },
+};
+
+/** The words for an error in the user's language, with its params filled in. */
+export function toErrorText(error: Pick<AppError, 'code' | 'params' | 'incident'>, locale: 'zh' | 'en'): string {
+  const params: Record<string, string | number> = { ...error.params };
+  if (error.incident) params.incident = error.incident;
+  const fill = (part: string): string => part.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  const hasAll = (part: string): boolean => [...part.matchAll(/\{(\w+)\}/g)].every((m) => params[m[1]!] !== undefined);
+  return fill(
+    ERROR_TEXTS[error.code][locale].replace(/\[([^\]]*)\]/g, (_, part: string) => (hasAll(part) ? part : '')),
+  );
+}

@@ -1,0 +1,116 @@
+import { merchant, type MerchantField } from '@shared/entities/merchant';
+import type { FileFormat, FileSummary, RawSheet, RowStatus, TextEncoding } from '@shared/imports/define';
+import { createPlan, type ImportPlan } from '@shared/imports/plan';
+import type { Understood } from '@shared/imports/understand';
+import { enumLabel } from '@shared/rules/enums';
+
+export interface CheckFileReport {
+  file: string;
+  format: FileFormat;
+  encoding: TextEncoding | null;
+  kind: FileSummary['kind'];
+  sheets: { name: string; rows: number; columns: number }[];
+  /** 1-based; 0 when none was found. */
+  headerRow: number;
+  mapping: Record<string, string>;
+  /** Of a bill or statement only `total` is known so far: its rows are counted, not judged. */
+  rows: { total: number; valid: number; invalid: number; duplicate: number; skipped: number };
+  issues: { row: number; field: string; code: string; severity: 'error' | 'warning'; message: string }[];
+  /** Of the valid rows of a merchant file; `null` for other kinds. */
+  totals: { ratePpm: number; byMerchantType: Record<string, number>; bySettleCycle: Record<string, number> } | null;
+  error: { code: string; message: string } | null;
+  dump?: { name: string; cells: string[][] }[];
+  records?: { row: number; status: RowStatus; values: Record<string, string | number> }[];
+}
+
+export function emptyReport(file: string): CheckFileReport {
+  return {
+    file,
+    format: 'unknown',
+    encoding: null,
+    kind: 'unknown',
+    sheets: [],
+    headerRow: 0,
+    mapping: {},
+    rows: { total: 0, valid: 0, invalid: 0, duplicate: 0, skipped: 0 },
+    issues: [],
+    totals: null,
+    error: null,
+  };
+}
+
+export function listSheets(sheets: readonly RawSheet[]): CheckFileReport['sheets'] {
+  return sheets.map(({ name, rowCount, columnCount }) => ({ name, rows: rowCount, columns: columnCount }));
+}
+
+/** Every cell of every sheet, A1 first; rows as long as the sheet is wide, so that a column keeps its place. */
+export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> {
+  return sheets.map((sheet) => ({
+    name: sheet.name,
+    cells: Array.from({ length: sheet.rowCount }, (_, row) =>
+      Array.from({ length: sheet.columnCount }, (_, column) => sheet.cell(row, column)),
+    ),
+  }));
+}
+
+/** What the content says, and for merchants what every row is worth. */
+export function describe(found: Understood, today: string, withValues: boolean): Partial<CheckFileReport> {
+  const { kind, headerRow, headers, mapping, sheet } = found;
+  const counted = { total: found.dataRows, valid: 0, invalid: 0, duplicate: 0, skipped: 0 };
+  if (kind !== 'merchants') return { kind, headerRow, rows: counted, ...(withValues ? { records: [] } : {}) };
+  const plan = createPlan(sheet, headerRow, mapping, { today }).checkAll();
+  const summary = plan.summary();
+  return {
+    kind,
+    headerRow,
+    mapping: Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, headers[column] ?? ''])),
+    rows: {
+      total: summary.total,
+      valid: summary.valid,
+      invalid: summary.invalid,
+      duplicate: summary.duplicate,
+      skipped: summary.blank,
+    },
+    issues: [...plan.issues()].map(({ row, field, code, severity, message }) => ({
+      row,
+      field,
+      code,
+      severity,
+      message,
+    })),
+    totals: sumUp(plan),
+    ...(withValues ? { records: listRecords(plan) } : {}),
+  };
+}
+
+function sumUp(plan: ImportPlan): NonNullable<CheckFileReport['totals']> {
+  const totals: NonNullable<CheckFileReport['totals']> = { ratePpm: 0, byMerchantType: {}, bySettleCycle: {} };
+  for (const { status, values } of plan.records()) {
+    if (status !== 'valid') continue;
+    totals.ratePpm += Number(values.ratePpm ?? 0);
+    count(totals.byMerchantType, enumLabel('merchantType', values.merchantType ?? '', 'zh'));
+    count(totals.bySettleCycle, enumLabel('settleCycle', values.settleCycle ?? '', 'zh'));
+  }
+  return totals;
+}
+
+function count(into: Record<string, number>, key: string): void {
+  into[key] = (into[key] ?? 0) + 1;
+}
+
+function listRecords(plan: ImportPlan): NonNullable<CheckFileReport['records']> {
+  return [...plan.records()].map(({ row, status, values }) => ({
+    row,
+    status,
+    values: Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, printValue(field as MerchantField, value)]),
+    ),
+  }));
+}
+
+/** Enums by their Chinese label, a rate that could be read as an integer of ppm, everything else as stored. */
+function printValue(field: MerchantField, value: string): string | number {
+  const { type, dictionary } = merchant.fields[field];
+  if (type === 'enum' && dictionary) return enumLabel(dictionary, value, 'zh');
+  return type === 'rate' && /^\d+$/.test(value) ? Number(value) : value;
+}

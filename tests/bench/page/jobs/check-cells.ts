@@ -14,7 +14,9 @@ export function checkCells(rows: readonly (readonly CellValue[])[]): number {
     kind: (row, column) => cellKind(rows[row]?.[column]),
   };
   const mapping = Object.fromEntries(COLUMN_FIELDS.map((field, column) => [field, column]));
-  return createPlan(sheet, 1, mapping).summary().valid;
+  const plan = createPlan(sheet, 1, mapping);
+  plan.checkAll();
+  return plan.summary().valid;
 }
 
 function cellText(value: CellValue): string {

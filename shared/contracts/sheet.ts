@@ -67,6 +67,8 @@ export interface SheetApi {
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   closeSession(): Promise<Result<void>>;
+  /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */
+  cancel(): Promise<void>;
 }
 
 export interface ExportInput {

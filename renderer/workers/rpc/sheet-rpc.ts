@@ -31,6 +31,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     template: (locale) => remote.template(locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
     closeSession: () => remote.closeSession(),
+    cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),
   };
 }

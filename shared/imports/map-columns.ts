@@ -63,15 +63,16 @@ export function listMissingRequired(mapping: Readonly<Record<string, number | un
 }
 
 function settle(candidates: readonly Candidate[]): ColumnMapping {
-  const mapping: Partial<Record<MerchantField, number>> = {};
-  const doubtful: MerchantField[] = [];
+  const settled = new Map<MerchantField, Candidate>();
   const used = new Set<number>();
-  for (const { column, field, score } of candidates) {
-    if (used.has(column) || mapping[field] !== undefined) continue;
-    mapping[field] = column;
-    used.add(column);
-    if (score < SURE) doubtful.push(field);
+  for (const candidate of candidates) {
+    if (used.has(candidate.column) || settled.has(candidate.field)) continue;
+    settled.set(candidate.field, candidate);
+    used.add(candidate.column);
   }
+  const fields = MERCHANT_INPUT_FIELDS.filter((field) => settled.has(field));
+  const mapping = Object.fromEntries(fields.map((field) => [field, settled.get(field)!.column]));
+  const doubtful = fields.filter((field) => settled.get(field)!.score < SURE);
   return { mapping, doubtful, missingRequired: listMissingRequired(mapping) };
 }
 

@@ -43,8 +43,12 @@ export function listSheets(sheets: readonly RawSheet[]): CheckFileReport['sheets
   return sheets.map(({ name, rowCount, columnCount }) => ({ name, rows: rowCount, columns: columnCount }));
 }
 
-/** Every cell of every sheet, A1 first; rows as long as the sheet is wide, so that a column keeps its place. */
-export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> {
+/** Beyond this a dump is a few real cells in a desert of empty ones. */
+const MAX_DUMP_CELLS = 20_000_000;
+
+/** Every cell of every sheet, A1 first, rows as long as the sheet is wide; `null` when that would be absurd. */
+export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> | null {
+  if (sheets.reduce((sum, s) => sum + s.rowCount * s.columnCount, 0) > MAX_DUMP_CELLS) return null;
   return sheets.map((sheet) => ({
     name: sheet.name,
     cells: Array.from({ length: sheet.rowCount }, (_, row) =>

@@ -26,13 +26,14 @@ export async function decideStart(
       return { ok: true, startup: { state: 'recovery', lost: { lastOpenOk: 0, counts: {}, reason: 'damaged' } } };
   }
   await db.open();
-  const [install, admins] = await Promise.all([db.table('meta').get('install'), db.table('admins').count()]);
-  if (install && admins > 0) return { ok: true, startup: { state: 'ready' } };
-  if (sentinel || install || admins > 0) {
-    db.close();
-    return sentinel ? recovery(sentinel, 'missing') : recovery(null, 'damaged');
-  }
-  return { ok: true, startup: { state: 'virgin' } };
+  const install = await db.table('meta').get('install');
+  const counts = await db.counts();
+  if (install && counts.admins > 0) return { ok: true, startup: { state: 'ready' } };
+  const isEmpty = Object.values(counts).every((n) => n === 0);
+  if (isEmpty && !sentinel) return { ok: true, startup: { state: 'virgin' } };
+  // Rows without administrators, or none where there were some: nobody may become their owner by a wizard.
+  db.close();
+  return recovery(sentinel, isEmpty ? 'missing' : 'damaged');
 }
 
 function recovery(sentinel: Sentinel | null, reason: 'missing' | 'damaged'): StartDecision {

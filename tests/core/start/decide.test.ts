@@ -62,6 +62,14 @@ describe('the start of the core', () => {
     expect(await decide(null)).toMatchObject({ startup: { state: 'recovery', lost: { reason: 'damaged' } } });
   });
 
+  it('goes to recovery when there are rows but nobody they belong to', async () => {
+    const db = fresh();
+    await db.open();
+    await db.dexie.table('merchantRows').put({ id: 'm1' });
+    db.close();
+    expect(await decide(null)).toMatchObject({ startup: { state: 'recovery', lost: { reason: 'damaged' } } });
+  });
+
   it('opens for work when installation and administrators are there, sentinel or not', async () => {
     await fill({ install: true, admins: 1 });
     expect(await decide(SENTINEL)).toEqual({ ok: true, startup: { state: 'ready' } });

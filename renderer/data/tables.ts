@@ -38,6 +38,8 @@ export interface AdminRow {
   /** Only for the super admin who holds a recovery code: the same keys under the code. */
   recovery: { kdf: KdfParams; authHash: string; wrappedKeys: WrappedKey } | null;
   mustChangePassword: boolean;
+  /** Epoch ms after which a password given by somebody else no longer signs in; 0 for one's own. */
+  oneTimeUntil: number;
   passwordChangedAt: number;
   failedCount: number;
   heldUntil: number;

@@ -91,6 +91,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这是一次性密码，请先设置自己的密码。',
     en: 'This was a one-time password. Please choose your own first.',
   },
+  'session.one_time_expired': {
+    zh: '这个一次性密码已过期。请联系超级管理员重新重置密码。',
+    en: 'This one-time password has expired. Ask a super administrator to reset it again.',
+  },
   'password.too_short': {
     zh: '密码太短[，至少需要 {min} 个字符]。一句容易记住的话就很好。',
     en: 'The password is too short[; it needs at least {min} characters]. A phrase you can remember works well.',

@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'session.account_disabled',
   'session.wrong_recovery_code',
   'session.must_change_password',
+  'session.one_time_expired',
   'password.too_short',
   'password.too_long',
   'password.too_common',

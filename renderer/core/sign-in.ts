@@ -1,0 +1,66 @@
+import type { SessionInfo } from '@shared/contracts/core';
+import type { ErrorCode } from '@shared/kernel/errors';
+import type { AdminRow } from '@renderer/data/tables';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
+import type { CoreContext } from './context';
+import { refuse, RefusedButKept } from './define';
+import { readPlace } from './place';
+import { infoOfAdmin } from './session';
+import { afterFailure } from './vault/admin-rules';
+import type { KeyRing } from './vault/keyring';
+import { checkNewPassword } from './vault/password-rules';
+import type { Proof } from './vault/prove';
+
+/** Counts a try that failed; of an unknown name nothing is stored but that somebody tried. */
+export async function failedTry(uow: UnitOfWork, admin: AdminRow | undefined, proof: Proof): Promise<RefusedButKept> {
+  if (!admin) return new RefusedButKept({ code: 'session.wrong_credentials' });
+  const admins = uow.table('admins');
+  await admins.put(afterFailure(admin, await admins.all(), proof.state));
+  return refusedButNamed(uow, admin, 'session.wrong_credentials');
+}
+
+export function refusedButNamed(uow: UnitOfWork, admin: AdminRow, code: ErrorCode): RefusedButKept {
+  if (uow.changes.length === 0) nameAdmin(uow, admin);
+  return new RefusedButKept({ code });
+}
+
+/** Stores the row, names it in the audit, and begins the session once that is durable. */
+export async function startSession(
+  uow: UnitOfWork,
+  ctx: CoreContext,
+  admin: AdminRow,
+  grant: { ring: KeyRing; sessionId: string; lastLoginAt: number },
+): Promise<SessionInfo> {
+  await uow.table('admins').put(admin);
+  nameAdmin(uow, admin);
+  const place = await readPlace(uow.table('meta'));
+  uow.onCommit(() => {
+    ctx.vault.open(grant.ring);
+    ctx.session.begin(admin, grant.sessionId, grant.lastLoginAt, () => ctx.vault.lock());
+  });
+  return infoOfAdmin(admin, grant.lastLoginAt, place);
+}
+
+export async function ownRow(ctx: CoreContext): Promise<AdminRow> {
+  return (await ctx.db.table('admins').get(ctx.session.actor!.adminId)) ?? refuse('access.signed_out');
+}
+
+export function isExpired(admin: AdminRow, now: number): boolean {
+  return admin.oneTimeUntil > 0 && now > admin.oneTimeUntil;
+}
+
+/** @throws Refusal with what is wrong with the password for this admin */
+export async function requireGoodPassword(
+  ctx: CoreContext,
+  admin: Pick<AdminRow, 'roleId' | 'loginName' | 'name'>,
+  password: string,
+): Promise<void> {
+  const { companyName } = await readPlace(ctx.db.table('meta'));
+  const { roleId, loginName, name } = admin;
+  const error = await checkNewPassword(password, { roleId, loginName, name, companyName });
+  if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
+}
+
+function nameAdmin(uow: UnitOfWork, admin: AdminRow): void {
+  uow.record({ targetType: 'admin', targetId: admin.id, targetLabel: admin.name, diff: [] });
+}

@@ -1,0 +1,25 @@
+import type { AdminRow } from '@renderer/data/tables';
+import { MAX_FAILURES, type ThrottleState } from './throttle';
+
+/** A super administrator who can still get in. */
+export function isUsableSuper(admin: AdminRow): boolean {
+  return admin.roleId === 'super' && admin.state === 'active';
+}
+
+/** Without this one nobody could manage the rest. */
+export function isLastUsableSuper(admins: readonly AdminRow[], id: string): boolean {
+  const usable = admins.filter(isUsableSuper);
+  return usable.length === 1 && usable[0]!.id === id;
+}
+
+/** The row after a failed try: counted, held, and closed after a hundred in a row unless it is the last way in. */
+export function afterFailure(admin: AdminRow, admins: readonly AdminRow[], state: ThrottleState): AdminRow {
+  const close = state.failed >= MAX_FAILURES && !isLastUsableSuper(admins, admin.id);
+  return {
+    ...admin,
+    failedCount: state.failed,
+    heldUntil: state.heldUntil,
+    state: close ? 'disabled' : admin.state,
+    rev: admin.rev + 1,
+  };
+}

@@ -1,0 +1,115 @@
+import { BlindIndex } from './blind-index';
+import { DEFAULT_KDF_COST, type KdfCost } from './kdf';
+import type { KeyRing } from './keyring';
+import { VaultError } from './vault-error';
+
+export interface VaultOptions {
+  /** What a password costs to try; tests pass little. */
+  kdf?: KdfCost;
+}
+
+const VERSION = 1;
+const IV_AT = 2;
+const TEXT_AT = IV_AT + 12;
+const TAG_BYTES = 16;
+
+interface OpenKeys {
+  ring: KeyRing;
+  blind: BlindIndex;
+  /** Imported when first used, by key number. */
+  imported: Map<number, Promise<CryptoKey>>;
+}
+
+/** Holds the installation's keys while somebody is signed in and not locked. The only place that encrypts fields. */
+export class Vault {
+  readonly kdfCost: KdfCost;
+  private keys: OpenKeys | null = null;
+
+  constructor(options: VaultOptions = {}) {
+    this.kdfCost = options.kdf ?? DEFAULT_KDF_COST;
+  }
+
+  get isOpen(): boolean {
+    return this.keys !== null;
+  }
+
+  open(ring: KeyRing): void {
+    this.keys = { ring, blind: new BlindIndex(ring.blindKey), imported: new Map() };
+  }
+
+  /** Drops every reference to the keys: what is sealed stays sealed until somebody signs in again. */
+  lock(): void {
+    this.keys = null;
+  }
+
+  /** The open ring, to wrap it for another admin. @throws VaultError `locked` */
+  get ring(): KeyRing {
+    return this.openKeys.ring;
+  }
+
+  /** The open ring or null; used by tests/support/open-core.ts and nothing else. The worker never exposes it. */
+  ringForTests(): KeyRing | null {
+    return this.keys?.ring ?? null;
+  }
+
+  /**
+   * AES-256-GCM. `aad` says where the value belongs (`table|recordId|field`): it opens nowhere else.
+   * Box: version byte | key number | 12-byte IV | ciphertext and tag.
+   */
+  async seal(aad: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
+    const keyId = this.openKeys.ring.dataKeys.at(-1)!.keyId;
+    const key = await this.dataKey(keyId);
+    const iv = crypto.getRandomValues(new Uint8Array(TEXT_AT - IV_AT));
+    const sealed = await crypto.subtle.encrypt(gcm(iv, aad, keyId), key, new TextEncoder().encode(text));
+    const box = new Uint8Array(TEXT_AT + sealed.byteLength);
+    box.set([VERSION, keyId]);
+    box.set(iv, IV_AT);
+    box.set(new Uint8Array(sealed), TEXT_AT);
+    return box;
+  }
+
+  /** @throws VaultError `locked`, `unknown_version`, `unknown_key`, or `damaged` when `aad` or any bit differs */
+  async unseal(aad: string, box: Uint8Array): Promise<string> {
+    if (!this.keys) throw new VaultError('locked');
+    if (box.length < TEXT_AT + TAG_BYTES) throw new VaultError('damaged');
+    if (box[0] !== VERSION) throw new VaultError('unknown_version');
+    const keyId = box[1]!;
+    const key = await this.dataKey(keyId);
+    try {
+      const clear = await crypto.subtle.decrypt(gcm(box.slice(IV_AT, TEXT_AT), aad, keyId), key, box.slice(TEXT_AT));
+      return new TextDecoder().decode(clear);
+    } catch {
+      throw new VaultError('damaged');
+    }
+  }
+
+  /** Stand-in for exact search and uniqueness of a sealed field: base64 of 32 bytes; `''` stays `''`. Synchronous. */
+  blind(field: string, value: string): string {
+    return this.blindMany(field, [value])[0]!;
+  }
+
+  /** `blind` of many values of one field, in their order; normalising is the caller's. */
+  blindMany(field: string, values: readonly string[]): string[] {
+    return this.openKeys.blind.of(field, values);
+  }
+
+  private get openKeys(): OpenKeys {
+    if (!this.keys) throw new VaultError('locked');
+    return this.keys;
+  }
+
+  private dataKey(keyId: number): Promise<CryptoKey> {
+    const { ring, imported } = this.openKeys;
+    const known = imported.get(keyId);
+    if (known) return known;
+    const entry = ring.dataKeys.find((k) => k.keyId === keyId);
+    if (!entry) throw new VaultError('unknown_key');
+    const key = crypto.subtle.importKey('raw', entry.key, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    imported.set(keyId, key);
+    return key;
+  }
+}
+
+function gcm(iv: Uint8Array<ArrayBuffer>, aad: string, keyId: number): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`${aad}|${keyId}|${VERSION}`) };
+}

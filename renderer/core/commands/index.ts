@@ -6,6 +6,7 @@ import { draftCommands } from './drafts';
 import { importCommands } from './imports';
 import { merchantCommands } from './merchants';
 import { sampleCommands } from './sample';
+import { secretCommands } from './secrets';
 import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { viewCommands } from './views';
@@ -14,6 +15,7 @@ import { viewCommands } from './views';
 const ALL = [
   ...setupCommands,
   ...sessionCommands,
+  ...secretCommands,
   ...companyCommands,
   ...adminCommands,
   ...draftCommands,

@@ -1,0 +1,147 @@
+import { z } from 'zod/mini';
+import type { AdminRow } from '@renderer/data/tables';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
+import { defineCommand, refuse } from '../define';
+import { idField, loginNameField, passwordField, personNameField, reasonField, roleField } from '../input-fields';
+import { requireGoodPassword } from '../sign-in';
+import { isLastUsableSuper } from '../vault/admin-rules';
+import { createCredential, type Credential } from '../vault/credential';
+import { createOneTimePassword, ONE_TIME_LIFE_MS } from '../vault/one-time-password';
+import { toLoginKey } from '../vault/prove';
+
+export const adminCreate = defineCommand<'admin.create', { id: string; credential: Credential }>({
+  name: 'admin.create',
+  access: 'admin:manage',
+  zh: '新增管理员',
+  en: 'Add an administrator',
+  tables: ['admins'],
+  input: z.strictObject({
+    loginName: loginNameField,
+    name: personNameField,
+    roleId: roleField,
+    password: passwordField,
+  }),
+  async prepare(ctx, input) {
+    await requireGoodPassword(ctx, input, input.password);
+    const id = ctx.newId();
+    const { ring, kdfCost } = ctx.vault;
+    return { id, credential: await createCredential('password', id, input.password, ring, kdfCost) };
+  },
+  async run(uow, input, prepared) {
+    const loginKey = toLoginKey(input.loginName);
+    if ((await uow.table('admins').where('loginKey', loginKey)).length > 0) refuse('admin.login_taken');
+    await uow.table('admins').add({
+      id: prepared.id,
+      loginKey,
+      loginName: input.loginName,
+      name: input.name,
+      roleId: input.roleId,
+      state: 'active',
+      ...prepared.credential,
+      recovery: null,
+      mustChangePassword: true,
+      oneTimeUntil: uow.now + ONE_TIME_LIFE_MS.created,
+      passwordChangedAt: uow.now,
+      failedCount: 0,
+      heldUntil: 0,
+      lastLoginAt: 0,
+      createdAt: uow.now,
+      rev: 1,
+    });
+    return { id: prepared.id };
+  },
+});
+
+export const adminUpdate = defineCommand<'admin.update'>({
+  name: 'admin.update',
+  access: 'admin:manage',
+  zh: '修改管理员',
+  en: 'Change an administrator',
+  tables: ['admins'],
+  input: z.strictObject({ id: idField, name: personNameField, roleId: roleField }),
+  async run(uow, input, _prepared, ctx) {
+    const admin = await getAdmin(uow, input.id);
+    const isSelf = admin.id === uow.actor!.adminId;
+    if (admin.roleId !== input.roleId) {
+      if (isSelf) refuse('admin.self_change');
+      await requireAnotherSuper(uow, admin.id);
+    }
+    // A clerk's password may be too short for a super administrator's: a new one is asked for at the next sign-in.
+    const promoted = input.roleId === 'super' && admin.roleId !== 'super';
+    await uow.table('admins').put({
+      ...admin,
+      name: input.name,
+      roleId: input.roleId,
+      mustChangePassword: admin.mustChangePassword || promoted,
+      rev: admin.rev + 1,
+    });
+    if (isSelf) uow.onCommit(() => ctx.session.renamed(input.name));
+  },
+});
+
+export const adminSetState = defineCommand<'admin.setState'>({
+  name: 'admin.setState',
+  access: 'admin:manage',
+  zh: '启用或停用管理员',
+  en: 'Enable or disable an administrator',
+  tables: ['admins'],
+  input: z.strictObject({ id: idField, state: z.enum(['active', 'disabled']), reason: reasonField }),
+  async run(uow, input, _prepared, ctx) {
+    const admin = await getAdmin(uow, input.id);
+    if (admin.id === uow.actor!.adminId) refuse('admin.self_change');
+    if (input.state === 'disabled') await requireAnotherSuper(uow, admin.id);
+    uow.reason = input.reason;
+    const reopened = input.state === 'active';
+    await uow.table('admins').put({
+      ...admin,
+      state: input.state,
+      ...(reopened && { failedCount: 0, heldUntil: 0 }),
+      rev: admin.rev + 1,
+    });
+    if (reopened) uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
+  },
+});
+
+export const adminResetPassword = defineCommand<'admin.resetPassword', { password: string; credential: Credential }>({
+  name: 'admin.resetPassword',
+  access: 'admin:manage',
+  zh: '重置管理员密码',
+  en: "Reset an administrator's password",
+  tables: ['admins'],
+  auditAlways: true,
+  input: z.strictObject({ id: idField }),
+  async prepare(ctx, input) {
+    // One's own is changed with the present one at hand, not given away.
+    if (input.id === ctx.session.actor!.adminId) refuse('admin.self_change');
+    const password = createOneTimePassword();
+    const { ring, kdfCost } = ctx.vault;
+    return { password, credential: await createCredential('password', input.id, password, ring, kdfCost) };
+  },
+  async run(uow, input, prepared, ctx) {
+    const admin = await getAdmin(uow, input.id);
+    await uow.table('admins').put({
+      ...admin,
+      ...prepared.credential,
+      mustChangePassword: true,
+      oneTimeUntil: uow.now + ONE_TIME_LIFE_MS.reset,
+      passwordChangedAt: uow.now,
+      failedCount: 0,
+      heldUntil: 0,
+      rev: admin.rev + 1,
+    });
+    if (uow.changes.length === 0)
+      uow.record({ targetType: 'admin', targetId: admin.id, targetLabel: admin.name, diff: [] });
+    uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
+    return { password: prepared.password };
+  },
+});
+
+export const adminCommands = [adminCreate, adminUpdate, adminSetState, adminResetPassword] as const;
+
+async function getAdmin(uow: UnitOfWork, id: string): Promise<AdminRow> {
+  return (await uow.table('admins').get(id)) ?? refuse('admin.not_found');
+}
+
+async function requireAnotherSuper(uow: UnitOfWork, id: string): Promise<void> {
+  if (isLastUsableSuper(await uow.table('admins').all(), id)) refuse('admin.last_super');
+}

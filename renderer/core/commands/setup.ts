@@ -1,0 +1,90 @@
+import { z } from 'zod/mini';
+import type { AdminRow } from '@renderer/data/tables';
+import { defineCommand, refuse } from '../define';
+import { DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
+import { createCredential, type Credential } from '../vault/credential';
+import { createKeyRing, type KeyRing } from '../vault/keyring';
+import { checkNewPassword } from '../vault/password-rules';
+import { toLoginKey } from '../vault/prove';
+import { createRecoveryCode, parseRecoveryCode } from '../vault/recovery-code';
+import { companyNameField, loginNameField, passwordField, personNameField } from '../input-fields';
+
+interface Prepared {
+  adminId: string;
+  sessionId: string;
+  ring: KeyRing;
+  password: Credential;
+  recovery: Credential;
+  recoveryCode: string;
+}
+
+export const setupCreate = defineCommand<'setup.create', Prepared>({
+  name: 'setup.create',
+  access: 'public',
+  zh: '首次设置',
+  en: 'First-run set-up',
+  tables: ['meta', 'admins'],
+  auditAlways: true,
+  input: z.strictObject({
+    companyName: companyNameField,
+    loginName: loginNameField,
+    adminName: personNameField,
+    password: passwordField,
+    locale: z.enum(['zh', 'en']),
+  }),
+  async prepare(ctx, input) {
+    if (ctx.startup.state !== 'virgin') refuse('setup.already_done');
+    const { loginName, adminName: name, companyName } = input;
+    const error = await checkNewPassword(input.password, { roleId: 'super', loginName, name, companyName });
+    if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
+    const adminId = ctx.newId();
+    const ring = createKeyRing();
+    const recoveryCode = createRecoveryCode();
+    const { kdfCost } = ctx.vault;
+    return {
+      adminId,
+      sessionId: ctx.newId(),
+      ring,
+      recoveryCode,
+      password: await createCredential('password', adminId, input.password, ring, kdfCost),
+      recovery: await createCredential('recovery', adminId, parseRecoveryCode(recoveryCode)!, ring, kdfCost),
+    };
+  },
+  async run(uow, input, prepared, ctx) {
+    const meta = uow.table('meta');
+    const admins = uow.table('admins');
+    // Asked again inside the transaction: the wizard must never write over somebody's installation (trust.md R3).
+    if ((await meta.get('install')) || (await admins.all()).length > 0) refuse('setup.already_done');
+    const admin: AdminRow = {
+      id: prepared.adminId,
+      loginKey: toLoginKey(input.loginName),
+      loginName: input.loginName,
+      name: input.adminName,
+      roleId: 'super',
+      state: 'active',
+      ...prepared.password,
+      recovery: prepared.recovery,
+      mustChangePassword: false,
+      oneTimeUntil: 0,
+      passwordChangedAt: uow.now,
+      failedCount: 0,
+      heldUntil: 0,
+      lastLoginAt: uow.now,
+      createdAt: uow.now,
+      rev: 1,
+    };
+    await meta.put({ key: 'install', value: { installId: ctx.newId(), createdAt: uow.now } });
+    await meta.put({ key: 'company', value: { name: input.companyName } });
+    await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
+    await admins.add(admin);
+    uow.onCommit(() => {
+      ctx.startup.state = 'ready';
+      ctx.vault.open(prepared.ring);
+      ctx.session.begin(admin, prepared.sessionId, 0, () => ctx.vault.lock());
+    });
+    const place = { companyName: input.companyName, idleMinutes: DEFAULT_IDLE_MINUTES };
+    return { recoveryCode: prepared.recoveryCode, session: infoOfAdmin(admin, 0, place) };
+  },
+});
+
+export const setupCommands = [setupCreate] as const;

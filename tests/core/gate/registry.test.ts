@@ -41,7 +41,8 @@ describe('the registries of the gate', () => {
 
   it('are tested entry by entry: each name occurs in a core test', () => {
     const tests = testText('tests/core');
-    for (const name of [...COMMANDS.keys(), ...QUERIES.keys()]) expect(tests, name).toContain(`'${name}'`);
+    const names = [...COMMANDS.keys(), ...QUERIES.keys()];
+    expect(names.filter((name) => !tests.includes(`'${name}'`))).toEqual([]);
   });
 
   it('list every file of their folder', () => {

@@ -51,7 +51,7 @@ async function open(): Promise<void> {
 async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void> }> {
   let locale = await readLanguage();
   showMenu(locale);
-  const { closeAll, ...files } = createFileHandlers({
+  const desk = createFileHandlers({
     locale: () => locale,
     protectedFolders: () => [programFolder(), app.getPath('userData')],
   });
@@ -63,8 +63,8 @@ async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void>
       await rememberLanguage(next);
     },
   });
-  serveBridge({ system, files }, write);
-  return { closeAll };
+  serveBridge({ system, files: desk.handlers }, write);
+  return desk;
 }
 
 /** The installation when installed; while developing only what was built, since the rest is the developer's. */

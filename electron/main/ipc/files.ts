@@ -29,8 +29,14 @@ export interface FilesOptions {
   protectedFolders(): string[];
 }
 
+export interface FileDesk {
+  handlers: BridgeHandlers['files'];
+  /** Gives up what is half written or still open. */
+  closeAll(): Promise<void>;
+}
+
 /** File access by token: main opens only what its own dialogs returned, and no path ever reaches the window. */
-export function createFileHandlers(options: FilesOptions): BridgeHandlers['files'] & { closeAll(): Promise<void> } {
+export function createFileHandlers(options: FilesOptions): FileDesk {
   const tokens = createTokens<OpenFile | Target>();
 
   async function pickOpen(caller: Caller, kind: FileKind): ReturnType<BridgeHandlers['files']['pickOpen']> {
@@ -68,7 +74,7 @@ export function createFileHandlers(options: FilesOptions): BridgeHandlers['files
     return ok({ token, displayName: basename(path) });
   }
 
-  return {
+  const handlers: BridgeHandlers['files'] = {
     pickOpen,
     pickSave,
     read: async (caller, token, offset, length) => {
@@ -102,8 +108,8 @@ export function createFileHandlers(options: FilesOptions): BridgeHandlers['files
       await tokens.release(token);
       return ok();
     },
-    closeAll: () => tokens.releaseAll(),
   };
+  return { handlers, closeAll: () => tokens.releaseAll() };
 }
 
 async function openForReading(path: string): Promise<Result<OpenFile>> {

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { statfs } from 'node:fs/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ok, type Result } from '@shared/kernel/result';
 import { openHelp } from '../help';
 import { PRODUCT_NAME, stateCopyPath, statePath } from '../identity';

@@ -1,8 +1,9 @@
 import type { PackedColumn } from '@shared/kernel/columns';
 
-/** One merchant with everything but its secrets, which stay sealed. All values are text as in columns; see MerchantStore. */
+/** One merchant with everything but its secrets, which stay sealed. */
 export interface MerchantRow {
   id: string;
+  /** 1 when created; the version with the highest one wins. */
   rev: number;
   createdAt: number;
   createdBy: string;
@@ -20,15 +21,27 @@ export interface MerchantRow {
 
 /** The state of a merchant that was changed one at a time: wins over its row in a block by a higher `rev`. */
 export interface MerchantOverlayRow extends MerchantRow {
-  /** The sensitive values of this row, sealed with AAD `merchants|id|keyId|v`. */
+  /** The sensitive values of this row, sealed with AAD `merchants|id`. */
   sealed: Uint8Array;
   /** A purged merchant leaves its id and number behind, nothing else. */
   purged: boolean;
 }
 
-/** A block of rows as packed columns, and their sensitive values sealed together with AAD `merchantBlocks|blockId|keyId|v`. */
+/**
+ * A block of row versions as packed columns, and their sensitive values sealed together (AAD `merchantBlocks|id`, or
+ * `importBefore|id`). Column names: an entity or derived field as it is, `$name` for a system field, `#field` for a blind
+ * index, `>field` (in `importBefore` only) for what an import wrote over it, `>` for which fields those are.
+ */
 export interface BlobColumns {
   rows: number;
   columns: Record<string, PackedColumn>;
+  /** Columns with one value for all rows; a column that is in neither is empty. */
+  same: Record<string, string>;
   sealed: Uint8Array;
 }
+
+/** Rows per block: bigger ones are slower to change, smaller ones slower to write (performance.md). */
+export const BLOCK_ROWS = 1_000;
+
+/** Fields the program derives from others on every write. */
+export const DERIVED_FIELDS = ['regionCode', 'py', 'pyInitials'] as const;

@@ -1,0 +1,82 @@
+import { z } from 'zod/mini';
+import { SERIES_KEY } from '@renderer/data/merchant-store';
+import { defineCommand } from '../define';
+import { prepareCommit, type PreparedCommit } from '../merchants/commit';
+import { batchSchema } from '../merchants/inputs';
+import { prepareRevert, undoBatchId, type Revert } from '../merchants/revert';
+
+const count = z.int().check(z.gte(0));
+
+export const importCommit = defineCommand<'import.commit', PreparedCommit>({
+  name: 'import.commit',
+  access: 'merchant:import',
+  zh: '导入商户',
+  en: 'Import merchants',
+  tables: ['merchantBlocks', 'importBatches', 'importBefore', 'meta'],
+  input: z.strictObject({
+    fileName: z.string().check(z.minLength(1), z.maxLength(255)),
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    allowSameFile: z.boolean(),
+    duplicateMode: z.enum(['skip', 'update', 'fill']),
+    tableVersion: z.int(),
+    failed: count,
+    skipped: count,
+    creates: batchSchema,
+    updates: batchSchema,
+  }),
+  prepare: prepareCommit,
+  // One transaction for everything: IndexedDB itself makes it all or nothing, even when the program is killed.
+  async run(uow, _input, { batch, blocks, before, nextNumber, change }, ctx) {
+    await uow.table('importBatches').put(batch);
+    await uow.table('merchantBlocks').bulkPut(blocks.map(({ id, batchId, data }) => ({ id, batchId, columns: data })));
+    if (before.length > 0) await uow.table('importBefore').bulkPut(before);
+    await uow.table('meta').put({ key: SERIES_KEY, value: nextNumber });
+    uow.recordBulk(change);
+    uow.onCommit(() => ctx.merchants.apply({ add: blocks, nextNumber }));
+    return { batchId: batch.id, created: batch.created, updated: batch.updated };
+  },
+});
+
+export const importRevert = defineCommand<'import.revert', Revert>({
+  name: 'import.revert',
+  access: 'import:revert',
+  zh: '撤销导入',
+  en: 'Undo an import',
+  tables: ['merchantBlocks', 'importBatches'],
+  input: z.strictObject({ batchId: z.string().check(z.minLength(1), z.maxLength(120)) }),
+  prepare: (ctx, input) => prepareRevert(ctx, input.batchId),
+  async run(uow, { batchId }, { batch, restored, counts, rowsHash }, ctx) {
+    await uow.table('merchantBlocks').removeWhere('batchId', batchId);
+    await uow
+      .table('merchantBlocks')
+      .bulkPut(restored.map(({ id, data }) => ({ id, batchId: undoBatchId(batchId), columns: data })));
+    await uow.table('importBatches').put({
+      ...batch,
+      state: 'reverted',
+      revertedAt: uow.now,
+      revertedBy: uow.actor?.name ?? '',
+      keptRows: counts.kept,
+    });
+    uow.recordBulk({ targetType: 'importBatch', targetId: batchId, targetLabel: batch.fileName, counts, rowsHash });
+    uow.onCommit(() => ctx.merchants.apply({ add: restored, dropBatches: [batchId] }));
+    return counts;
+  },
+});
+
+export const importMappingSave = defineCommand<'importMapping.save'>({
+  name: 'importMapping.save',
+  access: 'merchant:import',
+  zh: '记住列对应关系',
+  en: 'Remember a column mapping',
+  tables: ['importMappings'],
+  unaudited: true,
+  input: z.strictObject({
+    fingerprint: z.string().check(z.minLength(1), z.maxLength(200)),
+    mapping: z.record(z.string().check(z.maxLength(40)), z.int().check(z.gte(0), z.lte(16_383))),
+  }),
+  async run(uow, { fingerprint, mapping }) {
+    await uow.table('importMappings').put({ fingerprint, mapping, savedAt: uow.now });
+  },
+});
+
+export const importCommands = [importCommit, importRevert, importMappingSave] as const;

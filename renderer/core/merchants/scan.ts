@@ -1,0 +1,23 @@
+import type { MerchantFilter } from '@shared/contracts/core';
+import { MERCHANT_SENSITIVE_FIELDS } from '@shared/entities/merchant';
+import { checkField } from '@shared/rules/fields';
+import { hasError } from '@shared/rules/issues';
+import type { MerchantScan } from '@renderer/data/merchant-filter';
+import { foldText } from '@renderer/data/merchant-search';
+import type { Vault } from '../vault/vault';
+
+/** A filter as asked for, made ready for the store. Text that is a whole mobile, ID or account number is looked up blind. */
+export function toScan(vault: Vault, { text = '', ...filter }: MerchantFilter): MerchantScan {
+  const words = foldText(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return { filter, words, blind: words.length === 0 ? [] : blindKeys(vault, text) };
+}
+
+function blindKeys(vault: Vault, text: string): MerchantScan['blind'] {
+  if (!/\d{5}/.test(foldText(text).replace(/[\s-]/g, ''))) return [];
+  return MERCHANT_SENSITIVE_FIELDS.flatMap((field) => {
+    const { value, issues } = checkField(field, text);
+    return value === '' || hasError(issues) ? [] : [{ field, value: vault.blind(field, value) }];
+  });
+}

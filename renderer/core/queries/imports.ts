@@ -1,0 +1,91 @@
+import { z } from 'zod/mini';
+import type { BatchView } from '@shared/contracts/core';
+import { unpackColumn } from '@shared/kernel/columns';
+import type { ImportBatchRow } from '@renderer/data/tables';
+import { defineQuery } from '../define';
+import { batchSchema, idSchema } from '../merchants/inputs';
+import { toView } from '../merchants/view';
+
+export const importLookup = defineQuery<'import.lookup'>({
+  name: 'import.lookup',
+  access: 'merchant:import',
+  zh: '比对已有商户',
+  en: 'Look up existing merchants',
+  tables: ['merchantBlocks', 'merchantRows'],
+  input: z.strictObject({ uscc: batchSchema }),
+  run(ctx, { uscc }) {
+    const column = uscc.columns['uscc'];
+    const known = ctx.merchants.activeUsccs();
+    const hits = (column ? unpackColumn(column) : []).flatMap((text, row) => {
+      const merchant = ctx.merchants.get(known.get(text) ?? '');
+      if (text === '' || !merchant) return [];
+      const { merchantNo = '', name = '' } = merchant.values;
+      return [{ row, id: merchant.id, rev: merchant.rev, merchantNo, name }];
+    });
+    return { tableVersion: ctx.merchants.version, hits };
+  },
+});
+
+export const importExisting = defineQuery<'import.existing'>({
+  name: 'import.existing',
+  access: 'merchant:import',
+  zh: '查看已有商户',
+  en: 'View existing merchants',
+  tables: ['merchantBlocks', 'merchantRows'],
+  input: z.strictObject({ ids: z.array(idSchema).check(z.maxLength(1_000)) }),
+  run: (ctx, { ids }) => ({
+    rows: ids.flatMap((id) => {
+      const row = ctx.merchants.get(id);
+      return row ? [toView(row)] : [];
+    }),
+  }),
+});
+
+export const importBatches = defineQuery<'import.batches'>({
+  name: 'import.batches',
+  access: 'import:history',
+  zh: '查看导入记录',
+  en: 'List imports',
+  tables: ['importBatches'],
+  input: z.strictObject({ offset: z.int().check(z.gte(0)), limit: z.int().check(z.gte(1), z.lte(500)) }),
+  async run(ctx, { offset, limit }) {
+    const table = ctx.db.table('importBatches');
+    const [total, rows] = await Promise.all([
+      table.count(),
+      table.orderBy('at').reverse().offset(offset).limit(limit).toArray(),
+    ]);
+    return { total, rows: rows.map(toBatchView) };
+  },
+});
+
+export const importSameFile = defineQuery<'import.sameFile'>({
+  name: 'import.sameFile',
+  access: 'merchant:import',
+  zh: '检查文件是否已导入',
+  en: 'Check whether a file was imported before',
+  tables: ['importBatches'],
+  input: z.strictObject({ sha256: z.string().check(z.maxLength(64)) }),
+  async run(ctx, { sha256 }) {
+    const rows = await ctx.db.table('importBatches').where('sha256').equals(sha256).toArray();
+    const standing = rows.find((row) => row.state === 'done');
+    return standing ? toBatchView(standing) : null;
+  },
+});
+
+export const importMappingFind = defineQuery<'importMapping.find'>({
+  name: 'importMapping.find',
+  access: 'merchant:import',
+  zh: '查找列对应关系',
+  en: 'Find a remembered column mapping',
+  tables: ['importMappings'],
+  input: z.strictObject({ fingerprint: z.string().check(z.maxLength(200)) }),
+  async run(ctx, { fingerprint }) {
+    return (await ctx.db.table('importMappings').get(fingerprint))?.mapping ?? null;
+  },
+});
+
+export const importQueries = [importLookup, importExisting, importBatches, importSameFile, importMappingFind] as const;
+
+function toBatchView({ byName, ...row }: ImportBatchRow): BatchView {
+  return { ...row, by: byName };
+}

@@ -1,0 +1,201 @@
+import { DICTIONARIES } from '@shared/entities/dictionaries';
+import { merchant } from '@shared/entities/merchant';
+import type { Field } from '@shared/entities/define';
+import { CODED, NUMBERS, type CodedName, type MerchantIndex, type NumberName } from './merchant-index';
+import { CharOrder, orderByText, type TextReader } from './merchant-text-order';
+import type { SlotReader } from './merchant-search';
+
+/** Fields a list can be sorted by: no secrets, no essays. */
+export const SORT_FIELDS: readonly string[] = [
+  ...Object.entries<Field>(merchant.fields)
+    .filter(([, f]) => !f.sensitive && f.type !== 'longText' && f.type !== 'tags')
+    .map(([name]) => name),
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+];
+
+/** Changes up to this many rows are moved within the kept orders; more throw them away. */
+const MOVED_ONE_BY_ONE = 64;
+
+/**
+ * Rows in the order of each sort field: computed when first asked for, then kept in step. Ascending, ties by merchant number,
+ * which is the same after a restart; the caller walks it backwards for a descending list.
+ */
+export class MerchantOrders {
+  private readonly kept = new Map<string, Int32Array<ArrayBuffer>>();
+  private readonly chars = new CharOrder();
+
+  constructor(
+    private readonly index: MerchantIndex,
+    private readonly reader: SlotReader,
+  ) {}
+
+  clear(): void {
+    this.kept.clear();
+  }
+
+  by(field: string, slots: number): Int32Array {
+    const found = this.kept.get(field);
+    if (found) return found;
+    const built = this.build(field, slots);
+    this.kept.set(field, built);
+    return built;
+  }
+
+  /** Call after the index holds the new values of the slots. Dead ones leave, the others move to their place. */
+  update(slots: readonly number[]): void {
+    if (slots.length > MOVED_ONE_BY_ONE) return this.clear();
+    for (const [field, order] of this.kept) {
+      const moved = new Set(slots);
+      let kept = order.filter((slot) => !moved.has(slot));
+      const compare = this.comparator(field);
+      for (const slot of slots) {
+        if (this.index.alive[slot] === 1) kept = insert(kept, slot, compare);
+      }
+      this.kept.set(field, kept);
+    }
+  }
+
+  private build(field: string, slots: number): Int32Array<ArrayBuffer> {
+    if (field === 'merchantNo') return this.byNumber(slots);
+    const base = this.by('merchantNo', slots);
+    const number = numberName(field);
+    if (number) return orderByNumber(base, this.index.numbers[number]);
+    const coded = codedName(field);
+    if (coded) return orderByNumber(base, this.codeRanks(coded));
+    return orderByText(this.chars, base, this.text(field));
+  }
+
+  private byNumber(slots: number): Int32Array<ArrayBuffer> {
+    const { alive, numbers } = this.index;
+    const living = new Int32Array(slots);
+    let count = 0;
+    for (let slot = 0; slot < slots; slot++) if (alive[slot] === 1) living[count++] = slot;
+    return orderByNumber(living.subarray(0, count), numbers.merchantNo);
+  }
+
+  /** The rank of each slot's code, so that codes sort like their dictionary, or like words. */
+  private codeRanks(name: CodedName): Float64Array {
+    const { codes } = this.index.coded[name];
+    const ranks = this.wordRanks(name);
+    const out = new Float64Array(codes.length);
+    for (let slot = 0; slot < codes.length; slot++) out[slot] = ranks[codes[slot]!]!;
+    return out;
+  }
+
+  private wordRanks(name: CodedName): number[] {
+    const { words } = this.index.coded[name];
+    const dictionary = (merchant.fields as Record<string, Field>)[name]?.dictionary as
+      keyof typeof DICTIONARIES | undefined;
+    if (dictionary) {
+      const codes = DICTIONARIES[dictionary].map((item) => item.code as string);
+      return words.map((word) => (word === '' ? -1 : codes.indexOf(word)));
+    }
+    for (const word of words) this.chars.learn(unitsOf(word));
+    const reader = { unit: (at: number, unit: number) => unitAt(words[at]!, unit) };
+    const sorted = words.map((_, i) => i).sort((a, b) => this.chars.compare(reader, a, b));
+    const ranks = new Array<number>(words.length).fill(0);
+    sorted.forEach((word, rank) => (ranks[word] = rank));
+    return ranks;
+  }
+
+  private comparator(field: string): (a: number, b: number) => number {
+    const { numbers } = this.index;
+    const byNo = (a: number, b: number): number => numbers.merchantNo[a]! - numbers.merchantNo[b]!;
+    const number = numberName(field);
+    if (number) {
+      const values = numbers[number];
+      return (a, b) => values[a]! - values[b]! || byNo(a, b);
+    }
+    const coded = codedName(field);
+    if (coded) {
+      const { codes } = this.index.coded[coded];
+      const ranks = this.wordRanks(coded);
+      return (a, b) => ranks[codes[a]!]! - ranks[codes[b]!]! || byNo(a, b);
+    }
+    const reader = this.text(field);
+    return (a, b) => {
+      this.chars.learn(unitsOf(this.cell(field, a)));
+      return this.chars.compare(reader, a, b) || byNo(a, b);
+    };
+  }
+
+  private cell(field: string, slot: number): string {
+    const { source, row } = this.reader.sourceOf(slot);
+    return source.cell(field, row);
+  }
+
+  private text(field: string): TextReader {
+    return {
+      unit: (slot, at) => {
+        const { source, row } = this.reader.sourceOf(slot);
+        const packed = source.packed(field);
+        if (!packed) return unitAt(source.cell(field, row), at);
+        const place = (row === 0 ? 0 : packed.ends[row - 1]!) + at;
+        return place < packed.ends[row]! ? packed.text.charCodeAt(place) : -1;
+      },
+    };
+  }
+}
+
+/** `base` stably reordered by a number per slot. */
+function orderByNumber(base: Int32Array, values: Float64Array): Int32Array<ArrayBuffer> {
+  const distinct = new Map<number, number>();
+  let sorted = true;
+  for (let i = 0; i < base.length; i++) {
+    const value = values[base[i]!]!;
+    distinct.set(value, (distinct.get(value) ?? 0) + 1);
+    if (i > 0 && values[base[i - 1]!]! > value) sorted = false;
+  }
+  if (sorted) return base.slice();
+  let start = 0;
+  for (const value of Float64Array.from(distinct.keys()).sort()) {
+    const count = distinct.get(value)!;
+    distinct.set(value, start);
+    start += count;
+  }
+  const out = new Int32Array(base.length);
+  for (const slot of base) {
+    const value = values[slot]!;
+    const place = distinct.get(value)!;
+    distinct.set(value, place + 1);
+    out[place] = slot;
+  }
+  return out;
+}
+
+function insert(
+  order: Int32Array<ArrayBuffer>,
+  slot: number,
+  compare: (a: number, b: number) => number,
+): Int32Array<ArrayBuffer> {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(slot, order[middle]!) < 0) high = middle;
+    else low = middle + 1;
+  }
+  const out = new Int32Array(order.length + 1);
+  out.set(order.subarray(0, low));
+  out[low] = slot;
+  out.set(order.subarray(low), low + 1);
+  return out;
+}
+
+function numberName(field: string): NumberName | undefined {
+  return NUMBERS.find((name) => name === field || name === `$${field}`);
+}
+
+function codedName(field: string): CodedName | undefined {
+  return CODED.find((name) => name === field);
+}
+
+function unitAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : -1;
+}
+
+function* unitsOf(text: string): Generator<number> {
+  for (let i = 0; i < text.length; i++) yield text.charCodeAt(i);
+}

@@ -17,9 +17,13 @@ import { emptyReport, type CheckFileReport } from './check-file/report';
  */
 const MAX_BYTES = 50 * 1024 * 1024;
 const HEAP_MB = 1_200;
-/** For reading only, from the moment the child is up; large files, which honest people have too, get more. */
-const READ_MS = 3_000;
+/**
+ * For reading only, from the moment the child is up. Large files, which honest people have too, get more; so does everything
+ * on a machine so busy that the child was long in coming.
+ */
+const READ_MS = 3_500;
 const READ_MS_PER_MB = 400;
+const READ_PER_START = 5;
 
 interface Outcome {
   json: string;
@@ -38,6 +42,7 @@ async function main(): Promise<Outcome> {
 
 function runChild(options: CheckFileArguments, file: string, size: number): Promise<Outcome> {
   return new Promise((resolve) => {
+    const forkedAt = performance.now();
     const child = fork(fileURLToPath(new URL('./check-file/child.ts', import.meta.url)), {
       execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
       // Whatever a library prints stays out of the one document.
@@ -53,7 +58,8 @@ function runChild(options: CheckFileArguments, file: string, size: number): Prom
       if (message.type === 'done') return finish(message);
       clearTimeout(clock);
       if (message.type === 'read') return;
-      const limit = READ_MS + (size / 1_048_576) * READ_MS_PER_MB;
+      const patience = Math.max(READ_MS, READ_PER_START * (performance.now() - forkedAt));
+      const limit = patience + (size / 1_048_576) * READ_MS_PER_MB;
       clock = setTimeout(() => finish(refuse(file, 'file.timeout')), limit);
       child.send({ options, file });
     });

@@ -24,6 +24,11 @@ const SYNONYM = 95;
 const WITH_GROUP = 92;
 const SURE = 85;
 const WORTH_PROPOSING = 45;
+/** Columns that hold something else, however much their headers sound like a field of ours. */
+const SOMETHING_ELSE =
+  /^(?:商户(?:号|编号|代码|ID)|序号|编号|状态|(?:紧急|备用|代理|推荐|介绍|上级|第二|其他).*|(?:客户经理|业务员|代理商|服务商|拓展人|审核人|录入人).*)$|(?:照片?|图片|影印件|复印件|扫描件|附件|正面|反面|有效期.*|到期.*|起始日期?|截止日期?|身份证地址|户籍地址|身份证住址)$/;
+/** `账户类型` and `证件类型` are no kinds of merchant. */
+const OTHER_TYPE = /(?:账户|帐户|账号|证件|卡|费率|支付|交易|终端|设备|合同|发票).*(?:类型|类别|性质)$/;
 /** A column that is something better is not offered for something else. */
 const NEAR_BEST = 12;
 
@@ -84,7 +89,7 @@ function scoreLabel(keys: HeaderKeys, group: string, label: string): Map<Merchan
   if (outright) put(outright.field, outright.isLabel ? LABEL : SYNONYM);
   const inGroup = group === '' || outright?.isLabel ? undefined : findWord(headerKeys(group + label));
   if (inGroup) put(inGroup.field, outright ? LABEL - 1 : WITH_GROUP);
-  if (outright || inGroup) return scores;
+  if (outright || inGroup || SOMETHING_ELSE.test(keys.bare) || OTHER_TYPE.test(keys.bare)) return scores;
   for (const { key, field } of fieldWords()) {
     const part = Math.max(scoreInside(keys.whole, key), scoreInside(keys.bare, key), scoreNear(keys.bare, key));
     if (part > 0) put(field, part);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { understandSheets } from '@shared/imports/understand';
 import { toErrorText } from '@shared/kernel/error-texts';
-import { fail, type AppError, type Result } from '@shared/kernel/result';
+import type { AppError } from '@shared/kernel/result';
 import { bizDateAt } from '@shared/time/biz-date';
-import { readSpreadsheet, type Spreadsheet } from '@renderer/workers/sheet/reader';
+import { detectFormat, readSpreadsheet } from '@renderer/workers/sheet/reader';
 import type { CheckFileArguments } from './arguments';
 import { describe, dumpSheets, emptyReport, listSheets, type CheckFileReport } from './report';
 
@@ -15,12 +15,12 @@ interface Task {
 /** Reads one file and reports to the process that forked this one: started, read, done. */
 async function check({ options, file }: Task): Promise<CheckFileReport> {
   const report = emptyReport(file);
-  const read = await readBytes(options.path, file);
+  const bytes = await readFile(options.path).catch(() => null);
+  if (!bytes) return { ...report, error: explain({ code: 'file.unreadable' }) };
+  const read = await readSpreadsheet(new Uint8Array(bytes), file);
+  if (!read.ok) report.format = await detectFormat(new Uint8Array(bytes));
   await tell({ type: 'read' });
-  if (!read.ok) {
-    if (read.error.code === 'file.encrypted') report.format = 'encrypted';
-    return { ...report, error: explain(read.error) };
-  }
+  if (!read.ok) return { ...report, error: explain(read.error) };
   const { format, encoding, sheets } = read.value;
   Object.assign(report, { format, encoding, sheets: listSheets(sheets) });
   if (options.dump) {
@@ -31,11 +31,6 @@ async function check({ options, file }: Task): Promise<CheckFileReport> {
   const found = understandSheets(sheets, options);
   if (!found.ok) return { ...report, error: explain(found.error) };
   return { ...report, ...describe(found.value, bizDateAt(Date.now()), options.values) };
-}
-
-async function readBytes(path: string, file: string): Promise<Result<Spreadsheet>> {
-  const bytes = await readFile(path).catch(() => null);
-  return bytes ? readSpreadsheet(new Uint8Array(bytes), file) : fail('file.unreadable');
 }
 
 function explain(error: AppError): { code: string; message: string } {

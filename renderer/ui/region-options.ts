@@ -1,10 +1,11 @@
 import { cityNames, districtNames, provinceNames } from '@shared/rules/regions';
 
-export interface RegionOption {
+/** A type, not an interface: Element Plus asks for an index signature. */
+export type RegionOption = {
   value: string;
   label: string;
   children?: RegionOption[];
-}
+};
 
 let tree: RegionOption[] | null = null;
 

@@ -1,4 +1,4 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { MerchantView, QueryIo } from '@shared/contracts/core';
 import {
   merchant,
@@ -157,7 +157,7 @@ function useDuplicates(
   form: EntityFormState,
   exceptId: () => string | null,
 ): ComputedRef<QueryIo['merchant.duplicates']['output']> {
-  const asked = ref<QueryIo['merchant.duplicates']['input'] | null>(null);
+  const asked = shallowRef<QueryIo['merchant.duplicates']['input'] | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(
     () => HINT_FIELDS.map((field) => form.texts[field] ?? ''),

@@ -1,0 +1,191 @@
+import { onBeforeUnmount, shallowRef, type ShallowRef } from 'vue';
+import type { DuplicateMode, ImportSummary, RowAction } from '@shared/imports/define';
+import {
+  canCommit,
+  startWizard,
+  stepWizard,
+  type WizardEvent,
+  type WizardState,
+  type WizardStep,
+  type WizardWork,
+} from '@shared/imports/wizard';
+import { fail, type AppError, type Result } from '@shared/kernel/result';
+import type { OnProgress, OpenInput, PlanPage, SheetApi } from '@shared/contracts/sheet';
+import type { ImportRowFilter } from '@shared/imports/define';
+import { getBridge } from '@renderer/platform/bridge';
+import { saveFile } from '@renderer/platform/save-file';
+import { sheet } from '@renderer/platform/workers';
+import { readPicked } from './read-picked';
+
+export type SheetWorker = SheetApi & { terminate(): void };
+
+export interface ImportFlow {
+  state: ShallowRef<WizardState>;
+  /** Grows with every new plan or change to it: the grid fetches its rows again. */
+  planVersion: ShallowRef<number>;
+  pick(): Promise<void>;
+  open(input: OpenInput): Promise<void>;
+  preview(sheetName: string): Promise<Result<string[][]>>;
+  chooseSheet(name: string): Promise<void>;
+  chooseHeader(row: number): Promise<void>;
+  mapField(field: string, column: number | null): void;
+  go(step: WizardStep): void;
+  check(): Promise<void>;
+  rows(filter: ImportRowFilter, offset: number, limit: number): Promise<Result<PlanPage>>;
+  edit(edits: { row: number; field: string; text: string }[]): Promise<void>;
+  setAction(rows: number[], action: RowAction): Promise<void>;
+  setMode(mode: DuplicateMode): Promise<void>;
+  undoEdit(): Promise<void>;
+  allowSameFile(allowed: boolean): void;
+  commit(): Promise<void>;
+  cancel(): void;
+  saveTemplate(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
+  saveFailed(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
+  dismissError(): void;
+  restart(): void;
+}
+
+/** Drives the wizard's state machine: every button ends here, every answer of the worker becomes one event. */
+export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () => number = Date.now): ImportFlow {
+  const state = shallowRef(startWizard());
+  const planVersion = shallowRef(0);
+  let worker: SheetWorker | null = null;
+  let cancelWork: (() => void) | null = null;
+
+  function send(event: WizardEvent): void {
+    state.value = stepWizard(state.value, event);
+  }
+
+  async function connected(): Promise<SheetWorker> {
+    worker ??= await connect();
+    return worker;
+  }
+
+  /** One piece of work: started, progressing, then an event of its value, or its failure, or nothing when cancelled. */
+  async function work<T>(
+    kind: WizardWork,
+    run: (api: SheetWorker, onProgress: OnProgress) => Promise<Result<T>>,
+    event: (value: T) => WizardEvent,
+  ): Promise<void> {
+    if (state.value.busy) return;
+    send({ type: 'started', work: kind, at: now() });
+    const cancelled = new Promise<'cancelled'>((resolve) => (cancelWork = () => resolve('cancelled')));
+    const onProgress: OnProgress = ({ done, total }) => send({ type: 'progressed', done, total });
+    const working = connected().then((api) => run(api, onProgress));
+    const result = await Promise.race([working, cancelled]).catch(() => fail('internal.unexpected'));
+    cancelWork = null;
+    if (result === 'cancelled') send({ type: 'cancelled' });
+    else send(result.ok ? event(result.value) : { type: 'failed', error: result.error });
+  }
+
+  async function pick(): Promise<void> {
+    const picked = await getBridge().files.pickOpen('spreadsheet');
+    if (!picked.ok) return send({ type: 'failed', error: picked.error });
+    const file = picked.value;
+    if (file === null) return;
+    await work(
+      'open',
+      async (api, onProgress) => {
+        const blob = await readPicked(file, onProgress);
+        return blob.ok ? api.open({ name: file.displayName, blob: blob.value }, onProgress) : blob;
+      },
+      (value) => ({ type: 'opened', file: value }),
+    );
+  }
+
+  function open(input: OpenInput): Promise<void> {
+    return work(
+      'open',
+      (api, onProgress) => api.open(input, onProgress),
+      (file) => ({ type: 'opened', file }),
+    );
+  }
+
+  function propose(sheetName: string, headerRow?: number): Promise<void> {
+    return work(
+      'propose',
+      (api) => api.propose(sheetName, headerRow),
+      (file) => ({ type: 'proposed', file }),
+    );
+  }
+
+  async function check(): Promise<void> {
+    const { file, mapping, duplicateMode } = state.value;
+    if (!file) return;
+    const input = { sheet: file.sheet, headerRow: file.headerRow, mapping: { ...mapping }, duplicateMode };
+    await work(
+      'plan',
+      (api, onProgress) => api.plan(input, onProgress),
+      (summary) => ({ type: 'planned', summary }),
+    );
+    planVersion.value++;
+  }
+
+  async function change(run: (api: SheetWorker) => Promise<Result<ImportSummary>>): Promise<void> {
+    await work('edit', run, (summary) => ({ type: 'rechecked', summary }));
+    planVersion.value++;
+  }
+
+  async function setMode(mode: DuplicateMode): Promise<void> {
+    send({ type: 'modeChosen', mode });
+    if (state.value.summary) await change((api) => api.setDuplicateMode(mode));
+  }
+
+  async function commit(): Promise<void> {
+    if (!canCommit(state.value)) return;
+    const allowSameFile = state.value.allowSameFile;
+    await work(
+      'commit',
+      (api, onProgress) => api.commit({ onlyValid: true, allowSameFile }, onProgress),
+      (outcome) => ({ type: 'committed', outcome }),
+    );
+  }
+
+  /** Kills the worker, and with it whatever it was doing. */
+  function cancel(): void {
+    worker?.terminate();
+    worker = null;
+    cancelWork?.();
+  }
+
+  async function asked<T>(run: (api: SheetWorker) => Promise<Result<T>>): Promise<Result<T>> {
+    return connected()
+      .then(run)
+      .catch((): { ok: false; error: AppError } => fail('internal.unexpected'));
+  }
+
+  function restart(): void {
+    if (worker && !state.value.busy) void worker.closeSession();
+    send({ type: 'reset' });
+  }
+
+  onBeforeUnmount(() => {
+    if (state.value.busy && state.value.busy.work !== 'commit') cancel();
+    else if (worker && state.value.file) void worker.closeSession();
+  });
+
+  return {
+    state,
+    planVersion,
+    pick,
+    open,
+    preview: (sheetName) => asked((api) => api.preview(sheetName)),
+    chooseSheet: (name) => propose(name),
+    chooseHeader: (row) => propose(state.value.file?.sheet ?? '', row),
+    mapField: (field, column) => send({ type: 'mapped', field, column }),
+    go: (step) => send({ type: 'went', to: step }),
+    check,
+    rows: (filter, offset, limit) => asked((api) => api.rows(filter, offset, limit)),
+    edit: (edits) => change((api) => api.edit(edits)),
+    setAction: (rows, action) => change((api) => api.setAction(rows, action)),
+    setMode,
+    undoEdit: () => change((api) => api.undoEdit()),
+    allowSameFile: (allowed) => send({ type: 'sameFileAllowed', allowed }),
+    commit,
+    cancel,
+    saveTemplate: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.template(locale))),
+    saveFailed: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.failedWorkbook(locale))),
+    dismissError: () => send({ type: 'errorDismissed' }),
+    restart,
+  };
+}

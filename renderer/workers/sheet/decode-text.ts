@@ -33,8 +33,8 @@ function decodeUnmarked(bytes: Uint8Array): DecodedText {
     if (byte === 0) i % 2 ? odd++ : even++;
   });
   const pairs = sample.length / 2;
-  if (odd > pairs * 0.2 && even < odd / 20) return decodeAs(bytes, 'utf-16le');
-  if (even > pairs * 0.2 && odd < even / 20) return decodeAs(bytes, 'utf-16be');
+  if (odd > Math.max(1, pairs * 0.15) && even < odd / 20) return decodeAs(bytes, 'utf-16le');
+  if (even > Math.max(1, pairs * 0.15) && odd < even / 20) return decodeAs(bytes, 'utf-16be');
   if (bytes.includes(0)) throw new FileFailure('file.unreadable');
   return decodeUtf8(bytes, 'utf-8');
 }
@@ -45,7 +45,7 @@ function decodeUtf8(bytes: Uint8Array, encoding: 'utf-8' | 'utf-8-bom'): Decoded
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const broken = lenient.split('\ufffd').length - 1;
   const foreign = lenient.match(/[^\0-\x7f]/g)?.length ?? 0;
-  if (encoding === 'utf-8-bom' || broken * 50 < foreign) return { text: lenient, encoding, unreadable: broken };
+  if (encoding === 'utf-8-bom' || broken * 10 < foreign) return { text: lenient, encoding, unreadable: broken };
   const chinese = tryDecode(bytes, 'gb18030');
   if (chinese !== undefined) return { text: chinese, encoding: 'gb18030', unreadable: 0 };
   return { ...decodeAs(bytes, 'gb18030'), unreadable: 1 };

@@ -70,15 +70,19 @@ async function zipFormat(zip: ZipDirectory): Promise<'xlsx' | 'xlsm' | 'xlsb' | 
   return zip.has('xl/workbook.bin') ? 'xlsb' : 'zip';
 }
 
+/** The workbook part's own type; a default by extension counts only where no part is named (many files carry a stray one). */
 function mainContentType(bytes: Uint8Array): string {
-  let main = '';
+  let named = '';
+  let byExtension = '';
   parseXml(bytes, {
     open(name, attribute) {
       const type = attribute('ContentType') ?? '';
-      if ((name === 'Override' || name === 'Default') && /\.main\b/i.test(type)) main ||= type;
+      if (!/(sheet|template)(\.\w+)*\.main\b/i.test(type)) return;
+      if (name === 'Override') named ||= type;
+      else if (name === 'Default') byExtension ||= type;
     },
   });
-  return main;
+  return named || byExtension;
 }
 
 /** Directory entries of a compound file are 128 bytes long and begin with their name in UTF-16. */

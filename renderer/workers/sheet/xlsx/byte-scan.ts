@@ -20,6 +20,8 @@ const SPECIAL = 9;
 /** Zeros kept behind the window: looking a few bytes ahead meets a byte that XML cannot hold, instead of stale ones. */
 const SENTINELS = 16;
 const SCAN_BYTES = 192 * 1024;
+/** The XML declaration and the root's name stand within these. */
+const HEAD_BYTES = 4096;
 const MAX_UNIT_BYTES = 4 * 1024 * 1024;
 
 /** UTF-16 units that a UTF-8 byte starts; SPECIAL where copying must stop and think. */
@@ -45,7 +47,12 @@ export abstract class ByteScanner {
   protected prefix = new Uint8Array(0);
   protected done = false;
   private rooted = false;
-  private wanted = SCAN_BYTES;
+  private wanted: number;
+
+  /** `windowBytes`: how much is gathered before it is scanned. */
+  constructor(private readonly windowBytes = SCAN_BYTES) {
+    this.wanted = windowBytes;
+  }
 
   /** Root element expected, without prefix. */
   protected abstract readonly root: string;
@@ -60,30 +67,31 @@ export abstract class ByteScanner {
     }
     this.buf.set(piece, this.end);
     this.end += piece.length;
-    if (this.end >= this.wanted) this.advance();
+    if (this.end >= this.wanted) this.advance(false);
   }
 
   finish(): void {
-    this.advance();
+    this.advance(true);
     if (!this.done) throw new FileFailure('file.damaged');
   }
 
-  private advance(): void {
+  private advance(last: boolean): void {
     this.buf.fill(0, this.end, this.end + SENTINELS);
     let p = 0;
-    if (!this.rooted) p = this.openRoot();
+    if (!this.rooted) p = this.openRoot(last);
     if (this.rooted) p = this.scan(p);
     this.buf.copyWithin(0, p, this.end);
     this.end -= p;
     if (this.end > MAX_UNIT_BYTES) throw cellTooLong();
     // A unit larger than the window is tried again only after the window has doubled: never quadratic.
-    this.wanted = Math.max(SCAN_BYTES, this.end * 2);
+    this.wanted = Math.max(this.windowBytes, this.end * 2);
   }
 
-  private openRoot(): number {
-    const head = String.fromCharCode(...this.buf.subarray(0, Math.min(this.end, 4096)));
+  private openRoot(last: boolean): number {
+    const head = String.fromCharCode(...this.buf.subarray(0, Math.min(this.end, HEAD_BYTES)));
     const start =
       /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml([^>]*)\?>)?\s*<(?:([A-Za-z_][\w.-]*:))?([A-Za-z]+)(?=[\s/>])/.exec(head);
+    if (!start && !last && this.end < HEAD_BYTES) return 0;
     if (!start || start[3] !== this.root) throw new NotPlain();
     const encoding = /encoding\s*=\s*["']([^"']*)["']/.exec(start[1] ?? '');
     if (encoding && !/^utf-?8$/i.test(encoding[1]!)) throw new NotPlain();
@@ -239,11 +247,12 @@ export abstract class ByteScanner {
     if (!entity) throw new NotPlain();
     const [whole, name, decimal, hex] = entity;
     const code = name ? ENTITIES[name]! : decimal ? Number(decimal) : parseInt(hex!, 16);
+    if (code === 0) throw new NotPlain();
     return { length: whole.length, ...this.character(code) };
   }
 
   private character(code: number): { bytes: Uint8Array; units: number } {
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || code === 0) throw new NotPlain();
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new NotPlain();
     return { bytes: new TextEncoder().encode(String.fromCodePoint(code)), units: code > 0xffff ? 2 : 1 };
   }
 }

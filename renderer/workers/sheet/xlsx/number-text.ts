@@ -25,12 +25,17 @@ export function numberText(value: number, style: NumberStyle, date1904: boolean)
  */
 export function generalText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
-  const exact = Number.isInteger(value) ? value : Number(value.toPrecision(15));
+  const exact = Number.isInteger(value) && Math.abs(value) < 1e21 ? value : toFifteenDigits(value);
   const text = String(exact === 0 ? 0 : exact);
   const e = text.indexOf('e');
   if (e < 0) return text;
   const exponent = text.slice(e + 2);
   return `${text.slice(0, e)}E${text[e + 1]}${exponent.padStart(2, '0')}`;
+}
+
+function toFifteenDigits(value: number): number {
+  const rounded = Number(value.toPrecision(15));
+  return Number.isFinite(rounded) ? rounded : value;
 }
 
 /** As many decimals as the format asks, and more where they count: `0.0038` with `0%` is `0.38%`, not `0%`. */

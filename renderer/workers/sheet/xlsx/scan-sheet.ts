@@ -22,8 +22,11 @@ export class SheetScanner extends ByteScanner {
   private cellType = 0;
   private cellStyle = 0;
 
-  constructor(private readonly sink: CellSink) {
-    super();
+  constructor(
+    private readonly sink: CellSink,
+    windowBytes?: number,
+  ) {
+    super(windowBytes);
   }
 
   protected scan(p: number): number {

@@ -5,8 +5,11 @@ import type { StringTable } from './string-table';
 export class StringScanner extends ByteScanner {
   protected readonly root = 'sst';
 
-  constructor(private readonly table: StringTable) {
-    super();
+  constructor(
+    private readonly table: StringTable,
+    windowBytes?: number,
+  ) {
+    super(windowBytes);
   }
 
   protected scan(p: number): number {

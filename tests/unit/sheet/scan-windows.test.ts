@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { strToU8 } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { carefulSheet, carefulStrings } from '@renderer/workers/sheet/xlsx/careful';
+import { CellSink } from '@renderer/workers/sheet/xlsx/cell-sink';
+import { PLAIN } from '@renderer/workers/sheet/xlsx/number-format';
+import { SheetScanner } from '@renderer/workers/sheet/xlsx/scan-sheet';
+import { StringScanner } from '@renderer/workers/sheet/xlsx/scan-strings';
+import { StringTable } from '@renderer/workers/sheet/xlsx/string-table';
+import { textXml } from '@renderer/workers/sheet/xlsx-parts';
+import { grid, HEAD, MAIN } from './workbook-builder';
+
+interface Scanner {
+  feed(bytes: Uint8Array): void;
+  finish(): void;
+}
+
+function feedIn(scanner: Scanner, bytes: Uint8Array, piece: number): void {
+  for (let at = 0; at < bytes.length; at += piece) scanner.feed(bytes.subarray(at, at + piece));
+  scanner.finish();
+}
+
+function readWith(make: (sink: CellSink) => Scanner, xml: Uint8Array, piece: number): string[][] {
+  const strings = new StringTable();
+  feedIn(new StringScanner(strings, 1), strToU8(`<sst xmlns="${MAIN}"><si><t>甲</t></si><si><t/></si></sst>`), piece);
+  strings.finish();
+  const sink = new CellSink({ strings, styles: [PLAIN, { type: 'percent', decimals: 2 }], date1904: false });
+  feedIn(make(sink), xml, piece);
+  return grid(sink.cells.finish('S', false, strings, sink.merges));
+}
+
+const SHEET = strToU8(
+  `\ufeff${HEAD}<worksheet xmlns="${MAIN}"><cols><col min="1" max="2"/></cols><sheetData><row r="1" spans="1:6"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.006</v></c><c r="C1" t="inlineStr"><is><r><t>富</t></r><rPh sb="0" eb="1"><t>x</t></rPh><r><t xml:space="preserve"> 文本&amp;_x000D_\r\n</t></r></is></c><c r="D1" s="1"/><c r="E1" t="str"><f>A1&amp;"&gt;"</f><v>𠮷&lt;</v></c><c r="F1" t="s"><v>1</v></c></row><row r="2"/><row r="3"><c r="A3"><v>-12.5</v></c><c r="B3"><v>0.30000000000000004</v></c></row></sheetData><mergeCells><mergeCell ref="A3:B3"/></mergeCells><dataValidations><dataValidation prompt="a > b"/></dataValidations></worksheet>`,
+);
+const SEEN = [
+  ['甲', '0.60%', '富 文本&\r\n', '', '𠮷<'],
+  ['', '', '', '', ''],
+  ['-12.5', '', '', '', ''],
+];
+
+describe('reading a part piece by piece', () => {
+  it('gives the same cells wherever the pieces are cut', () => {
+    for (let piece = 1; piece < 80; piece++) {
+      expect(readWith((sink) => new SheetScanner(sink, 1), SHEET, piece)).toEqual(SEEN);
+      expect(readWith((sink) => carefulSheet(sink), SHEET, piece)).toEqual(SEEN);
+    }
+  });
+
+  it('does not take the text before along when a cell is cut', () => {
+    const cells = Array.from({ length: 500 }, (_, i) => `<c t="inlineStr"><is><t>值${i}</t></is></c>`);
+    const row = cells.slice(0, 20).join('');
+    const xml = strToU8(`${HEAD}<worksheet><sheetData>${`<row>${row}</row>`.repeat(25)}</sheetData></worksheet>`);
+    const whole = readWith((sink) => new SheetScanner(sink), xml, xml.length);
+    expect(whole[24]![19]).toBe('值19');
+    for (const piece of [7, 64, 333]) expect(readWith((sink) => new SheetScanner(sink, 64), xml, piece)).toEqual(whole);
+  });
+
+  it('reads the same from the fast scanner, the general parser and what was written', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 }).filter((s) => s !== '');
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 50 }), (texts, piece) => {
+        const xml = strToU8(`<sst>${texts.map((t) => `<si>${textXml(t)}</si>`).join('')}</sst>`);
+        const fast = new StringTable();
+        const slow = new StringTable();
+        feedIn(new StringScanner(fast, 1), xml, piece);
+        feedIn(carefulStrings(slow), xml, piece);
+        fast.finish();
+        slow.finish();
+        expect(texts.map((_, i) => fast.get(i))).toEqual(texts);
+        expect(texts.map((_, i) => slow.get(i))).toEqual(texts);
+      }),
+    );
+  });
+});

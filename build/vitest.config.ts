@@ -1,6 +1,12 @@
 import vue from '@vitejs/plugin-vue';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { alias, root } from './alias';
+import { findChromium } from './tools/find-chromium.mjs';
+
+const executablePath = findChromium();
+/** What Vite would find late, and reload the page for in the middle of a test. */
+const browserDependencies = ['dexie', 'zod', 'hash-wasm', 'comlink', 'pinyin-pro', '@zxcvbn-ts/core'];
 
 export default defineConfig({
   root,
@@ -32,6 +38,28 @@ export default defineConfig({
           include: ['tests/component/**/*.test.ts'],
           server: { deps: { inline: ['element-plus'] } },
           testTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias },
+        optimizeDeps: { include: browserDependencies },
+        test: {
+          name: 'browser',
+          root,
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

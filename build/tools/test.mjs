@@ -1,0 +1,102 @@
+// `npm test`: every check there is, one after the other, going on after a failure. Its last line is the sum.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './ensure-chromium.mjs';
+import { projectRoot } from './freshness.mjs';
+import { runNode } from './run.mjs';
+
+process.chdir(projectRoot);
+const reports = mkdtempSync(join(tmpdir(), 'merchant-desk-test-'));
+const vitestReport = join(reports, 'vitest.json');
+const e2eReport = join(reports, 'e2e.json');
+const bin = (path) => join(projectRoot, 'node_modules', path);
+
+const STAGES = [
+  { name: 'types', run: [bin('vue-tsc/bin/vue-tsc.js'), '-b'] },
+  {
+    name: 'lint',
+    run: [bin('eslint/bin/eslint.js'), '--config', 'build/eslint.config.ts', '--max-warnings', '0', '.'],
+  },
+  { name: 'format', run: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  { name: 'unused code', run: [bin('knip/bin/knip.js'), '--config', 'build/knip.json'] },
+  {
+    name: 'build',
+    run: [
+      bin('electron-vite/bin/electron-vite.js'),
+      'build',
+      '--config',
+      'build/electron.vite.config.ts',
+      '--logLevel',
+      'warn',
+    ],
+  },
+  {
+    name: 'unit, core, component and browser tests',
+    run: [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--config',
+      'build/vitest.config.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${vitestReport}`,
+    ],
+    count: () => countVitest(vitestReport),
+  },
+  {
+    name: 'whole program',
+    run: [bin('@playwright/test/cli.js'), 'test', '--config', 'build/playwright.config.ts'],
+    env: { PLAYWRIGHT_JSON: e2eReport },
+    count: () => countPlaywright(e2eReport),
+  },
+];
+
+const total = { passed: 0, failed: 0 };
+const failures = [];
+const browser = await ensureChromium();
+record('a browser', 'path' in browser);
+if ('path' in browser) process.env.CHROMIUM = browser.path;
+else console.error(browser.reason);
+
+for (const stage of STAGES) {
+  console.log(`\n== ${stage.name}`);
+  const startedAt = Date.now();
+  const code = await runNode(stage.run, { env: { ...process.env, ...stage.env } });
+  console.log(
+    `== ${stage.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1000)} s`,
+  );
+  const tests = stage.count?.();
+  // A run that ended well but left no report proves nothing.
+  record(stage.name, code === 0 && (!stage.count || Boolean(tests)));
+  total.passed += tests?.passed ?? 0;
+  total.failed += tests?.failed ?? 0;
+}
+rmSync(reports, { recursive: true, force: true });
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function record(name, passed) {
+  total[passed ? 'passed' : 'failed']++;
+  if (!passed) failures.push(name);
+}
+
+function countVitest(path) {
+  const report = readReport(path);
+  return report && { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+function countPlaywright(path) {
+  const stats = readReport(path)?.stats;
+  return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

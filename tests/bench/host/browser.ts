@@ -1,13 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
+import { chromiumArguments, chromiumPath } from '../../support/chromium';
 import type { Measured } from '../page/job';
 import type { BenchCall } from '../page/page';
 import { probeMemory, type MemoryProbe } from './memory';
-
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions'];
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
 
 export interface Browser {
   context: BrowserContext;
@@ -19,10 +17,9 @@ export interface Browser {
 /** A browser with a new profile: nothing stored, nothing cached, real IndexedDB on disk (incognito keeps it in memory). */
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'desk-bench-'));
-  const executablePath = process.env['CHROMIUM'] ?? BROWSERS.find(existsSync);
   const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath && { executablePath }),
-    args: ARGS,
+    executablePath: chromiumPath(),
+    args: chromiumArguments,
     headless: true,
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,

@@ -7,6 +7,9 @@ import { alias, root } from '@build/alias';
 
 export const PAGES = resolve(root, 'out/bench/pages');
 
+/** Injected into the program's own window: see page/probe.ts. */
+export const PROBE = resolve(PAGES, 'probe.js');
+
 /** Builds the bench's own pages the way the program's window is built: same bundler, same settings. */
 export async function buildPages(): Promise<void> {
   const at = (path: string): string => resolve(root, 'tests/bench/page', path);
@@ -21,10 +24,17 @@ export async function buildPages(): Promise<void> {
     plugins: [vue(), ElementPlus({})],
     build: {
       outDir: PAGES,
+      emptyOutDir: true,
       minify: true,
       chunkSizeWarningLimit: 5_000,
       rolldownOptions: {
-        input: { index: at('index.html'), all: at('empty/all.html'), onDemand: at('empty/on-demand.html') },
+        input: {
+          index: at('index.html'),
+          all: at('empty/all.html'),
+          onDemand: at('empty/on-demand.html'),
+          probe: at('probe.ts'),
+        },
+        output: { entryFileNames: (chunk) => (chunk.name === 'probe' ? 'probe.js' : 'assets/[name]-[hash].js') },
       },
     },
   });

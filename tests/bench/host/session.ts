@@ -61,7 +61,8 @@ export async function inTurns<K extends string>(
   const out = Object.fromEntries(Object.keys(jobs).map((key) => [key, {}])) as Record<K, Measured>;
   for (let round = 0; round < rounds; round++) {
     for (const key of Object.keys(jobs) as K[]) {
-      for (const [name, values] of Object.entries(await jobs[key]())) (out[key][name] ??= []).push(...values);
+      const series: Measured = out[key];
+      for (const [name, values] of Object.entries(await jobs[key]())) (series[name] ??= []).push(...values);
     }
   }
   return out;

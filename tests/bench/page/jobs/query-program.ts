@@ -1,5 +1,4 @@
 import type { MerchantFilter, MerchantSort } from '@shared/contracts/core';
-import type { Core } from '@renderer/core/core';
 import { unwrap } from '@shared/kernel/result';
 import { expectEqual, timed, type Job, type Measured } from '../job';
 import { commitMerchants, openBenchCore } from './bench-core';

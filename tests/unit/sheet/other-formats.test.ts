@@ -19,7 +19,7 @@ function make(bookType: BookType): Uint8Array {
   const book = {
     SheetNames: ['表', '藏'],
     Sheets: { 表: sheet, 藏: hidden },
-    Workbook: { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] },
+    Workbook: { Sheets: [{ Hidden: 0 as const }, { Hidden: 1 as const }] },
   };
   return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
 }

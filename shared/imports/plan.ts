@@ -116,6 +116,7 @@ export class ImportPlan {
       yield end;
     }
     this.firstGood.clear();
+    this.dropBlankBeforeFooter();
     this.listed = null;
   }
 
@@ -252,12 +253,12 @@ export class ImportPlan {
   }
 
   private judgeNew(index: number): void {
-    if (this.checker.isBlank(index)) {
-      this.codes[index] = BLANK;
-      return;
-    }
     if (isNotARecord(this.shape, this.source.firstRow + index)) {
       this.codes[index] = IGNORED;
+      return;
+    }
+    if (this.checker.isBlank(index)) {
+      this.codes[index] = BLANK;
       return;
     }
     this.codes[index] = this.checker.checkRow(index) ? INVALID : VALID;
@@ -268,6 +269,16 @@ export class ImportPlan {
       else this.markDuplicate(index, original);
     }
     this.keys.add(key, index);
+  }
+
+  /** Blank rows between the last record and a total or signature are layout, not rows somebody left empty. */
+  private dropBlankBeforeFooter(): void {
+    let index = this.codes.length - 1;
+    let isBeforeFooter = false;
+    for (; index >= 0 && this.codes[index]! >= BLANK; index--) {
+      if (this.codes[index] === IGNORED) isBeforeFooter = true;
+      else if (isBeforeFooter) this.codes[index] = IGNORED;
+    }
   }
 
   private markDuplicate(index: number, original: number): void {

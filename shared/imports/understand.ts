@@ -74,6 +74,7 @@ function bestMerchantHeader(sheets: readonly RawSheet[], chosen: RawSheet | unde
 
 function understandMerchants(sheet: RawSheet, header: Header): Result<Understood> {
   if (header.row < 0) return fail('file.no_header');
+  if (sheet.rowCount <= header.row + 1) return fail('file.no_data');
   return ok({
     kind: 'merchants',
     sheet,

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { MERCHANT_INPUT_FIELDS, merchant } from '@shared/entities/merchant';
+import type { RawSheet } from '@shared/imports/define';
+import { findWord, headerKeys, fieldWords } from '@shared/imports/header-words';
+import { headerFingerprint, isOneEditApart, mapColumns } from '@shared/imports/map-columns';
+import { createPlan } from '@shared/imports/plan';
+import { understandSheets } from '@shared/imports/understand';
+import { unwrap } from '@shared/kernel/result';
+import { merchantCells, ROW_FIELDS, ROW_HEADER } from '../../support/factories/merchant-row';
+import { rawSheet, type RawCell } from '../../support/factories/raw-sheet';
+
+const A = merchantCells(1);
+const B = merchantCells(2);
+
+function check(sheets: RawSheet[]) {
+  const found = unwrap(understandSheets(sheets));
+  const plan = createPlan(found.sheet, found.headerRow, found.mapping).checkAll();
+  return { found, summary: plan.summary(), values: [...plan.records()].map((r) => r.values) };
+}
+
+/** Header cells and one record with some columns renamed. */
+function renamed(changes: Partial<Record<(typeof ROW_FIELDS)[number], string>>): string[] {
+  return ROW_FIELDS.map((field, i) => changes[field] ?? ROW_HEADER[i]!);
+}
+
+const GROUPS = [
+  '基本信息',
+  '',
+  '',
+  '营业执照',
+  '法人信息',
+  '',
+  '联系人信息',
+  '',
+  '',
+  '所在地',
+  '',
+  '',
+  '',
+  '',
+  '',
+  '结算账户',
+];
+const UNDER_GROUPS = renamed({
+  uscc: '信用代码',
+  legalName: '姓名',
+  legalIdNo: '身份证号',
+  contactName: '姓名',
+  contactPhone: '电话',
+  bankName: '银行',
+  accountName: '户名',
+  accountNo: '账号',
+});
+const TALL_TOP = renamed({ legalName: '法人', legalIdNo: '', contactName: '联系人', contactPhone: '', email: '' });
+const TALL_BELOW = ROW_FIELDS.map(
+  (f) =>
+    ({ legalName: '姓名', legalIdNo: '身份证号', contactName: '姓名', contactPhone: '电话', email: '邮箱' })[
+      f as string
+    ] ?? '',
+);
+
+describe('the layout of a merchant sheet', () => {
+  it.each<[string, RawCell[][], number]>([
+    ['a title and notes above the header', [['2024年商户登记表'], ['填表说明：请如实填写'], [], ROW_HEADER, A, B], 4],
+    ['group headings above the header', [['登记表'], GROUPS, ROW_HEADER, A, B], 3],
+    ['groups that give their columns a meaning', [GROUPS, UNDER_GROUPS, A, B], 2],
+    ['header cells merged over two rows', [['登记表'], TALL_TOP, TALL_BELOW, A, B], 3],
+    ['empty rows and columns first', [[], [], ['', '', ...ROW_HEADER], ['', '', ...A], ['', '', ...B]], 3],
+    ['columns in another order', [[...ROW_HEADER].reverse(), [...A].reverse(), [...B].reverse()], 1],
+    [
+      'a row of instructions under the header',
+      [ROW_HEADER, ROW_HEADER.map((_, i) => (i % 2 ? '必填' : '选填，文本格式')), A, B],
+      1,
+    ],
+    [
+      'a marked example under the header',
+      [
+        ['序号', ...ROW_HEADER],
+        ['示例', ...merchantCells(3)],
+        ['1', ...A],
+        ['2', ...B],
+      ],
+      1,
+    ],
+    [
+      'totals and signatures at the end',
+      [['序号', ...ROW_HEADER], ['1', ...A], ['2', ...B], ['合计', '2家'], [], ['制表人：某某']],
+      1,
+    ],
+    ['the header repeated on each page', [ROW_HEADER, A, ROW_HEADER, B], 1],
+    ['line breaks and marks in headers', [ROW_HEADER.map((h) => `*${h.slice(0, 1)}\n${h.slice(1)}（必填）`), A, B], 1],
+  ])('is understood with %s', (_, rows, headerRow) => {
+    const { found, summary, values } = check([rawSheet(rows)]);
+    expect(found).toMatchObject({ kind: 'merchants', headerRow, missingRequired: [] });
+    expect(summary).toMatchObject({ total: 2, valid: 2, blank: 0 });
+    expect(values.map((v) => [v.name, v.legalName, v.contactName])).toEqual([
+      [A[0], '王溪', '欧阳语子'],
+      [B[0], '王溪', '欧阳语子'],
+    ]);
+  });
+
+  it('counts blank rows inside the data as blank', () => {
+    expect(check([rawSheet([ROW_HEADER, A, [' ', '\u3000'], B])]).summary).toMatchObject({
+      total: 3,
+      valid: 2,
+      blank: 1,
+    });
+  });
+
+  it('passes over hidden sheets and sheets of notes', () => {
+    const notes = rawSheet([['填写说明'], ['1. 商户名称必填'], ['2. 电话 11 位']], { name: '说明' });
+    const hidden = rawSheet([ROW_HEADER, A, B, merchantCells(3)], { name: '旧数据', hidden: true });
+    const data = rawSheet([ROW_HEADER, A], { name: '数据' });
+    expect(check([hidden, notes, data]).found.sheet.name).toBe('数据');
+    expect(unwrap(understandSheets([hidden, notes, data], { sheet: '旧数据' })).dataRows).toBe(3);
+  });
+
+  it.each([
+    ['费率(%)', '0.6'],
+    ['费率（‰）', '6'],
+    ['费率（万分之）', '60'],
+    ['签约费率%', '0.60'],
+    ['费率', '0.006'],
+  ])('takes the unit of a bare rate from the header %s', (label, text) => {
+    const cells = merchantCells(1, { ratePpm: text });
+    const { values, summary } = check([rawSheet([renamed({ ratePpm: label }), cells])]);
+    expect(values[0]!.ratePpm).toBe('6000');
+    expect(summary).toMatchObject({ valid: 1, warning: 0 });
+  });
+
+  it('leaves columns alone that hold something else', () => {
+    const extra = [
+      '法人手机号',
+      '紧急联系人电话',
+      '账户类型',
+      '开户行联行号',
+      '身份证有效期',
+      '状态',
+      '商户编号',
+      '身份证正面照',
+    ];
+    const { found } = check([
+      rawSheet([
+        [...ROW_HEADER, ...extra],
+        [...A, ...extra.map(() => '1')],
+      ]),
+    ]);
+    expect(Object.values(found.mapping).sort((a, b) => a - b)).toEqual(ROW_HEADER.map((_, i) => i));
+    expect(found.doubtful).toEqual([]);
+  });
+
+  it('finds telling columns by content when their headers say nothing, and says it is a guess', () => {
+    const { found } = check([rawSheet([renamed({ uscc: '代号甲', contactPhone: '栏目乙' }), A, B, merchantCells(3)])]);
+    expect(found.mapping.uscc).toBe(ROW_FIELDS.indexOf('uscc'));
+    expect(found.mapping.contactPhone).toBe(ROW_FIELDS.indexOf('contactPhone'));
+    expect(found.doubtful).toEqual(['uscc', 'contactPhone']);
+  });
+
+  it('maps a near miss with doubt', () => {
+    const found = unwrap(understandSheets([rawSheet([renamed({ uscc: '统一社会信用待码' }), A, B])]));
+    expect(found.mapping.uscc).toBe(ROW_FIELDS.indexOf('uscc'));
+    expect(found.doubtful).toEqual(['uscc']);
+  });
+
+  it('refuses a merchant file without rows, or without a header where one is insisted on', () => {
+    expect(understandSheets([rawSheet([ROW_HEADER])])).toMatchObject({ error: { code: 'file.no_data' } });
+    expect(understandSheets([rawSheet([['甲'], ['乙']])], { as: 'merchants' })).toMatchObject({
+      error: { code: 'file.no_header' },
+    });
+    expect(understandSheets([rawSheet([A])], { sheet: '没有' })).toMatchObject({ error: { code: 'file.no_sheets' } });
+    expect(understandSheets([])).toMatchObject({ error: { code: 'file.no_sheets' } });
+  });
+
+  it('takes the header row a person points at', () => {
+    const sheet = rawSheet([ROW_HEADER, renamed({}), A]);
+    expect(unwrap(understandSheets([sheet], { as: 'merchants', headerRow: 2 }))).toMatchObject({
+      headerRow: 2,
+      dataRows: 1,
+    });
+  });
+});
+
+describe('header words', () => {
+  it('give no spelling to two fields', () => {
+    const owners = new Map<string, Set<string>>();
+    for (const { key, field } of fieldWords()) owners.set(key, (owners.get(key) ?? new Set()).add(field));
+    expect([...owners].filter(([, fields]) => fields.size > 1)).toEqual([]);
+  });
+
+  it('know both labels of every input field', () => {
+    for (const field of MERCHANT_INPUT_FIELDS) {
+      expect(findWord(headerKeys(merchant.fields[field].zh))?.field).toBe(field);
+      expect(findWord(headerKeys(merchant.fields[field].en))?.field).toBe(field);
+    }
+  });
+
+  it('make the same fingerprint for headers that differ in decoration only', () => {
+    expect(headerFingerprint(['*商户名称（必填）', '费 率'])).toBe(headerFingerprint(['商户名称', '费率']));
+    expect(headerFingerprint(['商户名称', '费率'])).not.toBe(headerFingerprint(['费率', '商户名称']));
+  });
+
+  it.each([
+    ['abcd', 'abd', true],
+    ['abcd', 'abxd', true],
+    ['abcd', 'acbd', true],
+    ['abcd', 'abcd', false],
+    ['abcd', 'axxd', false],
+    ['abcd', 'ab', false],
+  ])('%s and %s are one edit apart: %s', (a, b, expected) => {
+    expect(isOneEditApart(a, b)).toBe(expected);
+  });
+
+  it('map one column for one field only', () => {
+    const sheet = rawSheet([
+      ['商户名称', '名称', '联系电话', '手机号'],
+      ['甲店', '乙', '13800000000', '13900000000'],
+    ]);
+    const { mapping } = mapColumns(sheet, {
+      row: 0,
+      labels: ['商户名称', '名称', '联系电话', '手机号'],
+      groups: [],
+      hits: 2,
+    });
+    expect(mapping).toEqual({ name: 0, contactPhone: 2 });
+  });
+});

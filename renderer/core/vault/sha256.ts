@@ -31,6 +31,11 @@ export class HmacSha256 {
 
   /** The 32 bytes for `text` in UTF-8. The array is reused by the next call: copy what is kept. */
   signText(text: string): Uint8Array<ArrayBuffer> {
+    if (loadShortAscii(text)) {
+      this.state.set(this.inner);
+      compress(this.state);
+      return this.finish();
+    }
     if (this.scratch.length < text.length * 3) this.scratch = new Uint8Array(text.length * 3);
     const { written } = encoder.encodeInto(text, this.scratch);
     return this.signBytes(this.scratch, written);
@@ -40,9 +45,17 @@ export class HmacSha256 {
   signBytes(message: Uint8Array, length = message.length): Uint8Array<ArrayBuffer> {
     this.state.set(this.inner);
     absorb(this.state, message, length, 64);
-    writeBytes(this.state, this.digestBytes);
+    return this.finish();
+  }
+
+  /** The outer hash: always one block, the inner digest and its padding. */
+  private finish(): Uint8Array<ArrayBuffer> {
+    schedule.set(this.state);
+    schedule[8] = 0x80000000 | 0;
+    schedule.fill(0, 9, 15);
+    schedule[15] = (64 + 32) * 8;
     this.state.set(this.outer);
-    absorb(this.state, this.digestBytes, 32, 64);
+    compress(this.state);
     writeBytes(this.state, this.digestBytes);
     return this.digestBytes;
   }
@@ -83,6 +96,21 @@ function absorb(state: Int32Array, message: Uint8Array, length: number, before: 
   schedule[14] = Math.floor(bits / 2 ** 32);
   schedule[15] = bits | 0;
   compress(state);
+}
+
+/** Numbers and codes, nearly all of what is hashed, need no encoder: one padded block, or false and nothing promised. */
+function loadShortAscii(text: string): boolean {
+  const { length } = text;
+  if (length > 55) return false;
+  schedule.fill(0, 0, 15);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    schedule[i >> 2]! |= code << (24 - 8 * (i & 3));
+  }
+  schedule[length >> 2]! |= 0x80 << (24 - 8 * (length & 3));
+  schedule[15] = (64 + length) * 8;
+  return true;
 }
 
 function loadBlock(bytes: Uint8Array, at: number): void {

@@ -79,7 +79,10 @@ async function convert(read: (xlsx: SheetJs) => WorkBook): Promise<RawSheet[]> {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   return book.SheetNames.map((name, i) => {
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    return toSheet(name, hidden, book.Sheets[name]!, date1904);
+    const sheet = book.Sheets[name];
+    // A damaged .xls can list a sheet that SheetJS then does not find.
+    if (!sheet) throw new FileFailure('file.damaged');
+    return toSheet(name, hidden, sheet, date1904);
   });
 }
 

@@ -44,19 +44,29 @@ const NO_COMPLAINTS: readonly FieldComplaint[] = [];
 /** Numbers that a spreadsheet cannot hold exactly: more than fifteen digits. */
 const LONG_NUMBER = /^\d{16,}(?:\.0+)?$/;
 
+/** Everything needed to check a column, looked up once: this is asked two million times. */
+interface Slot {
+  field: MerchantField;
+  /** -1 for a field that the file lacks and somebody typed into. */
+  column: number;
+  values: string[];
+  memo: Map<string, Checked> | null;
+  check(raw: string, kind: CellKind): Checked;
+}
+
 /**
  * Checks the rows of a sheet, column by column as the mapping says. Holds the normalised values as plain columns and the
  * complaints of the few rows that have any.
  */
 export class RowChecker {
-  /** Normalised values; only fields that are mapped or were typed into have a column. */
-  readonly values: Partial<Record<MerchantField, string[]>> = {};
+  private readonly slots: Slot[] = [];
+  private readonly slotOf = new Map<MerchantField, Slot>();
   private readonly complaints = new Map<number, readonly FieldComplaint[]>();
-  private readonly memos = new Map<MerchantField, Map<string, Checked>>();
   private readonly regions = new Map<string, RegionCheck>();
   private readonly options: CheckOptions;
   private readonly absent: readonly FieldComplaint[];
-  private simple: MerchantField[] = [];
+  /** Slots that are checked alone; the parts of a region are checked together. */
+  private readonly simple: Slot[] = [];
 
   constructor(
     private readonly source: RowSource,
@@ -71,17 +81,20 @@ export class RowChecker {
     ).map((field) => ({ ...issue('required', 'error'), field }));
   }
 
+  /** Fields that have a column, in the order they came. */
+  get fields(): MerchantField[] {
+    return this.slots.map((slot) => slot.field);
+  }
+
   /** Text of a cell as in the file, or as typed over it. */
   rawAt(index: number, field: MerchantField): string {
-    const typed = this.edits.size === 0 ? undefined : this.edits.get(index)?.get(field);
-    if (typed !== undefined) return typed;
-    const column = this.source.mapping[field];
-    return column === undefined ? '' : this.source.sheet.cell(this.source.firstRow + index, column);
+    const slot = this.slotOf.get(field);
+    return slot ? this.rawOf(index, slot) : '';
   }
 
   isBlank(index: number): boolean {
-    for (const field in this.values) {
-      const raw = this.rawAt(index, field as MerchantField);
+    for (const slot of this.slots) {
+      const raw = this.rawOf(index, slot);
       if (raw !== '' && cleanText(raw) !== '') return false;
     }
     return true;
@@ -92,104 +105,119 @@ export class RowChecker {
   }
 
   valueAt(index: number, field: MerchantField): string {
-    return this.values[field]?.[index] ?? '';
+    return this.slotOf.get(field)?.values[index] ?? '';
+  }
+
+  columnOf(field: MerchantField): readonly string[] {
+    return this.slotOf.get(field)?.values ?? [];
   }
 
   valuesOf(index: number): MerchantValues {
     const values: MerchantValues = {};
-    for (const field in this.values) values[field as MerchantField] = this.valueAt(index, field as MerchantField);
+    for (const slot of this.slots) values[slot.field] = slot.values[index]!;
     return values;
   }
 
-  /** A column for a field that the file does not have, once somebody typed into it. */
+  /** A column for a field; also for one that the file does not have, once somebody typed into it. */
   addColumn(field: MerchantField): void {
-    if (this.values[field]) return;
-    this.values[field] = new Array<string>(this.source.rows).fill('');
-    if (!(REGION_FIELDS as readonly string[]).includes(field)) this.simple.push(field);
+    if (this.slotOf.has(field)) return;
+    const slot: Slot = {
+      field,
+      column: this.source.mapping[field] ?? -1,
+      values: new Array<string>(this.source.rows).fill(''),
+      memo: REPEATING.has(field) ? new Map() : null,
+      check: (raw, kind) => checkField(field, raw, kind, this.options),
+    };
+    this.slots.push(slot);
+    this.slotOf.set(field, slot);
+    if (!(REGION_FIELDS as readonly string[]).includes(field)) this.simple.push(slot);
   }
 
   /** Checks one row afresh; says whether it has an error. */
   checkRow(index: number): boolean {
     let found: FieldComplaint[] | undefined;
-    for (const field of this.simple) {
-      const checked = this.checkCell(index, field);
-      this.values[field]![index] = checked.value;
-      for (const one of checked.issues) (found ??= []).push({ ...one, field });
+    for (const slot of this.simple) {
+      const checked = this.checkCell(index, slot);
+      slot.values[index] = checked.value;
+      if (checked.issues.length > 0) {
+        for (const one of checked.issues) (found ??= []).push({ ...one, field: slot.field });
+      }
     }
     found = this.checkRegions(index, found);
-    found = this.addAbsent(index, found);
-    if (this.values.subjectType) {
-      const together = checkTogether({
-        uscc: this.valueAt(index, 'uscc'),
-        subjectType: this.valueAt(index, 'subjectType'),
-      });
+    found = this.addAbsent(found);
+    if (this.slotOf.has('subjectType')) {
+      const uscc = this.valueAt(index, 'uscc');
+      const together = checkTogether({ uscc, subjectType: this.valueAt(index, 'subjectType') });
       if (together.length > 0) found = [...(found ?? []), ...together];
     }
     if (found) this.complaints.set(index, inFieldOrder(found));
-    else this.complaints.delete(index);
+    else if (this.complaints.size > 0) this.complaints.delete(index);
     return found !== undefined && found.some((one) => one.severity === 'error');
   }
 
   /** Forgets what was said about a row: it is blank, or no record. */
   clearRow(index: number): void {
     this.complaints.delete(index);
-    for (const field in this.values) this.values[field as MerchantField]![index] = '';
+    for (const slot of this.slots) slot.values[index] = '';
   }
 
-  private checkCell(index: number, field: MerchantField): Checked {
-    const raw = this.rawAt(index, field);
-    const kind = this.kindFor(index, field, raw);
-    if (kind === 'percent') return checkField(field, this.exactPercent(index, field) ?? raw, kind, this.options);
-    if (kind !== 'text' || !REPEATING.has(field)) return checkField(field, raw, kind, this.options);
-    let memo = this.memos.get(field);
-    if (!memo) this.memos.set(field, (memo = new Map()));
-    let checked = memo.get(raw);
+  private rawOf(index: number, slot: Slot): string {
+    if (this.edits.size > 0) {
+      const typed = this.edits.get(index)?.get(slot.field);
+      if (typed !== undefined) return typed;
+    }
+    return slot.column < 0 ? '' : this.source.sheet.cell(this.source.firstRow + index, slot.column);
+  }
+
+  private checkCell(index: number, slot: Slot): Checked {
+    const raw = this.rawOf(index, slot);
+    const kind = this.kindFor(index, slot, raw);
+    if (kind === 'percent') return slot.check(this.exactPercent(index, slot) ?? raw, kind);
+    if (kind !== 'text' || slot.memo === null) return slot.check(raw, kind);
+    let checked = slot.memo.get(raw);
     if (!checked) {
-      checked = checkField(field, raw, kind, this.options);
-      if (memo.size < MEMO_LIMIT) memo.set(raw, checked);
+      checked = slot.check(raw, kind);
+      if (slot.memo.size < MEMO_LIMIT) slot.memo.set(raw, checked);
     }
     return checked;
   }
 
   /** What the cell was, asked of the sheet only where the answer changes the meaning of its text. */
-  private kindFor(index: number, field: MerchantField, raw: string): CellKind {
-    const matters = field === 'ratePpm' || raw.startsWith('#') || LONG_NUMBER.test(raw);
-    const column = this.source.mapping[field];
-    if (!matters || column === undefined || this.edits.get(index)?.has(field)) return 'text';
-    return this.source.sheet.kind(this.source.firstRow + index, column);
+  private kindFor(index: number, slot: Slot, raw: string): CellKind {
+    const matters = slot.field === 'ratePpm' || raw.startsWith('#') || (raw.length > 15 && LONG_NUMBER.test(raw));
+    if (!matters || slot.column < 0 || this.edits.get(index)?.has(slot.field)) return 'text';
+    return this.source.sheet.kind(this.source.firstRow + index, slot.column);
   }
 
   /** The rate a percent cell holds, unrounded by its format; undefined where the reader cannot say. */
-  private exactPercent(index: number, field: MerchantField): string | undefined {
-    const exact = this.source.sheet.exact?.(this.source.firstRow + index, this.source.mapping[field]!);
+  private exactPercent(index: number, slot: Slot): string | undefined {
+    const exact = this.source.sheet.exact?.(this.source.firstRow + index, slot.column);
     return exact === undefined || exact < 0 ? undefined : `${Number((exact * 100).toPrecision(12))}%`;
   }
 
   private checkRegions(index: number, found: FieldComplaint[] | undefined): FieldComplaint[] | undefined {
-    const [province, city, district] = REGION_FIELDS.map((f) => (this.values[f] ? this.rawAt(index, f) : ''));
+    const province = this.rawAt(index, 'province');
+    const city = this.rawAt(index, 'city');
+    const district = this.rawAt(index, 'district');
     const key = `${province}\u0001${city}\u0001${district}`;
     let checked = this.regions.get(key);
     if (!checked) {
-      checked = checkRegion(province!, city!, district!);
+      checked = checkRegion(province, city, district);
       if (this.regions.size < MEMO_LIMIT) this.regions.set(key, checked);
     }
     for (const field of REGION_FIELDS) {
-      const column = this.values[field];
-      if (!column) continue;
-      column[index] = checked[field];
+      const slot = this.slotOf.get(field);
+      if (!slot) continue;
+      slot.values[index] = checked[field];
       if (checked[field] === '') (found ??= []).push({ ...issue('required', 'error'), field });
     }
-    for (const one of checked.issues) (found ??= []).push(one);
+    if (checked.issues.length > 0) (found ??= []).push(...checked.issues);
     return found;
   }
 
-  private addAbsent(index: number, found: FieldComplaint[] | undefined): FieldComplaint[] | undefined {
-    for (const one of this.absent) {
-      if (!this.values[one.field]) (found ??= []).push(one);
-      else if (this.valueAt(index, one.field) === '' && !found?.some((f) => f.field === one.field)) {
-        (found ??= []).push(one);
-      }
-    }
+  /** Required fields that neither the file nor anybody's typing has given a column. */
+  private addAbsent(found: FieldComplaint[] | undefined): FieldComplaint[] | undefined {
+    for (const one of this.absent) if (!this.slotOf.has(one.field)) (found ??= []).push(one);
     return found;
   }
 }

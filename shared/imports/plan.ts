@@ -376,7 +376,7 @@ export class ImportPlan {
 
   private rowAt(index: number): PlanRow {
     const raw: Record<string, string> = {};
-    for (const field in this.checker.values) raw[field] = this.checker.rawAt(index, field as MerchantField);
+    for (const field of this.checker.fields) raw[field] = this.checker.rawAt(index, field);
     const hit = this.existingOf(index);
     const original = this.duplicateOf.get(index);
     return {
@@ -404,7 +404,8 @@ export class ImportPlan {
 
   private pack(indexes: readonly number[]): ColumnBatch {
     const columns: ColumnBatch['columns'] = {};
-    for (const [field, values] of Object.entries(this.checker.values)) {
+    for (const field of this.checker.fields) {
+      const values = this.checker.columnOf(field);
       columns[field] = packColumn(indexes.map((index) => values[index]!));
     }
     return { rows: indexes.length, columns };

@@ -1,30 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright';
-
-const CANDIDATES = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/microsoft-edge',
-];
-
-export function chromiumPath(): string {
-  const found = CANDIDATES.find((p) => p && existsSync(p));
-  if (!found) throw new Error('no Chromium found: install one or set CHROMIUM');
-  return found;
-}
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { chromiumArguments, chromiumPath } from './chromium';
 
 /** A whole Chromium as a process group of its own, so that it can be killed the way a power cut kills it. */
 export class KillableChromium {
@@ -36,7 +12,7 @@ export class KillableChromium {
 
   static async launch(userData: string, url: string): Promise<KillableChromium> {
     const args = [
-      ...QUIET,
+      ...chromiumArguments,
       '--headless=new',
       '--remote-debugging-port=0',
       `--user-data-dir=${userData}`,

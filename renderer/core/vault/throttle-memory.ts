@@ -6,6 +6,7 @@ import { countFailure, remainingWait, stricter, type ThrottleState } from './thr
 export interface ThrottleHost {
   readThrottle(): Promise<string | null>;
   writeThrottle(json: string): Promise<void>;
+  log(level: 'warn', event: string, detail: Record<string, never>): void;
 }
 
 /** Accounts remembered outside the database; the least recently failed is forgotten first. */
@@ -22,6 +23,7 @@ export type ThrottleKind = 'password' | 'recovery';
 /**
  * Failed tries as the outside remembers them: survives a restart and the loss of the database, and knows names that do not
  * exist as well as those that do. Names are kept as hashes: people type passwords into the wrong box.
+ * When the outside fails, this memory and the database's go on counting: nobody is shut out by a log folder that is full.
  */
 export class ThrottleMemory {
   private readonly accounts = new Map<string, ThrottleState>();
@@ -77,7 +79,10 @@ export class ThrottleMemory {
   }
 
   private load(): Promise<void> {
-    this.loaded ??= this.host.readThrottle().then((json) => this.take(json));
+    this.loaded ??= this.host.readThrottle().then(
+      (json) => this.take(json),
+      () => this.host.log('warn', 'throttle.not_read', {}),
+    );
     return this.loaded;
   }
 
@@ -89,9 +94,13 @@ export class ThrottleMemory {
     for (const [key, failed, heldUntil] of stored.data.accounts) this.accounts.set(key, { failed, heldUntil });
   }
 
-  private save(): Promise<void> {
+  private async save(): Promise<void> {
     const accounts = [...this.accounts].map(([key, s]) => [key, s.failed, s.heldUntil]);
-    return this.host.writeThrottle(JSON.stringify({ v: 1, maxSeen: this.maxSeen, accounts }));
+    try {
+      await this.host.writeThrottle(JSON.stringify({ v: 1, maxSeen: this.maxSeen, accounts }));
+    } catch {
+      this.host.log('warn', 'throttle.not_written', {});
+    }
   }
 }
 

@@ -92,6 +92,20 @@ describe('failed tries remembered outside the database', () => {
     }
   });
 
+  it('goes on counting when the outside cannot be read or written, and says so in the log', async () => {
+    const host = new MemoryHost();
+    host.readThrottle = () => Promise.reject(new Error('gone'));
+    host.writeThrottle = () => Promise.reject(new Error('full'));
+    const memory = new ThrottleMemory(host, () => 0);
+    for (let i = 0; i < 5; i++) await memory.countTry('password', 'a', FREE, NOW);
+    expect(await memory.waitFor('password', 'a', FREE, NOW)).toBe(30_000);
+    await memory.clear('password', 'a');
+    expect(await memory.waitFor('password', 'a', FREE, NOW)).toBe(0);
+    expect(new Set(host.lines.map((line) => line.event))).toEqual(
+      new Set(['throttle.not_read', 'throttle.not_written']),
+    );
+  });
+
   it('forgets an account when it is cleared, and the oldest beyond 500', async () => {
     const host = new MemoryHost();
     const memory = new ThrottleMemory(host, () => 0);

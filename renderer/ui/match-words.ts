@@ -1,12 +1,19 @@
-import { pinyinOf } from '@shared/rules/pinyin';
+import type { Pinyin } from '@shared/rules/pinyin';
 
 const HAN = /\p{Script=Han}/u;
 const spelled = new Map<string, string>();
+let spell: ((text: string) => Pinyin) | null = null;
+
+/** The pinyin tables are large: fetched when somebody first comes to a field that searches by them. */
+export async function loadSpelling(): Promise<void> {
+  spell ??= (await import('@shared/rules/pinyin')).pinyinOf;
+}
 
 /** Whether one of the words contains what was typed: as written, in full pinyin, or in pinyin initials. */
 export function matchesWords(typed: string, words: readonly string[]): boolean {
   const wanted = typed.trim().toLowerCase().replace(/\s+/g, '');
   if (wanted === '') return true;
+  void loadSpelling();
   return words.some((word) => searchable(word).includes(wanted));
 }
 
@@ -14,8 +21,9 @@ function searchable(word: string): string {
   const known = spelled.get(word);
   if (known !== undefined) return known;
   const lower = word.toLowerCase();
-  const { full, initials } = HAN.test(word) ? pinyinOf(word) : { full: '', initials: '' };
-  const text = full === '' ? lower : `${lower} ${full} ${initials}`;
+  if (!spell || !HAN.test(word)) return lower;
+  const { full, initials } = spell(word);
+  const text = `${lower} ${full} ${initials}`;
   spelled.set(word, text);
   return text;
 }

@@ -141,8 +141,13 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     );
   }
 
-  /** Kills the worker, and with it whatever it was doing. */
+  /**
+   * Reading is ended by killing the worker: a hostile file may keep it from listening. Checking and writing are asked to stop,
+   * so that the file and the edits stay; a commit that was past its last chance to stop simply answers that it is done.
+   */
   function cancel(): void {
+    const kind = state.value.busy?.work;
+    if (kind === 'plan' || kind === 'commit' || kind === 'edit') return void worker?.cancel();
     worker?.terminate();
     worker = null;
     cancelWork?.();

@@ -48,7 +48,7 @@ export function checkRate(raw: string, unit: RateUnit = 0): Checked {
   const spoken = SPOKEN.exec(text);
   if (spoken) {
     const digits = spoken[2] ?? fromChineseNumber(spoken[3]!);
-    return judge(text, toPpm(digits, PPM_OF_SPOKEN[spoken[1]!]!));
+    return judge(text, digits === '' ? Number.NaN : toPpm(digits, PPM_OF_SPOKEN[spoken[1]!]!));
   }
   const match = SUFFIXED.exec(isScientific(text) ? text : text.replace(/[()]/g, ''));
   if (!match) return smallScientific(text);

@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckFileReport } from '@build/tools/check-file/report';
+import { merchantCells, ROW_HEADER } from '../support/factories/merchant-row';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FIXTURES = join(ROOT, 'tests/fixtures/merchants');
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'check-file-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command as npm does; the whole of stdout must be one JSON document. */
+function run(...args: string[]): Promise<{ code: number; report: CheckFileReport }> {
+  const command = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'build/tools/check-file.ts'), ...args];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, command, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
+      try {
+        resolve({
+          code: typeof error?.code === 'number' ? error.code : 0,
+          report: JSON.parse(stdout) as CheckFileReport,
+        });
+      } catch {
+        reject(new Error(`not one JSON document: ${stdout.slice(0, 200)}`));
+      }
+    });
+  });
+}
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const csv = (rows: string[][]) => rows.map((cells) => cells.map((c) => `"${c}"`).join(',')).join('\r\n');
+
+describe('check-file', { timeout: 60_000 }, () => {
+  it('reports a messy workbook: counts, mapping, issues, values and cells', async () => {
+    const { code, report } = await run(join(FIXTURES, 'merchants_messy_open_160.xlsx'), '--values', '--dump');
+    expect(code).toBe(0);
+    expect(report).toMatchObject({
+      file: 'merchants_messy_open_160.xlsx',
+      format: 'xlsx',
+      encoding: null,
+      kind: 'merchants',
+      sheets: [{ name: 'Sheet1', rows: 161, columns: 22 }],
+      headerRow: 1,
+      rows: { total: 160, valid: 104, invalid: 36, duplicate: 15, skipped: 5 },
+      error: null,
+    });
+    expect(report.mapping).toMatchObject({ name: '*商户名称（必填）', uscc: '营业执照号', settleCycle: '结算方式' });
+    expect(report.issues.find((i) => i.row === 10)).toMatchObject({ field: 'uscc', code: 'uscc.checksum' });
+    expect(report.issues.find((i) => i.row === 10)?.message).toMatch(/\p{Script=Han}/u);
+    expect(report.records).toHaveLength(160);
+    expect(report.records?.find((r) => r.row === 7)).toMatchObject({
+      status: 'valid',
+      values: { province: '黑龙江省', contactPhone: '13600000006' },
+    });
+    expect(report.records?.every((r) => r.status !== 'valid' || Number.isInteger(r.values['ratePpm']))).toBe(true);
+    expect(report.dump?.[0]?.cells[0]?.[0]).toBe('*商户名称（必填）');
+    expect(report.dump?.[0]?.cells).toHaveLength(161);
+  });
+
+  it('prints enums by their label and tells the encoding of a text file', async () => {
+    const { code, report } = await run(join(FIXTURES, 'merchants_clean_120_gbk.csv'), '--values');
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ format: 'csv', encoding: 'gb18030', rows: { total: 120, valid: 120 } });
+    expect(report.totals?.byMerchantType).toEqual({ 餐饮: 26, 零售: 48, 服务: 25, 批发: 18, 其他: 3 });
+    expect(report.totals?.ratePpm).toBe(618_600);
+    expect(['零售', '批发', '餐饮', '服务', '其他']).toContain(report.records?.[0]?.values['merchantType']);
+  });
+
+  it('counts the rows of a bill and does not pretend to have judged them', async () => {
+    const bill = [
+      ['交易时间', '公众账号ID', '商户号', '应结订单金额'],
+      ['`x', '`y', '`1', '`2'],
+    ];
+    const { code, report } = await run(write('bill.csv', csv(bill)));
+    expect(code).toBe(0);
+    expect(report).toMatchObject({
+      kind: 'bill',
+      headerRow: 1,
+      rows: { total: 1, valid: 0 },
+      totals: null,
+      issues: [],
+    });
+  });
+
+  it('reads a file as what it is told to be', async () => {
+    const path = write('two.csv', csv([ROW_HEADER, merchantCells(1), merchantCells(1)]));
+    expect((await run(path, '--as', 'merchants')).report.rows).toMatchObject({ total: 2, valid: 1, duplicate: 1 });
+    expect((await run(path, '--as', 'bank')).report).toMatchObject({ kind: 'bank', mapping: {} });
+  });
+
+  it.each<[string, () => string[], string]>([
+    ['a personal bill', () => [write('p.csv', '微信支付账单明细,,\n微信昵称：[某],,\n')], 'file.personal_bill'],
+    ['a file that is not there', () => [join(folder, 'none.xlsx')], 'file.not_found'],
+    ['a folder', () => [folder], 'file.not_found'],
+    ['an empty file', () => [write('empty.xlsx', '')], 'file.empty'],
+    ['a header without rows', () => [write('h.csv', csv([ROW_HEADER]))], 'file.no_data'],
+    [
+      'a sheet that is not there',
+      () => [write('s.csv', csv([ROW_HEADER, merchantCells(1)])), '--sheet', '没有'],
+      'file.no_sheets',
+    ],
+    [
+      'merchants without a header',
+      () => [write('n.csv', csv([merchantCells(1)])), '--as', 'merchants'],
+      'file.no_header',
+    ],
+    ['no file at all', () => [], 'input.invalid'],
+    ['two files', () => ['a', 'b'], 'input.invalid'],
+    ['an unknown option', () => ['a', '--frobnicate'], 'input.invalid'],
+    ['an unknown kind', () => ['a', '--as', 'poem'], 'input.invalid'],
+  ])('refuses %s with a typed error and exit 2', async (_, args, errorCode) => {
+    const { code, report } = await run(...args());
+    expect(code).toBe(2);
+    expect(report.error?.code).toBe(errorCode);
+    expect(report.error?.message).toMatch(/\p{Script=Han}/u);
+    expect(report.error?.message).not.toMatch(/[{}[\]]/);
+  });
+
+  it('refuses a broken workbook', async () => {
+    const { code, report } = await run(
+      write('broken.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8])),
+    );
+    expect(code).toBe(2);
+    expect(report.error?.code).toMatch(/^file\./);
+  });
+});

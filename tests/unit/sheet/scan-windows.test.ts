@@ -46,13 +46,16 @@ describe('reading a part piece by piece', () => {
     }
   });
 
-  it('does not take the text before along when a cell is cut', () => {
-    const cells = Array.from({ length: 500 }, (_, i) => `<c t="inlineStr"><is><t>值${i}</t></is></c>`);
-    const row = cells.slice(0, 20).join('');
+  it('does not take the text before along when a cell is cut, nor what an earlier window left behind it', () => {
+    const cell = (i: number) => `<c t="inlineStr"><is><t${i % 3 ? '' : ' xml:space="preserve"'}>值${i}</t></is></c>`;
+    const row = Array.from({ length: 20 }, (_, i) => cell(i)).join('');
     const xml = strToU8(`${HEAD}<worksheet><sheetData>${`<row>${row}</row>`.repeat(25)}</sheetData></worksheet>`);
-    const whole = readWith((sink) => new SheetScanner(sink), xml, xml.length);
-    expect(whole[24]![19]).toBe('值19');
-    for (const piece of [7, 64, 333]) expect(readWith((sink) => new SheetScanner(sink, 64), xml, piece)).toEqual(whole);
+    const expected = Array.from({ length: 25 }, () => Array.from({ length: 20 }, (_, i) => `值${i}`));
+    for (const window of [1, 64, 500, 4_096]) {
+      for (const piece of [1, 7, 64, 333, 1_000]) {
+        expect(readWith((sink) => new SheetScanner(sink, window), xml, piece)).toEqual(expected);
+      }
+    }
   });
 
   it('reads the same from the fast scanner, the general parser and what was written', () => {

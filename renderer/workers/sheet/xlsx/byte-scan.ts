@@ -192,10 +192,10 @@ export abstract class ByteScanner {
 
   /** The same without keeping it. */
   protected skipText(p: number): number {
-    const at = this.buf.subarray(0, this.end).indexOf(LT, p);
-    if (at < 0) return NEED_MORE;
-    if (this.buf[at + 1] === BANG) throw new NotPlain();
-    return at;
+    const { buf, end } = this;
+    while (buf[p] !== LT) if (++p >= end) return NEED_MORE;
+    if (buf[p + 1] === BANG) throw new NotPlain();
+    return p;
   }
 
   /**

@@ -16,12 +16,17 @@ const MAX_MERGES = 200_000;
 
 /** Where both scanners put what they found: gives a cell's stored value its text and its kind. */
 export class CellSink {
-  readonly cells = new CellStore();
+  readonly cells: CellStore;
   readonly merges: Merge[] = [];
   /** Formulas whose result was not stored with them: shown as empty, and worth a warning. */
   formulasWithoutValue = 0;
 
-  constructor(readonly context: WorkbookContext) {}
+  constructor(
+    readonly context: WorkbookContext,
+    expectedCells?: number,
+  ) {
+    this.cells = new CellStore(expectedCells);
+  }
 
   style(index: number): NumberStyle {
     return this.context.styles[index] ?? PLAIN;

@@ -16,16 +16,24 @@ export class CellStore {
   readonly store = new TextStore();
   private rowNumbers: number[] = [];
   private rowFirst: number[] = [];
-  private columns = new Uint16Array(4096);
-  private starts = new Uint32Array(4096);
-  private lengths = new Uint16Array(4096);
-  private kinds = new Uint8Array(4096);
+  private columns: Uint16Array;
+  private starts: Uint32Array;
+  private lengths: Uint16Array;
+  private kinds: Uint8Array;
   private cells = 0;
   private row = -1;
   private column = -1;
   private inOrder = true;
   private readonly usedColumns = new Uint8Array(16_384);
   private columnsUsed = 0;
+
+  /** `expected`: how many cells to make room for at first; memory is only taken as it is filled. */
+  constructor(expected = 4_096) {
+    this.columns = new Uint16Array(expected);
+    this.starts = new Uint32Array(expected);
+    this.lengths = new Uint16Array(expected);
+    this.kinds = new Uint8Array(expected);
+  }
 
   /** `row` and `column` are 0-based everywhere in this class. The open text of `store` becomes the cell's. */
   addText(row: number, column: number, kind: number): void {

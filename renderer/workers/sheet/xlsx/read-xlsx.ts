@@ -68,9 +68,14 @@ async function readStrings(entry: ZipEntry | undefined, pass: Pass): Promise<Str
 
 function readSheet(entry: ZipEntry, context: WorkbookContext, pass: Pass): Promise<CellSink> {
   return scanPart(entry, pass, () => {
-    const made = new CellSink(context);
+    const made = new CellSink(context, expectedCells(entry.size));
     return { made, fast: () => new SheetScanner(made), careful: () => carefulSheet(made) };
   });
+}
+
+/** A cell with a value takes 30 to 100 bytes of XML. The size is only a claim, so it is not trusted far. */
+function expectedCells(bytes: number): number {
+  return Math.min(4_000_000, Math.max(1_024, Math.ceil(bytes / 64)));
 }
 
 interface Attempt<T> {

@@ -1,11 +1,12 @@
 import { FileFailure } from '../limits';
-import { ByteScanner, EQUALS, GT, isBlank, NotPlain, QUOTE, SLASH } from './byte-scan';
+import { ByteScanner, EQUALS, GT, isBlank, NEED_MORE, NotPlain, QUOTE, SLASH } from './byte-scan';
 import type { CellSink, CellType } from './cell-sink';
 import { KIND } from './cell-store';
 import type { NumberStyle } from './number-format';
 
 const TYPES: readonly CellType[] = ['n', 's', 'str', 'inlineStr', 'b', 'e', 'd'];
 const [NUMBER, SHARED, FORMULA_TEXT, INLINE] = [0, 1, 2, 3] as const;
+const INLINE_END = Uint8Array.from('</t></is></c>', (c) => c.charCodeAt(0));
 const MAX_ROW = 1_048_576;
 const MAX_COLUMN = 16_384;
 
@@ -94,7 +95,8 @@ export class SheetScanner extends ByteScanner {
     }
     const { store } = this.sink.cells;
     store.begin();
-    const next = this.cellContent(p);
+    let next = this.cellType === INLINE ? this.plainInline(p) : NEED_MORE;
+    if (next < 0) next = this.cellContent(p);
     if (next < 0) store.rollback();
     return next;
   }
@@ -222,6 +224,26 @@ export class SheetScanner extends ByteScanner {
       } else throw new NotPlain();
       if (p < 0) return p;
     }
+  }
+
+  /** The shape nearly every text cell has, in one go; anything else is left to `cellContent`. */
+  private plainInline(p: number): number {
+    const { buf } = this;
+    if (buf[p + 1] !== 0x69 || buf[p + 2] !== 0x73 || buf[p + 3] !== GT || buf[p + 5] !== 0x74) return NEED_MORE;
+    let at = p + 6;
+    if (buf[at] === 0x20) while (buf[at] !== GT && buf[at] !== 0 && at < p + 40) at++;
+    if (buf[at] !== GT || buf[at - 1] === SLASH) return NEED_MORE;
+    const { cells } = this.sink;
+    const end = this.copyText(at + 1, cells.store);
+    for (let i = 0; end >= 0 && i < INLINE_END.length; i++) {
+      if (buf[end + i] === INLINE_END[i]) continue;
+      cells.store.rollback();
+      return NEED_MORE;
+    }
+    if (end < 0) return end;
+    this.placeCell();
+    cells.addText(this.row, this.column, KIND.text);
+    return end + INLINE_END.length;
   }
 
   private formulaEnd(p: number): number {

@@ -1,0 +1,12 @@
+import admins from './admins';
+import app from './app';
+import audit from './audit';
+import imports from './imports';
+import merchants from './merchants';
+import recovery from './recovery';
+import session from './session';
+import settings from './settings';
+import setup from './setup';
+import ui from './ui';
+
+export default { admins, app, audit, imports, merchants, recovery, session, settings, setup, ui };

@@ -1,0 +1,49 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import type { Permission } from '@shared/access/resources';
+import { routes as adminRoutes } from '@renderer/features/admins/route';
+import { routes as auditRoutes } from '@renderer/features/audit/route';
+import { routes as importRoutes } from '@renderer/features/imports/route';
+import { routes as merchantRoutes } from '@renderer/features/merchants/route';
+import { routes as settingsRoutes } from '@renderer/features/settings/route';
+import { useSessionStore } from '@renderer/platform/session-store';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    permission?: Permission;
+    titleKey?: string;
+    icon?: string;
+    /** Listed in the side navigation. */
+    nav?: boolean;
+  }
+}
+
+/** Everything the desk can show, in the order of the side navigation. */
+export const DESK_ROUTES: readonly RouteRecordRaw[] = [
+  ...merchantRoutes,
+  ...importRoutes,
+  ...adminRoutes,
+  ...auditRoutes,
+  ...settingsRoutes,
+];
+
+export function createDeskRouter() {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [...DESK_ROUTES, { path: '/:rest(.*)*', redirect: () => firstAllowed() }],
+  });
+  // Before anybody signed in nothing is rendered, so an address may wait; afterwards it must be allowed.
+  router.beforeEach((to) => {
+    const store = useSessionStore();
+    if (!store.session || isAllowed(to.meta.permission)) return true;
+    return firstAllowed();
+  });
+  return router;
+}
+
+export function isAllowed(permission: Permission | undefined): boolean {
+  return permission === undefined || useSessionStore().may(permission);
+}
+
+export function firstAllowed(): string {
+  return DESK_ROUTES.find((route) => route.meta?.nav && isAllowed(route.meta.permission))?.path ?? '/settings';
+}

@@ -1,0 +1,1 @@
+export { ElMessage } from 'element-plus';

@@ -1,0 +1,70 @@
+import { reactive, ref, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { RoleId } from '@shared/access/roles';
+import type { AdminView } from '@shared/contracts/core';
+import type { AppError } from '@shared/kernel/result';
+import { isLoginName } from '@renderer/platform/login-name';
+import { createOneTimePassword } from '@renderer/platform/one-time-password';
+import { useCommand } from '@renderer/platform/use-command';
+import { useErrorText } from '@renderer/platform/use-error-text';
+
+export interface AdminForm {
+  texts: { name: string; loginName: string; roleId: RoleId };
+  errors: { name: string; loginName: string };
+  failed: Ref<AppError | null>;
+  busy: () => boolean;
+  reset(admin: AdminView | null): void;
+  /** The login and its one-time password for a new admin, true for a saved one, null when something is to be corrected. */
+  save(admin: AdminView | null): Promise<{ login: string; password: string } | true | null>;
+}
+
+/** An administrator as edited in the dialog. */
+export function useAdminForm(): AdminForm {
+  const { t } = useI18n();
+  const errorText = useErrorText();
+  const create = useCommand('admin.create');
+  const update = useCommand('admin.update');
+  const texts = reactive<AdminForm['texts']>({ name: '', loginName: '', roleId: 'entry' });
+  const errors = reactive({ name: '', loginName: '' });
+  const failed = ref<AppError | null>(null);
+
+  function reset(admin: AdminView | null): void {
+    Object.assign(texts, {
+      name: admin?.name ?? '',
+      loginName: admin?.loginName ?? '',
+      roleId: admin?.roleId ?? 'entry',
+    });
+    Object.assign(errors, { name: '', loginName: '' });
+    failed.value = null;
+  }
+
+  async function save(admin: AdminView | null): Promise<{ login: string; password: string } | true | null> {
+    failed.value = null;
+    const name = texts.name.trim();
+    const loginName = texts.loginName.trim();
+    errors.name = name === '' ? t('admins.nameNeeded') : '';
+    errors.loginName = isLoginName(loginName) ? '' : t('session.loginNameRule');
+    if (errors.name || errors.loginName) return null;
+    if (admin) {
+      const saved = await update.run({ id: admin.id, name, roleId: texts.roleId });
+      if (saved.ok) return true;
+      failed.value = saved.error;
+      return null;
+    }
+    const password = createOneTimePassword();
+    const made = await create.run({ loginName, name, roleId: texts.roleId, password });
+    if (made.ok) return { login: loginName, password };
+    if (made.error.code === 'admin.login_taken') errors.loginName = errorText(made.error);
+    else failed.value = made.error;
+    return null;
+  }
+
+  return {
+    texts,
+    errors,
+    failed,
+    busy: () => create.busy.value || update.busy.value,
+    reset,
+    save,
+  };
+}

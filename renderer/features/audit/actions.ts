@@ -1,0 +1,30 @@
+import type { CommandName, QueryName } from '@shared/contracts/core';
+
+/** What the log can speak of, for the filter: every command that leaves an entry. Denied attempts may name others. */
+export const AUDITED_ACTIONS: readonly (CommandName | QueryName)[] = [
+  'setup.create',
+  'session.signIn',
+  'session.signOut',
+  'session.lock',
+  'session.unlock',
+  'session.recover',
+  'session.changePassword',
+  'session.setIdleMinutes',
+  'company.update',
+  'admin.create',
+  'admin.update',
+  'admin.setState',
+  'admin.resetPassword',
+  'merchant.create',
+  'merchant.update',
+  'merchant.setStatus',
+  'merchant.delete',
+  'merchant.restore',
+  'merchant.purge',
+  'merchant.reveal',
+  'merchant.export',
+  'import.commit',
+  'import.revert',
+  'sample.load',
+  'sample.remove',
+];

@@ -1,0 +1,25 @@
+import { merchant } from '@shared/entities/merchant';
+import { dictionaryItems } from '@shared/entities/dictionaries';
+import type { Field } from '@shared/entities/define';
+import { ROLES, type RoleId } from '@shared/access/roles';
+
+type Language = 'zh' | 'en';
+
+/** The name of a merchant's field; null when it is not one: the page then has its own word for it. */
+export function merchantFieldName(field: string, language: Language): string | null {
+  return fieldOf(field)?.[language] ?? null;
+}
+
+/** A stored value as a person reads it: words for codes, percent for rates. */
+export function showValue(field: string, value: string, language: Language): string {
+  if (field === 'roleId') return ROLES[value as RoleId]?.[language] ?? value;
+  const spec = fieldOf(field);
+  if (!spec || value === '') return value;
+  if (spec.dictionary) return dictionaryItems(spec.dictionary).find((item) => item.code === value)?.[language] ?? value;
+  if (spec.type === 'rate' && /^\d+$/.test(value)) return `${(Number(value) / 10_000).toFixed(2)}%`;
+  return value;
+}
+
+function fieldOf(field: string): Field | undefined {
+  return (merchant.fields as Readonly<Record<string, Field>>)[field];
+}

@@ -1,0 +1,59 @@
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { RoleId } from '@shared/access/roles';
+import { checkPassword, PASSWORD_MIN } from '@shared/rules/password';
+import { estimateStrength } from './password-strength';
+import { useErrorText } from './use-error-text';
+
+const PAUSE_MS = 200;
+
+export interface NewPassword {
+  password: Ref<string>;
+  repeated: Ref<string>;
+  /** Null until there is something to say. */
+  strength: ShallowRef<0 | 1 | 2 | 3 | 4 | null>;
+  hint: ComputedRef<string>;
+  strengthText: ComputedRef<string>;
+  /** What is wrong now, in words; '' when nothing. The core has the last word (common passwords). */
+  check(): { password: string; repeated: string };
+}
+
+/** Choosing a password, wherever that happens: the same rules as the core's, and how hard it would be to guess. */
+export function useNewPassword(roleId: () => RoleId, words: () => readonly string[]): NewPassword {
+  const { t } = useI18n();
+  const errorText = useErrorText();
+  const password = ref('');
+  const repeated = ref('');
+  const strength = shallowRef<0 | 1 | 2 | 3 | 4 | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+
+  watch([password, words], ([typed]) => {
+    clearTimeout(timer);
+    const mine = ++turn;
+    if (typed === '') {
+      strength.value = null;
+      return;
+    }
+    timer = setTimeout(() => {
+      void estimateStrength(typed, words()).then((score) => {
+        if (mine === turn) strength.value = score;
+      });
+    }, PAUSE_MS);
+  });
+
+  return {
+    password,
+    repeated,
+    strength,
+    hint: computed(() => t('session.password.hint', { min: PASSWORD_MIN[roleId()] })),
+    strengthText: computed(() => (strength.value === null ? '' : t(`session.password.strength${strength.value}`))),
+    check() {
+      const wrong = checkPassword(password.value, { roleId: roleId(), words: words() });
+      return {
+        password: wrong ? errorText(wrong) : '',
+        repeated: password.value === repeated.value ? '' : t('session.password.different'),
+      };
+    },
+  };
+}

@@ -20,7 +20,7 @@ export function cleanText(raw: string): string {
   if (PLAIN.test(raw) || !SUSPECT.test(raw)) return raw;
   let text = raw.replace(INVISIBLE, '').trim();
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
-  if (text.startsWith("'")) text = text.slice(1).trim();
+  if (text.startsWith("'")) text = text.replace(/^(?:'\s*)+/, '');
   return text;
 }
 
@@ -39,9 +39,9 @@ export function toHalfWidth(text: string): string {
 /** The form in which codes and numbers are read: cleaned, half-width, no blanks at all. */
 export function compact(raw: string): string {
   if (PLAIN.test(raw)) return raw;
-  let text = toHalfWidth(raw.replace(INVISIBLE, '')).replace(BLANKS, '');
-  if (text.startsWith("'") || text.startsWith('\u2018') || text.startsWith('\u2019')) text = text.slice(1);
-  return text;
+  return toHalfWidth(raw.replace(INVISIBLE, ''))
+    .replace(BLANKS, '')
+    .replace(/^['\u2018\u2019]+/, '');
 }
 
 /** The form in which labels of enums are compared: compact, upper case. */

@@ -2,7 +2,7 @@ import { DICTIONARIES } from '@shared/entities/dictionaries';
 import { merchant } from '@shared/entities/merchant';
 import type { Field } from '@shared/entities/define';
 import { CODED, NUMBERS, type CodedName, type MerchantIndex, type NumberName } from './merchant-index';
-import { CharOrder, orderByText, type TextReader } from './merchant-text-order';
+import { CharOrder, orderByText } from './merchant-text-order';
 import type { SlotReader } from './merchant-search';
 
 /** Fields a list can be sorted by: no secrets, no essays. */
@@ -25,6 +25,8 @@ const MOVED_ONE_BY_ONE = 64;
 export class MerchantOrders {
   private readonly kept = new Map<string, Int32Array<ArrayBuffer>>();
   private readonly chars = new CharOrder();
+  /** Ranks of the words of a coded column; words are only ever added. */
+  private readonly ranked = new Map<CodedName, number[]>();
 
   constructor(
     private readonly index: MerchantIndex,
@@ -47,8 +49,8 @@ export class MerchantOrders {
   update(slots: readonly number[]): void {
     if (slots.length > MOVED_ONE_BY_ONE) return this.clear();
     for (const [field, order] of this.kept) {
-      const moved = new Set(slots);
-      let kept = order.filter((slot) => !moved.has(slot));
+      let kept = order;
+      for (const slot of slots) kept = remove(kept, slot);
       const compare = this.comparator(field);
       for (const slot of slots) {
         if (this.index.alive[slot] === 1) kept = insert(kept, slot, compare);
@@ -64,7 +66,7 @@ export class MerchantOrders {
     if (number) return orderByNumber(base, this.index.numbers[number]);
     const coded = codedName(field);
     if (coded) return orderByNumber(base, this.codeRanks(coded));
-    return orderByText(this.chars, base, this.text(field));
+    return orderByText(this.chars, base, (slot) => this.cell(field, slot));
   }
 
   private byNumber(slots: number): Int32Array<ArrayBuffer> {
@@ -92,11 +94,13 @@ export class MerchantOrders {
       const codes = DICTIONARIES[dictionary].map((item) => item.code as string);
       return words.map((word) => (word === '' ? -1 : codes.indexOf(word)));
     }
-    for (const word of words) this.chars.learn(unitsOf(word));
-    const reader = { unit: (at: number, unit: number) => unitAt(words[at]!, unit) };
-    const sorted = words.map((_, i) => i).sort((a, b) => this.chars.compare(reader, a, b));
+    const known = this.ranked.get(name);
+    if (known?.length === words.length) return known;
+    this.chars.learn(words);
+    const sorted = words.map((_, i) => i).sort((a, b) => this.chars.compare(words[a]!, words[b]!));
     const ranks = new Array<number>(words.length).fill(0);
     sorted.forEach((word, rank) => (ranks[word] = rank));
+    this.ranked.set(name, ranks);
     return ranks;
   }
 
@@ -114,28 +118,17 @@ export class MerchantOrders {
       const ranks = this.wordRanks(coded);
       return (a, b) => ranks[codes[a]!]! - ranks[codes[b]!]! || byNo(a, b);
     }
-    const reader = this.text(field);
     return (a, b) => {
-      this.chars.learn(unitsOf(this.cell(field, a)));
-      return this.chars.compare(reader, a, b) || byNo(a, b);
+      const left = this.cell(field, a);
+      const right = this.cell(field, b);
+      this.chars.learn([left, right]);
+      return this.chars.compare(left, right) || byNo(a, b);
     };
   }
 
   private cell(field: string, slot: number): string {
     const { source, row } = this.reader.sourceOf(slot);
     return source.cell(field, row);
-  }
-
-  private text(field: string): TextReader {
-    return {
-      unit: (slot, at) => {
-        const { source, row } = this.reader.sourceOf(slot);
-        const packed = source.packed(field);
-        if (!packed) return unitAt(source.cell(field, row), at);
-        const place = (row === 0 ? 0 : packed.ends[row - 1]!) + at;
-        return place < packed.ends[row]! ? packed.text.charCodeAt(place) : -1;
-      },
-    };
   }
 }
 
@@ -165,6 +158,15 @@ function orderByNumber(base: Int32Array, values: Float64Array): Int32Array<Array
   return out;
 }
 
+function remove(order: Int32Array<ArrayBuffer>, slot: number): Int32Array<ArrayBuffer> {
+  const at = order.indexOf(slot);
+  if (at < 0) return order;
+  const out = new Int32Array(order.length - 1);
+  out.set(order.subarray(0, at));
+  out.set(order.subarray(at + 1), at);
+  return out;
+}
+
 function insert(
   order: Int32Array<ArrayBuffer>,
   slot: number,
@@ -190,12 +192,4 @@ function numberName(field: string): NumberName | undefined {
 
 function codedName(field: string): CodedName | undefined {
   return CODED.find((name) => name === field);
-}
-
-function unitAt(text: string, at: number): number {
-  return at < text.length ? text.charCodeAt(at) : -1;
-}
-
-function* unitsOf(text: string): Generator<number> {
-  for (let i = 0; i < text.length; i++) yield text.charCodeAt(i);
 }

@@ -3,12 +3,12 @@ import { MERCHANT_INPUT_FIELDS, MERCHANT_SENSITIVE_FIELDS, type MerchantValues }
 import { sliceBatch, unpackColumn, type ColumnBatch } from '@shared/kernel/columns';
 import type { FieldIssue } from '@shared/kernel/result';
 import { checkMerchant } from '@shared/rules/fields';
-import { MerchantBlock, VALUE_FIELDS, blockId, packColumns } from '@renderer/data/merchant-block';
+import { MerchantBlock, blockId, packColumns } from '@renderer/data/merchant-block';
 import { BLOCK_ROWS, type BlobColumns } from '@renderer/data/merchant-rows';
 import { merchantNumber } from '@renderer/data/merchant-store';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { deriveValues } from './derive';
+import { deriveColumns } from './derive';
 import { hashColumns } from './hash';
 import { blockAad } from './secrets';
 
@@ -47,9 +47,9 @@ export async function createBlocks(
   const work: Promise<{ block: MerchantBlock; hash: string }>[] = [];
   for (let from = 0; from < creates.rows; from += BLOCK_ROWS) {
     const to = Math.min(from + BLOCK_ROWS, creates.rows);
-    const columns = readColumns(sliceBatch(creates, from, to));
-    checkRows(columns, from, taken);
-    work.push(finishBlock(ctx, columns, from, stamp));
+    const rows = readRows(sliceBatch(creates, from, to));
+    checkRows(rows, from, taken);
+    work.push(finishBlock(ctx, rows, from, stamp));
     // One block may be under seal while the next is prepared; waiting for the one before bounds memory and lets others run.
     await work.at(-2);
     steps.done += to - from;
@@ -64,20 +64,22 @@ export async function createBlocks(
 }
 
 interface Rows {
-  count: number;
+  batch: ColumnBatch;
+  /** The same row by row, every row an object of the same shape. */
   plain: MerchantValues[];
 }
 
-function readColumns(batch: ColumnBatch): Rows {
-  const plain: MerchantValues[] = Array.from({ length: batch.rows }, () => ({}));
-  for (const field of MERCHANT_INPUT_FIELDS) {
+function readRows(batch: ColumnBatch): Rows {
+  const texts = MERCHANT_INPUT_FIELDS.map((field) => {
     const column = batch.columns[field];
-    if (!column) continue;
-    unpackColumn(column).forEach((value, row) => {
-      if (value !== '') plain[row]![field] = value;
-    });
-  }
-  return { count: batch.rows, plain };
+    return column && unpackColumn(column);
+  });
+  const plain = Array.from({ length: batch.rows }, (_, row) => {
+    const values: MerchantValues = {};
+    for (let i = 0; i < texts.length; i++) values[MERCHANT_INPUT_FIELDS[i]!] = texts[i]?.[row] ?? '';
+    return values;
+  });
+  return { batch, plain };
 }
 
 function checkRows({ plain }: Rows, first: number, taken: Map<string, string>): void {
@@ -100,20 +102,21 @@ async function finishBlock(
   first: number,
   stamp: BatchStamp,
 ): Promise<{ block: MerchantBlock; hash: string }> {
-  const { plain, count } = rows;
-  const stored = plain.map((values) => deriveValues(values));
-  stored.forEach((values, row) => {
-    values['status'] = stamp.status;
-    values['merchantNo'] = merchantNumber(ctx.merchants.nextNumber + first + row);
-  });
-  const columns: Record<string, string[]> = {};
-  for (const field of VALUE_FIELDS) columns[field] = stored.map((values) => values[field] ?? '');
+  const { plain, batch } = rows;
+  const columns: Record<string, string[]> = deriveColumns(plain);
+  const number = ctx.merchants.nextNumber + first;
+  columns['merchantNo'] = plain.map((_, row) => merchantNumber(number + row));
   const secrets: Record<string, string[]> = {};
   for (const field of MERCHANT_SENSITIVE_FIELDS) {
     secrets[field] = plain.map((values) => values[field] ?? '');
     columns[`#${field}`] = ctx.vault.blindMany(field, secrets[field]);
   }
-  const packed: BlobColumns = packColumns(columns, count, EMPTY);
+  const packed: BlobColumns = packColumns(columns, batch.rows, EMPTY);
+  // The other columns are stored as they came: checked, but never taken apart and joined again.
+  for (const field of MERCHANT_INPUT_FIELDS) {
+    const column = batch.columns[field];
+    if (column && column.text !== '' && !columns[field]) packed.columns[field] = column;
+  }
   Object.assign(packed.same, stampColumns(stamp, first));
   const id = blockId(stamp.batchId, first / BLOCK_ROWS);
   const [sealed, hash] = await Promise.all([
@@ -125,6 +128,7 @@ async function finishBlock(
 
 function stampColumns(stamp: BatchStamp, first: number): Record<string, string> {
   return {
+    status: stamp.status,
     $first: String(first),
     $rev: '1',
     $createdAt: String(stamp.at),

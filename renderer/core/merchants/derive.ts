@@ -30,6 +30,24 @@ export function deriveValues(plain: Readonly<MerchantValues>): Record<string, st
   return values;
 }
 
+/** The same for many rows, column by column: only those columns that differ from the input. */
+export function deriveColumns(rows: readonly MerchantValues[]): Record<string, string[]> {
+  const columns: Record<string, string[]> = { py: [], pyInitials: [] };
+  for (const { name = '' } of rows) {
+    const { full, initials } = pinyinOf(name);
+    columns['py']!.push(full);
+    columns['pyInitials']!.push(initials);
+  }
+  columns['regionCode'] = rows.map(({ province = '', city = '', district = '' }) =>
+    regionCodeOf(province, city, district),
+  );
+  columns['subjectType'] = rows.map(({ subjectType, uscc = '' }) => subjectType || findSubjectType(uscc));
+  for (const field of MERCHANT_SENSITIVE_FIELDS) {
+    columns[field] = rows.map((values) => maskField(field, values[field] ?? ''));
+  }
+  return columns;
+}
+
 export function blindOf(vault: Vault, secrets: Secrets): Record<string, string> {
   return Object.fromEntries(MERCHANT_SENSITIVE_FIELDS.map((field) => [field, vault.blind(field, secrets[field])]));
 }

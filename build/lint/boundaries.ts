@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Linter } from 'eslint';
 import { root } from '../alias';
 
 /**
@@ -47,7 +48,8 @@ export const FOLDER_RULES = {
   },
   app: {
     folder: 'renderer/app',
-    imports: ['feature', 'platform', 'ui', 'workers', 'rpc', 'shared'],
+    // `app` is two places: renderer/app and the files at the top of renderer.
+    imports: ['app', 'feature', 'platform', 'ui', 'workers', 'rpc', 'shared'],
     packages: [...VUE, ...WIDGETS, ...CHARTS, 'vue-router', 'pinia', 'zod'],
   },
 } as const satisfies Record<string, FolderRule>;
@@ -89,7 +91,7 @@ export const boundarySettings = {
   'import/resolver': { [resolve(root, 'build/lint/resolve-alias.cjs')]: {} },
 };
 
-export const boundaryRules = {
+export const boundaryRules: Linter.RulesRecord = {
   'boundaries/dependencies': [
     'error',
     {

@@ -22,7 +22,10 @@ const BUILD_INPUTS = [
 ];
 const BUILD_OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
-/** The build writes a *.d.ts into its own input folder, so those do not count as inputs. */
+/**
+ * The build writes a *.d.ts into its own input folder, so those do not count as inputs.
+ * @returns {boolean}
+ */
 export function needsBuild() {
   const oldestOutput = Math.min(...BUILD_OUTPUTS.map((path) => changedAt(at(path))));
   return Math.max(...BUILD_INPUTS.map((path) => newestIn(at(path)))) > oldestOutput;

@@ -19,12 +19,12 @@ test('the window opens with the frozen bridge and no Node', async ({ launch }) =
   const { page } = await launch();
   const seen = await page.evaluate(() => {
     const { bridge } = window as unknown as PageWithBridge;
-    const names = Object.entries(bridge).map(([key, value]) => [key, ...Object.keys(value)].join(' '));
+    const names = Object.keys(bridge);
     return { names, frozen: Object.isFrozen(bridge) && Object.isFrozen(bridge.files), node: 'require' in window };
   });
   expect(seen.frozen).toBe(true);
   expect(seen.node).toBe(false);
-  expect(seen.names.map((name) => name.split(' ')[0]).sort()).toEqual(['files', 'onEvent', 'system']);
+  expect(seen.names.sort()).toEqual(['files', 'onEvent', 'system']);
 });
 
 test('a saved file appears under the chosen name only when committed', async ({ launch }, info) => {
@@ -118,7 +118,8 @@ test('the policy stops eval, inline script and the network', async ({ launch }) 
   await page.evaluate(() => {
     setTimeout(() => {
       try {
-        window.evalOutcome = String(new Function('return 1')());
+        const compile = Function as unknown as (code: string) => () => unknown;
+        window.evalOutcome = String(compile('return 1')());
       } catch (error) {
         window.evalOutcome = error instanceof Error ? error.name : 'thrown';
       }

@@ -58,7 +58,7 @@ describe('a suggested file name', () => {
   test('is cut to 120 characters, never through a character', () => {
     const long = toSafeFileName('😀'.repeat(300), 'xlsx');
     expect(long.length).toBeLessThanOrEqual(120);
-    expect(long.isWellFormed()).toBe(true);
+    expect(long).not.toMatch(/\p{Cs}/u);
     expect(toSafeFileName('a'.repeat(300), 'csv')).toBe(`${'a'.repeat(116)}.csv`);
   });
 

@@ -107,7 +107,7 @@ export class DoubleApp {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (message['error'] === undefined) waiting?.resolve(message['value']);
-      else waiting?.reject(new Error(String(message['error'])));
+      else waiting?.reject(new Error(message['error'] as string));
       return;
     }
     try {
@@ -129,7 +129,7 @@ export class DoubleApp {
       case 'load':
         return page && this.#load(message.window ?? 0, page, String(message['url']));
       case 'toPage':
-        return page?.evaluate(receiveInPage, [String(message['channel']), String(message['args'])]);
+        return page?.evaluate(receiveInPage, { channel: String(message['channel']), args: String(message['args']) });
       case 'resize':
         return page?.setViewportSize(message['bounds'] as { width: number; height: number });
       case 'close':
@@ -153,7 +153,9 @@ export class DoubleApp {
       if (frame !== page.mainFrame()) throw new Error('not the main frame');
       return this.#ask(message.type, { ...message, window });
     });
-    await page.addInitScript(`(${pageInit})(${makeCodec}, ${JSON.stringify(preload)}, ${JSON.stringify(ORIGIN)})`);
+    await page.addInitScript(
+      `(${String(pageInit)})(${String(makeCodec)}, ${JSON.stringify(preload)}, ${JSON.stringify(ORIGIN)})`,
+    );
     const tell = (type: string, body: Record<string, unknown> = {}): void => {
       this.#ask(type, { ...body, window }).catch(() => undefined);
     };
@@ -238,7 +240,7 @@ function forkMain(options: DoubleOptions): ChildProcess {
   });
 }
 
-function receiveInPage([channel, args]: [string, string]): void {
+function receiveInPage({ channel, args }: { channel: string; args: string }): void {
   const receiver = window as unknown as { __shellReceive(channel: string, args: string): void };
   receiver.__shellReceive(channel, args);
 }

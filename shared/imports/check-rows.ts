@@ -31,12 +31,9 @@ const REPEATING: ReadonlySet<MerchantField> = new Set<MerchantField>([
   'ratePpm',
   'settleCycle',
   'onboardedOn',
-  'bankName',
   'remark',
   'tags',
   'businessScope',
-  'legalName',
-  'contactName',
 ]);
 const MEMO_LIMIT = 20_000;
 const REGION_FIELDS = ['province', 'city', 'district'] as const;

@@ -20,7 +20,7 @@ export function isLuhnValid(digits: string): boolean {
  * prefix) are held against Luhn, and only as a doubt: company accounts and some old ones never followed it.
  */
 export function checkBankAccount(raw: string, isNumberCell = false): Checked {
-  const typed = plainDashes(compact(raw));
+  const typed = /^\d+$/.test(raw) ? raw : plainDashes(compact(raw));
   if (typed === '') return good('');
   let text = typed.replaceAll('-', '');
   if (isScientific(text)) return bad(text, 'text.truncated_number');

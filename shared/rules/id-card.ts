@@ -5,6 +5,7 @@ import { compact, isScientific, plainDashes } from './text';
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS = '10X98765432';
+const STANDARD = /^\d{17}[\dX]$/;
 /** Residence permits of people from Hong Kong and Macao (81, 82) and Taiwan (83) use the same number. */
 const PERMIT_PREFIXES = new Set(['81', '82', '83']);
 
@@ -21,11 +22,11 @@ export function birthDateOf(idNumber: string): string {
 
 /** `today` (a BizDate) turns on the checks of age; without it only what the number itself says is judged. */
 export function checkIdCard(raw: string, isNumberCell = false, today = ''): Checked {
-  const text = plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
+  const text = STANDARD.test(raw) ? raw : plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
   if (text === '') return good('');
   if (isScientific(text) || (isNumberCell && /^\d{16,}$/.test(text))) return bad(text, 'text.truncated_number');
   if (text.length !== 18) return bad(text, 'idcard.length', { length: text.length });
-  if (!/^\d{17}[\dX]$/.test(text)) return bad(text, 'idcard.charset');
+  if (!STANDARD.test(text)) return bad(text, 'idcard.charset');
   const birth = birthDateOf(text);
   if (!isRealDate(birth) || birth < '1880' || (today !== '' && birth > today)) return bad(text, 'idcard.date');
   if (computeIdCardCheck(text) !== text[17]) {

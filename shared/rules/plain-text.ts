@@ -10,7 +10,7 @@ export function checkText(raw: string, field: Field, isPerson: boolean): Checked
   const text = field.type === 'longText' || field.section === 'address' ? cleanText(raw) : cleanLine(raw);
   if (text === '') return good('');
   if (field.required && isPlaceholder(text)) return bad('', 'required');
-  const value = isPerson && SPACED_NAME.test(text) ? text.replace(/\s+/g, '') : text;
+  const value = isPerson && /\s/.test(text) && SPACED_NAME.test(text) ? text.replace(/\s+/g, '') : text;
   if (field.max !== undefined && value.length > field.max) return bad(value, 'text.too_long', { max: field.max });
   return good(value);
 }

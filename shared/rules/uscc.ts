@@ -30,7 +30,7 @@ export function isUscc(code: string): boolean {
 }
 
 export function checkUscc(raw: string, isNumberCell = false): Checked {
-  const code = plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
+  const code = SHAPE.test(raw) ? raw : plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
   if (code === '') return good('');
   if (isScientific(code) || (isNumberCell && /^\d{16,}$/.test(code))) return bad(code, 'text.truncated_number');
   if (/^\d{15}$/.test(code)) return bad(code, 'uscc.old_registration');

@@ -6,7 +6,7 @@ import type { ReadWarning } from './xlsx/read-xlsx';
 
 export type Delimiter = ',' | '\t' | ';' | '|';
 
-export interface DelimitedText {
+interface DelimitedText {
   sheet: RawSheet;
   delimiter: Delimiter;
   warnings: ReadWarning[];
@@ -47,7 +47,7 @@ function takeGuardsAway(rows: string[][]): void {
 }
 
 /** Rows of text as a sheet. Limits count what is filled. */
-export function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawSheet {
+function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawSheet {
   let rowCount = 0;
   let columnCount = 0;
   for (let r = 0; r < rows.length; r++) {
@@ -88,7 +88,7 @@ function checkLines(text: string): void {
  * The delimiter that splits the first lines into the most equal number of parts. Bills and bank files open with lines of
  * prose, so a line counts for a delimiter only when it repeats the number of parts of the line before.
  */
-export function guessDelimiter(text: string): Delimiter {
+function guessDelimiter(text: string): Delimiter {
   const lines = unquotedLines(text.slice(0, 200_000)).slice(0, 60);
   let best: Delimiter = ',';
   let bestScore = 0;

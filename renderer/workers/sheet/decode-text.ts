@@ -1,7 +1,7 @@
 import type { TextEncoding } from '@shared/imports/define';
 import { FileFailure } from './limits';
 
-export interface DecodedText {
+interface DecodedText {
   text: string;
   encoding: TextEncoding;
   /** Places where bytes made no character. */

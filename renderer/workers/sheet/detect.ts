@@ -5,7 +5,7 @@ import { parseXml } from './xml-events';
 import { readZipDirectory, type ZipDirectory } from './zip';
 
 /** What the bytes are. A name's extension is never asked: people rename files, and web systems lie. */
-export type Detected =
+type Detected =
   | { kind: 'empty' }
   | { kind: 'zip'; format: 'xlsx' | 'xlsm' | 'xlsb' | 'ods' | 'zip'; zip: ZipDirectory }
   | { kind: 'ole'; format: 'xls' | 'encrypted' | 'unknown' }

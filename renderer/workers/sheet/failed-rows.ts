@@ -10,7 +10,7 @@ export interface FailedRow {
   bad: readonly number[];
 }
 
-export const REASON_HEADER = { zh: '错误原因', en: 'Reason' } as const;
+const REASON_HEADER = { zh: '错误原因', en: 'Reason' } as const;
 const SHEET_NAME = { zh: '未导入的行', en: 'Rows not imported' } as const;
 
 /**

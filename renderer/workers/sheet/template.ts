@@ -8,9 +8,9 @@ type Locale = 'zh' | 'en';
 
 /** A very hidden sheet says which template this is: A1 the entity, B1 the version. */
 export const TEMPLATE_MARK_SHEET = '_template';
-export const TEMPLATE_VERSION = '1';
+const TEMPLATE_VERSION = '1';
 /** Rows that come prepared with formats and drop-downs. */
-const READY_ROWS = 5_000;
+const READY_ROWS = 2_000;
 
 /**
  * The import template for merchants: a data sheet that holds the headers and nothing else, so that no example can be imported

@@ -116,8 +116,8 @@ describe('archives', () => {
 describe('bombs and giants', () => {
   it('stops inflating a bomb long before it is unpacked', async () => {
     const rowsXml = `<row>${'<c s="1"/>'.repeat(99)}</row>`;
-    const bomb = buildBook({ rows: rowsXml.repeat(100_000) });
-    expect(bomb.length).toBeLessThan(600_000);
+    const bomb = buildBook({ rows: rowsXml.repeat(8_000) });
+    expect(bomb.length).toBeLessThan(60_000);
     expect(await refusal(bomb)).toBe('file.bomb');
   });
 

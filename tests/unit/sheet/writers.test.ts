@@ -240,6 +240,6 @@ describe('the import template', () => {
     const at = (field: (typeof MERCHANT_INPUT_FIELDS)[number]) => MERCHANT_INPUT_FIELDS.indexOf(field) + 1;
     expect(data.getColumn(at('accountNo')).numFmt).toBe('@');
     expect(data.getCell(2, at('merchantType')).dataValidation.formulae).toEqual(['"零售,批发,餐饮,服务,其他"']);
-    expect(data.getCell(4_000, at('settleCycle')).dataValidation.formulae).toEqual(['"T+0,T+1,D+0,D+1"']);
+    expect(data.getCell(1_900, at('settleCycle')).dataValidation.formulae).toEqual(['"T+0,T+1,D+0,D+1"']);
   });
 });

@@ -7,7 +7,7 @@ export class NotPlain extends Error {}
 /** What a scanning step returns when the rest of a unit is not here yet. */
 export const NEED_MORE = -1;
 
-export const LT = 0x3c;
+const LT = 0x3c;
 export const GT = 0x3e;
 export const SLASH = 0x2f;
 export const QUOTE = 0x22;

@@ -4,7 +4,7 @@ import { parseXml } from '../xml-events';
 import { partKey, type ZipDirectory, type ZipEntry } from '../zip';
 
 /** A workbook's parts, found the way Excel finds them: by relations, not by file names. */
-export interface WorkbookParts {
+interface WorkbookParts {
   sheets: { name: string; hidden: boolean; entry: ZipEntry }[];
   strings: ZipEntry | undefined;
   styles: ZipEntry | undefined;

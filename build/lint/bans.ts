@@ -99,7 +99,7 @@ export const CHINESE_ALLOWED = [
 
 const rule = (bans: readonly Ban[]): Linter.RulesRecord => ({ 'no-restricted-syntax': ['error', ...bans] });
 
-export const bans = {
+export const bans: Record<'chineseAllowed' | 'everywhere' | 'electron', Linter.RulesRecord> = {
   chineseAllowed: rule([...HTML_SINKS, ...TRANSACTIONS]),
   everywhere: rule([...HTML_SINKS, ...TRANSACTIONS, ...CHINESE_TEXT]),
   electron: rule([...HTML_SINKS, ...ELECTRON, ...CHINESE_TEXT]),

@@ -1,4 +1,3 @@
-import type { Field } from '../entities/define';
 import { MERCHANT_INPUT_FIELDS, merchant, type MerchantField, type MerchantValues } from '../entities/merchant';
 import { checkField, checkTogether, type CheckOptions } from '../rules/fields';
 import { issue, type CellIssue, type Checked } from '../rules/issues';
@@ -74,7 +73,7 @@ export class RowChecker {
     this.options = { rateUnit, today: source.today };
     for (const field of MERCHANT_INPUT_FIELDS) if (source.mapping[field] !== undefined) this.addColumn(field);
     this.absent = MERCHANT_INPUT_FIELDS.filter(
-      (f) => source.mapping[f] === undefined && (merchant.fields[f] as Field).required,
+      (f) => source.mapping[f] === undefined && merchant.fields[f].required,
     ).map((field) => ({ ...issue('required', 'error'), field }));
   }
 

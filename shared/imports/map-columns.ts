@@ -1,4 +1,3 @@
-import type { Field } from '../entities/define';
 import { MERCHANT_INPUT_FIELDS, merchant, type MerchantField } from '../entities/merchant';
 import type { RawSheet } from './define';
 import type { Header } from './find-header';
@@ -64,7 +63,7 @@ export function headerFingerprint(labels: readonly string[]): string {
 }
 
 export function listMissingRequired(mapping: Readonly<Record<string, number | undefined>>): MerchantField[] {
-  return MERCHANT_INPUT_FIELDS.filter((f) => (merchant.fields[f] as Field).required && mapping[f] === undefined);
+  return MERCHANT_INPUT_FIELDS.filter((f) => merchant.fields[f].required && mapping[f] === undefined);
 }
 
 function settle(candidates: readonly Candidate[]): ColumnMapping {

@@ -5,10 +5,6 @@ const MOBILE = /^1[3-9]\d{9}$/;
 const LANDLINE = /^(0(?:10|2\d|[3-9]\d{2}))-?([1-9]\d{6,7})(?:(?:-|转|EXT\.?|#|\*)(\d{1,6}))?$/;
 const SERVICE = /^([48]00)-?(\d{3})-?(\d{4})$/;
 
-export function isMobile(text: string): boolean {
-  return MOBILE.test(text);
-}
-
 /**
  * A mobile as eleven digits, a landline as `0571-88888888` (extension `-123`), a service number as `400-123-4567`.
  * `params.reason` of `phone.format` says what is wrong: letters, length, prefix, scientific.

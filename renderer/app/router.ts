@@ -29,12 +29,13 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
 export function createDeskRouter() {
   const router = createRouter({
     history: createWebHashHistory(),
-    routes: [...DESK_ROUTES, { path: '/:rest(.*)*', redirect: () => firstAllowed() }],
+    // "home" has no page: once somebody is signed in, the guard or the shell sends it to the first page they may see.
+    routes: [...DESK_ROUTES, { path: '/:rest(.*)*', name: 'home', component: { render: () => null } }],
   });
   // Before anybody signed in nothing is rendered, so an address may wait; afterwards it must be allowed.
   router.beforeEach((to) => {
     const store = useSessionStore();
-    if (!store.session || isAllowed(to.meta.permission)) return true;
+    if (!store.session || (to.name !== 'home' && isAllowed(to.meta.permission))) return true;
     return firstAllowed();
   });
   return router;

@@ -52,6 +52,7 @@ export default {
     createdAt: 'Created at',
     deletedAt: 'Deleted at',
   },
+  values: { active: 'Active', disabled: 'Disabled', true: 'Yes', false: 'No', set: 'Set', changed: 'Changed' },
   counts: {
     created: 'created',
     updated: 'updated',

@@ -51,6 +51,7 @@ export default {
     createdAt: '建立时间',
     deletedAt: '删除时间',
   },
+  values: { active: '正常', disabled: '已停用', true: '是', false: '否', set: '已设置', changed: '已更改' },
   counts: {
     created: '新增',
     updated: '更新',

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '@build/alias';
 import { serveRenderer } from '@build/tools/static-server';
-import { buildPages, PAGES } from './host/build-pages';
 import { printTable, writeResults, type RowResult } from './host/report';
 import { BenchSession } from './host/session';
+import { assembleSite, SITE } from './host/site';
 import { ROWS } from './rows';
 
 const USAGE = `npm run bench [-- --quick] [--only NAME[,NAME]] [--rows N]   NAME: ${Object.keys(ROWS).join(', ')}`;
@@ -25,12 +25,12 @@ if (wanted.some((name) => !(name in ROWS)) || !Number.isInteger(n) || n < 1_000 
 }
 
 const started = Date.now();
-await buildPages();
-const server = await serveRenderer({ root: PAGES, port: 0 });
+await assembleSite();
+const server = await serveRenderer({ root: SITE, port: 0 });
+const session = new BenchSession({ quick: values.quick, n }, server.origin);
 const results: RowResult[] = [];
 const failures: string[] = [];
 try {
-  const session = new BenchSession({ quick: values.quick, n }, server.origin);
   for (const name of wanted) {
     const from = Date.now();
     try {
@@ -42,6 +42,7 @@ try {
     console.error(`${name}: ${((Date.now() - from) / 1_000).toFixed(1)} s`);
   }
 } finally {
+  await session.close();
   await server.close();
 }
 

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { chromiumArguments, chromiumPath } from '../../support/chromium';
 import type { Measured } from '../page/job';
 import type { BenchCall } from '../page/page';
 import { probeMemory, type MemoryProbe } from './memory';
+import { SITE } from './site';
 
 export interface Browser {
   context: BrowserContext;
@@ -24,6 +25,8 @@ export async function openBrowser(): Promise<Browser> {
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,
   });
+  // A save dialog of the browser cannot be answered from outside; without it saving is a download.
+  await context.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }));
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('pageerror', (error) => console.error(`  page error: ${error.message}`));
   return {
@@ -45,7 +48,11 @@ export class JobPage {
   ) {}
 
   static async open(origin: string, file?: string): Promise<JobPage> {
-    const jobs = new JobPage(await openBrowser(), origin);
+    return JobPage.openIn(await openBrowser(), origin, file);
+  }
+
+  static async openIn(browser: Browser, origin: string, file?: string): Promise<JobPage> {
+    const jobs = new JobPage(browser, origin);
     await jobs.load(file);
     return jobs;
   }
@@ -53,7 +60,7 @@ export class JobPage {
   private async load(file?: string): Promise<void> {
     const { page } = this.browser;
     await page.exposeFunction('benchReady', () => this.browser.memory.reset());
-    await page.goto(`${this.origin}/index.html`);
+    await page.goto(`${this.origin}/bench/index.html`);
     await page.waitForFunction(() => 'bench' in window);
     if (file) await page.setInputFiles('#file', file);
   }
@@ -72,4 +79,10 @@ export class JobPage {
   close(): Promise<void> {
     return this.browser.close();
   }
+}
+
+/** Puts the probe of page/probe.ts into every page the browser loads from now on. */
+export async function injectProbe(context: BrowserContext): Promise<void> {
+  const script = readFileSync(resolve(SITE, 'bench/probe.js'), 'utf8');
+  await context.addInitScript({ content: `(() => {${script}})();` });
 }

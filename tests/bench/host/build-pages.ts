@@ -1,19 +1,12 @@
-import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import ElementPlus from 'unplugin-element-plus/vite';
 import { build } from 'vite';
 import { alias, root } from '@build/alias';
 
-export const PAGES = resolve(root, 'out/bench/pages');
-
-/** Injected into the program's own window: see page/probe.ts. */
-export const PROBE = resolve(PAGES, 'probe.js');
-
 /** Builds the bench's own pages the way the program's window is built: same bundler, same settings. */
-export async function buildPages(): Promise<void> {
+export async function buildPages(outDir: string): Promise<void> {
   const at = (path: string): string => resolve(root, 'tests/bench/page', path);
-  rmSync(PAGES, { recursive: true, force: true });
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -23,7 +16,7 @@ export async function buildPages(): Promise<void> {
     worker: { format: 'es' },
     plugins: [vue(), ElementPlus({})],
     build: {
-      outDir: PAGES,
+      outDir,
       emptyOutDir: true,
       minify: true,
       chunkSizeWarningLimit: 5_000,

@@ -1,6 +1,7 @@
-import { median } from './stats';
 import { JobPage } from './browser';
+import { Desk } from './desk';
 import { merchantsFile } from './files';
+import { median } from './stats';
 import type { Measured } from '../page/job';
 
 export interface BenchOptions {
@@ -12,6 +13,7 @@ export interface BenchOptions {
 /** What the rows of one run share: its size, the pages' address, and work several rows are compared with. */
 export class BenchSession {
   private naive: Promise<Measured> | null = null;
+  private opened: Promise<Desk> | null = null;
 
   constructor(
     readonly options: BenchOptions,
@@ -36,6 +38,16 @@ export class BenchSession {
   naiveImport(): Promise<Measured> {
     this.naive ??= this.measureNaive();
     return this.naive;
+  }
+
+  /** The program's own window with `n` merchants imported through it, signed in: P6, P9 and P11 look at it. */
+  desk(): Promise<Desk> {
+    this.opened ??= Desk.open(this.origin, this.n);
+    return this.opened;
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.then((desk) => desk.close()).catch(() => undefined);
   }
 
   private async measureNaive(): Promise<Measured> {

@@ -5,6 +5,8 @@
 export interface WindowProbe {
   /** Milliseconds from `since` until an element matching the selector was laid out and a frame with it was made. */
   appeared(selector: string, since?: number): Promise<number>;
+  /** Clicks and waits until the text of the element `watched` has changed to a finished one; milliseconds to that frame. */
+  clickUntilChanged(clicked: string, watched: string): Promise<number>;
   /** Starts counting long tasks and key latencies; forgets what was counted. */
   start(): void;
   stop(): { longTasks: number[]; keyLatencies: number[]; frames: number[] };
@@ -65,6 +67,22 @@ window.windowProbe = {
         else requestAnimationFrame(look);
       };
       look();
+    }),
+  clickUntilChanged: (clicked, watched) =>
+    new Promise((resolve, reject) => {
+      const textNow = (): string => document.querySelector(watched)?.textContent ?? '';
+      const before = textNow();
+      const button = document.querySelector<HTMLElement>(clicked);
+      if (!button) return reject(new Error(`nothing to click: ${clicked}`));
+      const from = performance.now();
+      const look = (): void => {
+        const text = textNow();
+        if (text !== '' && text !== before) setTimeout(() => resolve(performance.now() - from));
+        else if (performance.now() - from > 5_000) reject(new Error(`nothing changed: ${watched}`));
+        else requestAnimationFrame(look);
+      };
+      button.click();
+      requestAnimationFrame(look);
     }),
   start() {
     longTasks = [];

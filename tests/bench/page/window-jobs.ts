@@ -2,6 +2,7 @@ import { unwrap } from '@shared/kernel/result';
 import { COLUMN_FIELDS } from '../data/vocabulary';
 import { expectEqual, pickedFile, timed, type Job } from './job';
 import { openAndPlan, startProgram } from './program';
+import { seedDesk } from './seed-desk';
 
 const FIRST_PAGE = { filter: {}, sort: { field: 'merchantNo', descending: false }, offset: 0, limit: 50 };
 
@@ -61,6 +62,7 @@ export const WINDOW_JOBS = {
   'read.program': readProgram,
   'import.program': importProgram,
   'export.program': exportProgram,
+  'desk.seed': seedDesk,
 } satisfies Record<string, Job>;
 
 export type WindowJobName = keyof typeof WINDOW_JOBS;

@@ -1,18 +1,23 @@
 import type { RowResult } from '../host/report';
 import type { BenchSession } from '../host/session';
 import { p1Read } from './p1-read';
+import { p11Start } from './p11-start';
 import { p12Export } from './p12-export';
 import { p2Commit } from './p2-commit';
 import { p3Import } from './p3-import';
+import { p6Pixels } from './p6-pixels';
 import { p6Queries } from './p6-queries';
 import { p8Update } from './p8-update';
+import { p9Window } from './p9-window';
 
 /** The rows of performance.md that exist so far. */
 export const ROWS: Readonly<Record<string, (session: BenchSession) => Promise<RowResult[]>>> = {
   P1: p1Read,
   P2: p2Commit,
   P3: p3Import,
-  P6: p6Queries,
+  P6: async (session) => [...(await p6Queries(session)), ...(await p6Pixels(session))],
   P8: p8Update,
+  P9: p9Window,
+  P11: p11Start,
   P12: p12Export,
 };

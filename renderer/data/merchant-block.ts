@@ -128,7 +128,30 @@ export function packColumns(
 }
 
 function systemText(row: MerchantRow, column: string): string {
-  if (column === '$isSample') return row.isSample ? '1' : '';
-  const value = row[column.slice(1) as keyof MerchantRow];
-  return value === 0 ? '' : String(value as string | number);
+  switch (column) {
+    case '$id':
+      return row.id;
+    case '$createdBy':
+      return row.createdBy;
+    case '$updatedBy':
+      return row.updatedBy;
+    case '$importBatchId':
+      return row.importBatchId;
+    case '$isSample':
+      return row.isSample ? '1' : '';
+    case '$rev':
+      return String(row.rev);
+    case '$createdAt':
+      return timeText(row.createdAt);
+    case '$updatedAt':
+      return timeText(row.updatedAt);
+    case '$deletedAt':
+      return timeText(row.deletedAt);
+    default:
+      return '';
+  }
+}
+
+function timeText(at: number): string {
+  return at === 0 ? '' : String(at);
 }

@@ -78,11 +78,6 @@ export class MerchantStore {
     return slot === undefined ? undefined : this.rowOf(slot);
   }
 
-  revOf(id: string): number {
-    const slot = this.slotOf.get(id);
-    return slot === undefined ? 0 : this.index.numbers.$rev[slot]!;
-  }
-
   sealedPlaceOf(id: string): SealedPlace | undefined {
     const slot = this.slotOf.get(id);
     if (slot === undefined) return undefined;
@@ -161,8 +156,11 @@ export class MerchantStore {
       if (match[slot] === 1) counts[status.codes[slot]!]!++;
       if (this.index.alive[slot] === 1 && this.index.numbers.$deletedAt[slot]! > 0) deleted++;
     }
-    const byStatus = Object.fromEntries(status.words.map((word, code) => [word, counts[code]!]).slice(1));
-    return { byStatus: byStatus as Record<string, number>, deleted };
+    const byStatus: Record<string, number> = {};
+    status.words.forEach((word, code) => {
+      if (word !== '') byStatus[word] = counts[code]!;
+    });
+    return { byStatus, deleted };
   }
 
   /** Builds the search text now instead of at the first search. */
@@ -255,7 +253,7 @@ export class MerchantStore {
     const slot = known ?? this.newSlot(row.id);
     this.sources[slot] = new SingleRow(row);
     this.rowAt[slot] = 0;
-    this.index.write(slot, this.sources[slot]!, 0);
+    this.index.write(slot, this.sources[slot], 0);
     return slot;
   }
 

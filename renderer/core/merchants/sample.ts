@@ -26,7 +26,7 @@ const TARGET = { targetType: 'sample', targetId: '', targetLabel: '' };
 export async function prepareSample(ctx: CoreContext, call: CallOptions): Promise<PreparedSample> {
   const taken = ctx.merchants.activeUsccs();
   const rows = sampleIds(ctx).length > 0 ? [] : sampleMerchants().filter((m) => !taken.has(m.uscc ?? ''));
-  const batch = packRows(MERCHANT_INPUT_FIELDS, rows as Record<string, string>[]);
+  const batch = packRows(MERCHANT_INPUT_FIELDS, rows);
   const stamp = {
     batchId: ctx.newId(),
     at: ctx.now(),

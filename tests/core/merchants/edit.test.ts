@@ -136,9 +136,7 @@ describe('merchant.update', () => {
   it('cannot set the status or the number', async () => {
     const made = await createOne(core, 1);
     for (const values of [{ status: 'ACTIVE' }, { merchantNo: 'M1' }]) {
-      const result = await core
-        .as('super')
-        .execute('merchant.update', { id: made.id, rev: 1, values: values as never });
+      const result = await core.as('super').execute('merchant.update', { id: made.id, rev: 1, values: values });
       expect(result.ok && result.value.status).not.toBe('ACTIVE');
       expect(result).toMatchObject({ error: { code: 'input.invalid' } });
     }

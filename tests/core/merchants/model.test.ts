@@ -72,7 +72,7 @@ class Model {
         const row = this.pick(this.living(), one.at);
         if (!row) return;
         const patch: MerchantValues =
-          one.kind === 'update' ? { name: `${NAMES[one.name]!}${row.no}改` } : { remark: `第${row.rev}次` };
+          one.kind === 'update' ? { name: `${NAMES[one.name]!}${row.no}改${row.rev}` } : { remark: `第${row.rev}次` };
         unwrap(await boss.execute('merchant.update', { id: row.id, rev: row.rev, values: patch }));
         this.change(row.id, { plain: { ...row.plain, ...patch } });
         return;

@@ -32,7 +32,7 @@ interface World {
   batchId: string;
 }
 
-const define = <N extends CommandName>(one: Case<N>): Case => one as unknown as Case;
+const define = <N extends CommandName>(one: Case<N>): Case => one;
 const reason = '测试';
 
 const CASES: Case[] = [

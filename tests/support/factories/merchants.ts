@@ -40,10 +40,10 @@ export async function commitInput(
     tableVersion: unwrap(lookup).tableVersion,
     failed: 0,
     skipped: 0,
-    creates: packRows(MERCHANT_INPUT_FIELDS, creates as Record<string, string>[]),
+    creates: packRows(MERCHANT_INPUT_FIELDS, creates),
     updates: packRows(
       [...MERCHANT_INPUT_FIELDS, 'id', 'rev'],
-      updates.map((u) => ({ ...u, rev: String(u.rev) }) as Record<string, string>),
+      updates.map((u) => ({ ...u, rev: String(u.rev) })),
     ),
   };
 }

@@ -16,7 +16,7 @@ export function viewCell(row: PlanRow, field: string, locale: 'zh' | 'en'): Plan
   const raw = row.raw[field] ?? '';
   const wrong = issues.some((issue) => issue.severity === 'error' && issue.code !== 'duplicate.in_file');
   const shown = showField(merchant.fields[field as MerchantField], row.values[field as MerchantField], locale);
-  const text = wrong || shown === '' ? raw : shown;
+  const text = wrong || shown === '' ? raw.trim() : shown;
   if (issues.some((issue) => issue.severity === 'error')) return { text, issues, tone: 'error', raw: '' };
   if (issues.length > 0) return { text, issues, tone: 'warning', raw: text === raw ? '' : raw };
   return text === raw ? { text, issues, tone: 'plain', raw: '' } : { text, issues, tone: 'tidied', raw };

@@ -22,10 +22,10 @@ export interface CheckGrid {
 }
 
 const WIDE: Partial<Record<MerchantField, number>> = {
-  name: 220,
-  uscc: 176,
-  legalIdNo: 176,
-  accountNo: 176,
+  name: 190,
+  uscc: 186,
+  legalIdNo: 186,
+  accountNo: 194,
   businessScope: 200,
   address: 200,
   bankName: 180,
@@ -51,6 +51,7 @@ export function chipCount(chip: (typeof CHIPS)[number], summary: ImportSummary):
 export function useCheckGrid(
   flow: ImportFlow,
   locale: () => 'zh' | 'en',
+  stateTitle: () => string,
   onRows: (change: 'same' | 'other') => void,
 ): CheckGrid {
   const summary = flow.state.value.summary;
@@ -61,10 +62,11 @@ export function useCheckGrid(
 
   const columns = computed<DataColumn[]>(() => [
     { key: '#row', title: '#', width: 60, align: 'right', frozen: true },
-    { key: '#state', title: '', width: 104, frozen: true },
+    { key: '#state', title: stateTitle(), width: 84, frozen: true },
     ...MERCHANT_INPUT_FIELDS.filter((field) => flow.state.value.mapping[field] !== undefined).map((field) => ({
       key: field,
       title: merchant.fields[field][locale()],
+      frozen: field === 'name',
       width: Math.max(WIDE[field] ?? 110, locale() === 'en' ? merchant.fields[field].en.length * 7.5 + 24 : 0),
     })),
   ]);
@@ -82,7 +84,11 @@ export function useCheckGrid(
     editing.value = null;
     void count('other');
   });
+  /** The row that was looked at before a change: found again among the fetched ones, unless it left this group. */
+  let lookedAt = 0;
+
   watch(flow.planVersion, () => {
+    lookedAt = active.value?.row ?? 0;
     active.value = null;
     void count('same');
   });
@@ -90,11 +96,18 @@ export function useCheckGrid(
 
   const fetchRange: FetchRange<PlanRow> = async (offset, limit) => {
     const page = await flow.rows(filter.value, offset, limit);
-    return page.ok ? page.value.rows : null;
+    if (!page.ok) return null;
+    const again = lookedAt > 0 ? page.value.rows.find((row) => row.row === lookedAt) : undefined;
+    if (again) {
+      active.value = again;
+      lookedAt = 0;
+    }
+    return page.value.rows;
   };
 
   function startEdit(row: PlanRow, field: string): void {
     active.value = row;
+    lookedAt = 0;
     if (field.startsWith('#')) return;
     editing.value = { row: row.row, field, text: row.raw[field] ?? '' };
   }

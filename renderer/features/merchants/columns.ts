@@ -11,11 +11,11 @@ export const LIST_VIEW_KEY = 'merchants.list';
 
 const WIDTHS: Partial<Record<MerchantField, number>> = {
   merchantNo: 132,
-  status: 92,
+  status: 104,
   name: 250,
   shortName: 120,
   merchantType: 88,
-  uscc: 178,
+  uscc: 188,
   contactName: 90,
   contactPhone: 124,
   province: 92,
@@ -25,7 +25,7 @@ const WIDTHS: Partial<Record<MerchantField, number>> = {
   ratePpm: 84,
   settleCycle: 92,
   onboardedOn: 112,
-  legalIdNo: 178,
+  legalIdNo: 188,
   accountNo: 178,
   businessScope: 220,
   address: 220,
@@ -95,5 +95,5 @@ export function listColumns(view: ListView, locale: 'zh' | 'en'): DataColumn[] {
 /** English titles are longer than the values under them. */
 function startWidth(field: MerchantField, locale: 'zh' | 'en'): number {
   const wanted = WIDTHS[field] ?? 130;
-  return locale === 'en' ? Math.max(wanted, merchant.fields[field].en.length * 7.5 + 34) : wanted;
+  return locale === 'en' ? Math.max(wanted, merchant.fields[field].en.length * 8 + 40) : wanted;
 }

@@ -64,6 +64,7 @@ export default {
   mode: { skip: 'Skip', update: 'Update', fill: 'Fill blanks only' },
   fate: { blank: 'Blank', invalid: 'Errors', duplicate: 'Duplicate', create: 'Create', update: 'Update', skip: 'Skip' },
   check: {
+    state: 'Result',
     filter: 'Filter by result',
     grid: 'Rows to import',
     undo: 'Undo edit',
@@ -159,7 +160,7 @@ export default {
   remedy: {
     file_encrypted: 'Open it in Excel or WPS, remove the password, save a copy and import that.',
     file_damaged: 'Open it in Excel or WPS and save it as a new .xlsx; if it does not open, ask for the file again.',
-    file_personal_bill: 'This is a personal bill, not merchant data. Choose a merchant list, or fill in the template.',
+    file_personal_bill: 'Merchant lists are imported here: choose one, or fill in the template.',
     file_kind_unsupported:
       'Merchant data is imported here. If the file is a merchant list, choose the right sheet and header row.',
     file_unsupported_format: 'Save it as .xlsx or .csv in Excel or WPS, then import that.',

@@ -56,6 +56,7 @@ export default {
   mode: { skip: '跳过', update: '更新', fill: '只补空白' },
   fate: { blank: '空行', invalid: '有错误', duplicate: '重复', create: '新增', update: '更新', skip: '跳过' },
   check: {
+    state: '结果',
     filter: '按结果筛选',
     grid: '待导入的数据',
     undo: '撤销修改',
@@ -149,7 +150,7 @@ export default {
   remedy: {
     file_encrypted: '请在 Excel 或 WPS 中打开，去掉打开密码后另存一份，再导入。',
     file_damaged: '请在 Excel 或 WPS 中打开并另存为新的 .xlsx 文件；打不开时请向提供者重新索取。',
-    file_personal_bill: '这是个人账单，不是商户资料。请选择商户信息表，或下载模板填写。',
+    file_personal_bill: '这里导入的是商户资料：请选择商户信息表，或下载模板填写。',
     file_kind_unsupported: '这里导入商户资料。如果文件确实是商户表，请在“工作表”一步选择正确的工作表和表头。',
     file_unsupported_format: '请在 Excel 或 WPS 中另存为 .xlsx 或 .csv 再导入。',
     file_html_not_table: '这是网页另存的文件。请在 Excel 中打开后另存为 .xlsx。',

@@ -18,6 +18,7 @@ export default {
     all: '全部',
     byStatus: '按状态查看',
     search: '名称、编号、信用代码、完整手机号、拼音或首字母',
+    searchShort: '名称、编号、手机号、拼音首字母',
     region: '所在地区',
     onboardedFrom: '入驻开始',
     onboardedTo: '入驻结束',
@@ -107,7 +108,7 @@ export default {
   },
   conflict: {
     title: '这个商户刚被别人改过',
-    text: '您打开之后，{by} 保存了新的内容。您填写的都还在，请逐项决定保留哪一边。',
+    text: '您打开之后，别人保存了新的内容。您填写的都还在，请逐项决定保留哪一边。',
     field: '字段',
     mine: '我的',
     theirs: '对方的',

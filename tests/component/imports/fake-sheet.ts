@@ -1,0 +1,90 @@
+import { vi } from 'vitest';
+import type { SheetWorker } from '@renderer/features/imports/use-import';
+import { merchant, MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
+import type { FileSummary, ImportSummary, PlanRow } from '@shared/imports/define';
+import { ok } from '@shared/kernel/result';
+
+export const FULL_MAPPING = Object.fromEntries(MERCHANT_INPUT_FIELDS.map((field, column) => [field, column]));
+
+export function fileSummary(change: Partial<FileSummary> = {}): FileSummary {
+  return {
+    file: 'merchants.xlsx',
+    sha256: 'a'.repeat(64),
+    bytes: 1000,
+    format: 'xlsx',
+    encoding: null,
+    kind: 'merchants',
+    sheets: [{ name: 'Sheet1', rows: 4, columns: 25, hidden: false }],
+    sheet: 'Sheet1',
+    headerRow: 1,
+    headers: MERCHANT_INPUT_FIELDS.map((field) => merchant.fields[field].zh),
+    mapping: FULL_MAPPING,
+    doubtful: [],
+    remembered: false,
+    missingRequired: [],
+    warnings: [],
+    ...change,
+  };
+}
+
+export function importSummary(change: Partial<ImportSummary> = {}): ImportSummary {
+  return {
+    total: 3,
+    valid: 2,
+    invalid: 1,
+    warning: 0,
+    duplicate: 0,
+    blank: 0,
+    create: 2,
+    update: 0,
+    skip: 0,
+    changed: 0,
+    canUndo: false,
+    ...change,
+  };
+}
+
+export function planRow(row: number, change: Partial<PlanRow> = {}): PlanRow {
+  return {
+    row,
+    status: 'valid',
+    action: 'create',
+    raw: { name: `商户${row}`, ratePpm: '6‰' },
+    values: { name: `商户${row}`, ratePpm: '6000' },
+    issues: [],
+    edited: false,
+    ...change,
+  };
+}
+
+/** A sheet worker of a few rows that answers at once; every call can be overridden and counted. */
+export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): SheetWorker {
+  return {
+    open: vi.fn(() => Promise.resolve(ok(fileSummary()))),
+    preview: vi.fn(() =>
+      Promise.resolve(ok([MERCHANT_INPUT_FIELDS.map((f) => merchant.fields[f].zh), ['青禾便利店']])),
+    ),
+    propose: vi.fn((sheet: string, headerRow?: number) =>
+      Promise.resolve(ok(fileSummary({ sheet, headerRow: headerRow ?? 1 }))),
+    ),
+    plan: vi.fn(() => Promise.resolve(ok(importSummary()))),
+    rows: vi.fn((filter: string, offset: number, limit: number) => {
+      const seen = filter === 'invalid' ? rows.filter((row) => row.status === 'invalid') : rows;
+      return Promise.resolve(ok({ total: seen.length, rows: seen.slice(offset, offset + limit) }));
+    }),
+    edit: vi.fn(() =>
+      Promise.resolve(ok(importSummary({ invalid: 0, valid: 3, create: 3, changed: 1, canUndo: true }))),
+    ),
+    setAction: vi.fn(() => Promise.resolve(ok(importSummary()))),
+    setDuplicateMode: vi.fn(() => Promise.resolve(ok(importSummary()))),
+    undoEdit: vi.fn(() => Promise.resolve(ok(importSummary()))),
+    commit: vi.fn(() => Promise.resolve(ok({ batchId: 'b1', created: 2, updated: 0, skipped: 0, failed: 1 }))),
+    failedWorkbook: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
+    template: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
+    exportMerchants: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
+    closeSession: vi.fn(() => Promise.resolve(ok())),
+    cancel: vi.fn(() => Promise.resolve()),
+    terminate: vi.fn(),
+    ...change,
+  };
+}

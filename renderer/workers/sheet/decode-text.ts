@@ -30,7 +30,9 @@ function decodeUnmarked(bytes: Uint8Array): DecodedText {
   let even = 0;
   let odd = 0;
   sample.forEach((byte, i) => {
-    if (byte === 0) i % 2 ? odd++ : even++;
+    if (byte !== 0) return;
+    if (i % 2 === 1) odd++;
+    else even++;
   });
   const pairs = sample.length / 2;
   if (odd > Math.max(1, pairs * 0.15) && even < odd / 20) return decodeAs(bytes, 'utf-16le');

@@ -1,6 +1,7 @@
 import type { FileChunks } from '@shared/contracts/sheet';
 import { packColumn } from '@shared/kernel/columns';
 import type { SheetColumn } from './table';
+import { FAILED_SHEET, REASON_HEADER, type Locale } from './template-texts';
 import { writeXlsx } from './xlsx-writer';
 
 /** A row that was not imported: its cells as they stand in the file, why, and which cells are to blame (0-based). */
@@ -10,9 +11,6 @@ export interface FailedRow {
   bad: readonly number[];
 }
 
-const REASON_HEADER = { zh: '错误原因', en: 'Reason' } as const;
-const SHEET_NAME = { zh: '未导入的行', en: 'Rows not imported' } as const;
-
 /**
  * The rows left over, ready to be corrected and imported again: the original columns in their order, bad cells on red, the
  * reason last. A reason column that an earlier such file brought along is replaced, not doubled.
@@ -20,7 +18,7 @@ const SHEET_NAME = { zh: '未导入的行', en: 'Rows not imported' } as const;
 export function writeFailedRows(
   headers: readonly string[],
   rows: readonly FailedRow[],
-  locale: 'zh' | 'en',
+  locale: Locale,
 ): Promise<FileChunks> {
   const columns: SheetColumn[] = [];
   headers.forEach((header, c) => {
@@ -32,5 +30,5 @@ export function writeFailedRows(
     columns.push({ header, kind: 'text', values: packColumn(rows.map((row) => row.cells[c] ?? '')), flagged });
   });
   columns.push({ header: REASON_HEADER[locale], kind: 'text', values: packColumn(rows.map((row) => row.reasons)) });
-  return writeXlsx({ name: SHEET_NAME[locale], rows: rows.length, columns });
+  return writeXlsx({ name: FAILED_SHEET[locale], rows: rows.length, columns });
 }

@@ -25,12 +25,9 @@ export class XmlEvents {
       throw new FileFailure('file.damaged');
     });
     parser.on('opentag', (tag) => handler.open(tag.local, (name) => attributeOf(tag, name)));
-    const { text, close } = handler;
-    if (text) {
-      parser.on('text', (value) => text.call(handler, value));
-      parser.on('cdata', (value) => text.call(handler, value));
-    }
-    if (close) parser.on('closetag', (tag) => close.call(handler, tag.local));
+    parser.on('text', (value) => handler.text?.(value));
+    parser.on('cdata', (value) => handler.text?.(value));
+    parser.on('closetag', (tag) => handler.close?.(tag.local));
   }
 
   feed(bytes: Uint8Array): void {

@@ -80,8 +80,8 @@ function expectedCells(bytes: number): number {
 
 interface Attempt<T> {
   made: T;
-  fast(): PartScanner;
-  careful(): PartScanner;
+  fast: () => PartScanner;
+  careful: () => PartScanner;
 }
 
 /** The byte scanner first; when the part is not of its plain shape, from the beginning with the general parser. */

@@ -10,7 +10,7 @@ const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchs
 export function watchIdle(
   minutes: () => number | null,
   onIdle: () => void,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
   target: Pick<Window, 'addEventListener' | 'removeEventListener'> = window,
 ): () => void {
   let lastSign = now();

@@ -7,6 +7,7 @@ import { isLoginName } from '@renderer/platform/login-name';
 import { createOneTimePassword } from '@renderer/platform/one-time-password';
 import { useCommand } from '@renderer/platform/use-command';
 import { useErrorText } from '@renderer/platform/use-error-text';
+import { clearOnEdit } from '@renderer/ui/clear-on-edit';
 
 export interface AdminForm {
   texts: { name: string; loginName: string; roleId: RoleId };
@@ -26,6 +27,7 @@ export function useAdminForm(): AdminForm {
   const update = useCommand('admin.update');
   const texts = reactive<AdminForm['texts']>({ name: '', loginName: '', roleId: 'entry' });
   const errors = reactive({ name: '', loginName: '' });
+  clearOnEdit(errors, { name: () => texts.name, loginName: () => texts.loginName });
   const failed = ref<AppError | null>(null);
 
   function reset(admin: AdminView | null): void {

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, type ComputedRef } from 'vue';
 
 /** Seconds still to wait after a refusal; 0 when free. Judged by the clock, so that a sleeping computer does not stretch it. */
-export function useCountdown(now: () => number = Date.now): {
+export function useCountdown(now: () => number = () => Date.now()): {
   seconds: ComputedRef<number>;
   start(seconds: number): void;
 } {

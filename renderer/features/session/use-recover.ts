@@ -6,6 +6,7 @@ import { saveRecoveryCode } from '@renderer/platform/save-recovery-code';
 import { useSessionStore } from '@renderer/platform/session-store';
 import { useCommand } from '@renderer/platform/use-command';
 import { useErrorText } from '@renderer/platform/use-error-text';
+import { clearOnEdit } from '@renderer/ui/clear-on-edit';
 import { useCountdown } from './use-countdown';
 
 export interface RecoverFlow {
@@ -39,6 +40,12 @@ export function useRecover(loginName: string): RecoverFlow {
     () => 'super',
     () => [texts.loginName, store.setup?.companyName ?? ''].filter((word) => word !== ''),
   );
+  clearOnEdit(errors, {
+    loginName: () => texts.loginName,
+    recoveryCode: () => texts.recoveryCode,
+    password: () => newPassword.password.value,
+    repeated: () => newPassword.repeated.value,
+  });
   const failed = ref<AppError | null>(null);
   const newCode = ref('');
   const savedAs = ref('');

@@ -8,6 +8,7 @@ import { saveRecoveryCode } from '@renderer/platform/save-recovery-code';
 import { useSessionStore } from '@renderer/platform/session-store';
 import { useCommand } from '@renderer/platform/use-command';
 import { useErrorText } from '@renderer/platform/use-error-text';
+import { clearOnEdit } from '@renderer/ui/clear-on-edit';
 
 export type SetupStep = 'welcome' | 'company' | 'code' | 'finish';
 export const SETUP_STEPS: readonly SetupStep[] = ['welcome', 'company', 'code', 'finish'];
@@ -42,6 +43,13 @@ export function useSetup(): SetupFlow {
     () => 'super',
     () => [form.companyName, form.adminName, form.loginName].filter((word) => word !== ''),
   );
+  clearOnEdit(errors, {
+    companyName: () => form.companyName,
+    adminName: () => form.adminName,
+    loginName: () => form.loginName,
+    password: () => newPassword.password.value,
+    repeated: () => newPassword.repeated.value,
+  });
   const recoveryCode = ref('');
   const savedAs = ref('');
   const failed = ref<AppError | null>(null);

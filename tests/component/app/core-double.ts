@@ -71,6 +71,11 @@ export function sessionOf(roleId: RoleId, extra: Partial<SessionInfo> = {}): Ses
 
 /** Mounted into the page, since focus works only there. */
 export function show(component: Component, props: Record<string, unknown> = {}): VueWrapper {
-  const i18n = createI18n({ legacy: false, locale: 'zh', messages: { zh } as Record<string, object> });
+  const i18n = createI18n({
+    legacy: false,
+    locale: 'zh',
+    messages: { zh } as Record<string, object>,
+    datetimeFormats: { zh: { short: {}, long: {}, exact: {} } },
+  });
   return mount(component, { props, attachTo: document.body, global: { plugins: [i18n] } });
 }

@@ -29,7 +29,7 @@ export default {
   seq: 'No.',
   time: 'Time',
   who: 'Who',
-  nobody: '(not signed in)',
+  nobody: 'Not signed in',
   action: 'Action',
   result: 'Result',
   about_: 'About',

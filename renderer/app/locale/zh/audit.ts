@@ -28,7 +28,7 @@ export default {
   seq: '序号',
   time: '时间',
   who: '人员',
-  nobody: '（未登录）',
+  nobody: '未登录',
   action: '操作',
   result: '结果',
   about_: '对象',

@@ -18,7 +18,7 @@ export async function p11Start(session: BenchSession): Promise<RowResult[]> {
     for (let round = 0; round < rounds; round++) {
       lean.push(await emptyPage(session.origin, 'on-demand'));
       usual.push(await emptyPage(session.origin, 'all'));
-      usable.push(await desk.navigate('#/merchants'));
+      usable.push(await desk.navigate());
       list.push(await desk.signIn(ROW));
     }
   } finally {

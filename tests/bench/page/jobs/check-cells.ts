@@ -19,9 +19,10 @@ export function checkCells(rows: readonly (readonly CellValue[])[]): number {
   return plan.summary().valid;
 }
 
-function cellText(value: CellValue): string {
-  if (value === null || value === undefined) return '';
-  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value as string | number);
+/** Text of a cell as these files have them: text, a date, a number. */
+export function cellText(value: CellValue): string {
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function cellKind(value: CellValue): CellKind {

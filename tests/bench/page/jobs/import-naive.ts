@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { COLUMN_FIELDS } from '../../data/vocabulary';
 import { expectEqual, pickedFile, timed, type Job } from '../job';
-import { checkCells } from './check-cells';
+import { cellText, checkCells } from './check-cells';
 import { openBare, SIX_INDEXES, type PlainRow } from './database';
 
 /**
@@ -37,10 +37,7 @@ function toCells(sheet: ExcelJS.Worksheet): ExcelJS.CellValue[][] {
 
 function toRow(cells: readonly ExcelJS.CellValue[], index: number): PlainRow {
   const row: PlainRow = { id: `m${String(index).padStart(8, '0')}`, status: 'DRAFT' };
-  COLUMN_FIELDS.forEach((field, c) => {
-    const value = cells[c];
-    row[field] = value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '');
-  });
+  COLUMN_FIELDS.forEach((field, c) => (row[field] = cellText(cells[c])));
   const name = row['name'] as string;
   row['words'] = [name.slice(0, 3), name.slice(3, 6), name.slice(6)].filter((word) => word !== '');
   return row;

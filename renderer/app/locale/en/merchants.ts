@@ -136,6 +136,7 @@ export default {
   history: {
     title: 'History',
     none: 'No changes yet',
+    fields: '{count} fields',
     reason: 'Reason: {reason}',
     action: {
       merchant_create: 'Created',

@@ -132,6 +132,7 @@ export default {
   history: {
     title: '变更记录',
     none: '还没有变更记录',
+    fields: '{count} 个字段',
     reason: '原因：{reason}',
     action: {
       merchant_create: '创建',

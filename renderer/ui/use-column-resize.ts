@@ -3,7 +3,7 @@ import { MIN_COLUMN_WIDTH } from './data-table';
 
 /** Dragging a column's edge. Each move reports the width; the listeners go with the drag, or with the component. */
 export function useColumnResize(onWidth: (key: string, width: number) => void): {
-  start(event: PointerEvent, key: string, width: number): void;
+  start: (event: PointerEvent, key: string, width: number) => void;
 } {
   let stop: (() => void) | null = null;
 

@@ -11,18 +11,18 @@ export interface EntityFormState {
   normalised: Record<string, string>;
   dirty: ComputedRef<boolean>;
   changed: ComputedRef<string[]>;
-  type(field: string, text: string): void;
+  type: (field: string, text: string) => void;
   /** Checks one field, as when it is left; the normalised text replaces the typed one. */
-  settle(field: string): void;
+  settle: (field: string) => void;
   /** Checks everything; the first invalid field, or null. */
-  checkAll(): string | null;
+  checkAll: () => string | null;
   /** Normalised values of the given fields (all, unless told). */
-  values(fields?: readonly string[]): Record<string, string>;
+  values: (fields?: readonly string[]) => Record<string, string>;
   /** What the gate complained about. */
-  showIssues(issues: readonly FieldIssue[]): string | null;
-  reset(texts: Readonly<Record<string, string>>): void;
+  showIssues: (issues: readonly FieldIssue[]) => string | null;
+  reset: (texts: Readonly<Record<string, string>>) => void;
   /** Fills in without becoming the state that counts as saved. */
-  fill(texts: Readonly<Record<string, string>>): void;
+  fill: (texts: Readonly<Record<string, string>>) => void;
   untouched: Ref<ReadonlySet<string>>;
 }
 

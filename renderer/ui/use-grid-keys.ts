@@ -5,14 +5,14 @@ interface Options {
   active: Ref<number>;
   total: () => number;
   pageRows: () => number;
-  moveTo(index: number): void;
-  moveColumn(by: 1 | -1): void;
-  open(index: number): void;
-  select(index: number, extend: boolean): void;
+  moveTo: (index: number) => void;
+  moveColumn: (by: 1 | -1) => void;
+  open: (index: number) => void;
+  select: (index: number, extend: boolean) => void;
 }
 
 /** The keys of a grid: arrows, pages and ends move, Enter opens, Space selects. Keys inside a cell are the cell's own. */
-export function useGridKeys(options: Options): { onKeydown(event: KeyboardEvent): void } {
+export function useGridKeys(options: Options): { onKeydown: (event: KeyboardEvent) => void } {
   const { active } = options;
 
   const actions: Record<string, (event: KeyboardEvent) => void> = {

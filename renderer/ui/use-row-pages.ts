@@ -7,13 +7,13 @@ const KEPT_PAGES = 40;
 export interface RowPages<Row> {
   /** Grows whenever rows arrive or go: read it to follow. */
   version: ShallowRef<number>;
-  rowAt(index: number): Row | undefined;
+  rowAt: (index: number) => Row | undefined;
   /** Fetches what is missing of rows `from` to `to` (exclusive). */
-  need(from: number, to: number): Promise<void>;
+  need: (from: number, to: number) => Promise<void>;
   /** Everything may have changed: rows stay on screen until their page has been fetched again. */
-  refresh(): void;
+  refresh: () => void;
   /** Rows of a range, fetched when needed; null when the fetch failed. */
-  collect(from: number, to: number): Promise<Row[] | null>;
+  collect: (from: number, to: number) => Promise<Row[] | null>;
 }
 
 interface Page<Row> {

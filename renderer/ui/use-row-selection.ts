@@ -4,9 +4,9 @@ import type { RowPages } from './use-row-pages';
 export interface RowSelection {
   allSelected: ComputedRef<boolean>;
   someSelected: ComputedRef<boolean>;
-  isSelected(key: string): boolean;
-  toggle(index: number, extend: boolean): Promise<void>;
-  toggleAll(): Promise<void>;
+  isSelected: (key: string) => boolean;
+  toggle: (index: number, extend: boolean) => Promise<void>;
+  toggleAll: () => Promise<void>;
 }
 
 interface Options<Row> {

@@ -6,11 +6,11 @@ export interface ScrollWindow {
   /** Rows to draw: `from` inclusive, `to` exclusive. */
   range: ComputedRef<{ from: number; to: number }>;
   /** Rows that fit on the screen at once. */
-  pageRows(): number;
-  onScroll(): void;
-  showRow(index: number): void;
-  showColumn(key: string): void;
-  toTop(): void;
+  pageRows: () => number;
+  onScroll: () => void;
+  showRow: (index: number) => void;
+  showColumn: (key: string) => void;
+  toTop: () => void;
 }
 
 /** Which part of a tall table is on screen, and how to bring another part there. */

@@ -17,8 +17,8 @@ export interface CheckGrid {
   editing: ShallowRef<CellUnderEdit | null>;
   active: ShallowRef<PlanRow | null>;
   fetchRange: FetchRange<PlanRow>;
-  startEdit(row: PlanRow, field: string): void;
-  saveEdit(text: string): Promise<void>;
+  startEdit: (row: PlanRow, field: string) => void;
+  saveEdit: (text: string) => Promise<void>;
 }
 
 const WIDE: Partial<Record<MerchantField, number>> = {

@@ -23,26 +23,26 @@ export interface ImportFlow {
   state: ShallowRef<WizardState>;
   /** Grows with every new plan or change to it: the grid fetches its rows again. */
   planVersion: ShallowRef<number>;
-  pick(): Promise<void>;
-  open(input: OpenInput): Promise<void>;
-  preview(sheetName: string): Promise<Result<string[][]>>;
-  chooseSheet(name: string): Promise<void>;
-  chooseHeader(row: number): Promise<void>;
-  mapField(field: string, column: number | null): void;
-  go(step: WizardStep): void;
-  check(): Promise<void>;
-  rows(filter: ImportRowFilter, offset: number, limit: number): Promise<Result<PlanPage>>;
-  edit(edits: { row: number; field: string; text: string }[]): Promise<void>;
-  setAction(rows: number[], action: RowAction): Promise<void>;
-  setMode(mode: DuplicateMode): Promise<void>;
-  undoEdit(): Promise<void>;
-  allowSameFile(allowed: boolean): void;
-  commit(): Promise<void>;
-  cancel(): void;
+  pick: () => Promise<void>;
+  open: (input: OpenInput) => Promise<void>;
+  preview: (sheetName: string) => Promise<Result<string[][]>>;
+  chooseSheet: (name: string) => Promise<void>;
+  chooseHeader: (row: number) => Promise<void>;
+  mapField: (field: string, column: number | null) => void;
+  go: (step: WizardStep) => void;
+  check: () => Promise<void>;
+  rows: (filter: ImportRowFilter, offset: number, limit: number) => Promise<Result<PlanPage>>;
+  edit: (edits: { row: number; field: string; text: string }[]) => Promise<void>;
+  setAction: (rows: number[], action: RowAction) => Promise<void>;
+  setMode: (mode: DuplicateMode) => Promise<void>;
+  undoEdit: () => Promise<void>;
+  allowSameFile: (allowed: boolean) => void;
+  commit: () => Promise<void>;
+  cancel: () => void;
   saveTemplate(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
   saveFailed(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
-  dismissError(): void;
-  restart(): void;
+  dismissError: () => void;
+  restart: () => void;
 }
 
 /** Drives the wizard's state machine: every button ends here, every answer of the worker becomes one event. */

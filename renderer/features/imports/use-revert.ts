@@ -12,7 +12,7 @@ export interface RevertOutcome {
 
 /** Undoing one import, after asking. Merchants changed since then are kept, and counted. */
 export function useRevert(): {
-  revert(batchId: string, rows: number): Promise<boolean>;
+  revert: (batchId: string, rows: number) => Promise<boolean>;
   reverted: Ref<RevertOutcome | null>;
   busy: Ref<boolean>;
 } {

@@ -19,9 +19,9 @@ export function useDraft(
 ): {
   offered: Ref<Draft | null>;
   savedAt: Ref<number>;
-  look(): Promise<void>;
-  flush(): Promise<void>;
-  clear(): Promise<void>;
+  look: () => Promise<void>;
+  flush: () => Promise<void>;
+  clear: () => Promise<void>;
 } {
   const offered = ref<Draft | null>(null);
   const savedAt = ref(0);

@@ -13,8 +13,8 @@ export interface ExportState {
   /** Set when a file stands where the person wanted it. */
   saved: Ref<{ displayName: string; rows: number } | null>;
   percent: ComputedRef<number>;
-  start(input: ExportInput, suggestedName: string): Promise<void>;
-  cancel(): void;
+  start: (input: ExportInput, suggestedName: string) => Promise<void>;
+  cancel: () => void;
 }
 
 /** One export: where to, then ask and write in the sheet worker, then hand the file over. Cancelling kills the worker. */

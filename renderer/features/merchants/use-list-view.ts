@@ -10,8 +10,8 @@ const SAVE_AFTER_MS = 800;
 export function useListView(locale: () => 'zh' | 'en'): {
   shown: Ref<string[]>;
   columns: ComputedRef<DataColumn[]>;
-  resize(key: string, width: number): void;
-  reset(): void;
+  resize: (key: string, width: number) => void;
+  reset: () => void;
 } {
   const view = ref<ListView>(defaultView());
   const stored = useQuery('view.get', () => ({ key: LIST_VIEW_KEY }));

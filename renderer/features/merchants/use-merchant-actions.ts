@@ -8,10 +8,15 @@ import { showUndo } from '@renderer/ui/undo-toast';
 
 /** Changes of whole merchants, one or many, each with its way back. */
 export function useMerchantActions(): {
-  setStatus(ids: readonly string[], from: MerchantStatus | null, to: MerchantStatus, reason: string): Promise<boolean>;
-  remove(ids: readonly string[], reason: string): Promise<boolean>;
-  restore(ids: readonly string[]): Promise<boolean>;
-  purge(ids: readonly string[], reason: string): Promise<boolean>;
+  setStatus: (
+    ids: readonly string[],
+    from: MerchantStatus | null,
+    to: MerchantStatus,
+    reason: string,
+  ) => Promise<boolean>;
+  remove: (ids: readonly string[], reason: string) => Promise<boolean>;
+  restore: (ids: readonly string[]) => Promise<boolean>;
+  purge: (ids: readonly string[], reason: string) => Promise<boolean>;
 } {
   const { t } = useI18n();
   const errorText = useErrorText();

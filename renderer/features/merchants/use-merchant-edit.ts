@@ -5,7 +5,6 @@ import {
   MERCHANT_INPUT_FIELDS,
   MERCHANT_SENSITIVE_FIELDS,
   type MerchantField,
-  type MerchantValues,
 } from '@shared/entities/merchant';
 import type { AppError } from '@shared/kernel/result';
 import { checkField } from '@shared/rules/fields';
@@ -43,11 +42,11 @@ export interface MerchantEditState {
   busy: ComputedRef<boolean>;
   duplicates: ComputedRef<QueryIo['merchant.duplicates']['output']>;
   draft: ReturnType<typeof useDraft>;
-  load(): Promise<void>;
-  save(submit: boolean): Promise<SaveOutcome>;
+  load: () => Promise<void>;
+  save: (submit: boolean) => Promise<SaveOutcome>;
   /** After a conflict: the stored values become the base; the named fields keep what was typed here. */
-  rebase(theirs: MerchantView, keepMine: readonly string[]): void;
-  startNext(): void;
+  rebase: (theirs: MerchantView, keepMine: readonly string[]) => void;
+  startNext: () => void;
 }
 
 export function useMerchantEdit(id: () => string | null, today: () => string): MerchantEditState {
@@ -97,7 +96,7 @@ export function useMerchantEdit(id: () => string | null, today: () => string): M
     if (invalid) return { kind: 'invalid', field: invalid };
     const done = stored.value
       ? await update.run({ id: stored.value.id, rev: stored.value.rev, values: form.values(form.changed.value) })
-      : await create.run({ values: form.values() as MerchantValues, submit });
+      : await create.run({ values: form.values(), submit });
     if (done.ok) {
       await draft.clear();
       takeStored(done.value);

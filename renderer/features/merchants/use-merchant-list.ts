@@ -21,9 +21,9 @@ export interface MerchantListState {
   fetchRange: FetchRange<MerchantView>;
   /** The list as asked for now, for an export of exactly what is seen. */
   query: ComputedRef<{ filter: MerchantFilter; sort: MerchantSort }>;
-  setFilter(change: Partial<MerchantFilter>): void;
-  setStatus(status: MerchantStatus | ''): void;
-  clearFilter(): void;
+  setFilter: (change: Partial<MerchantFilter>) => void;
+  setStatus: (status: MerchantStatus | '') => void;
+  clearFilter: () => void;
 }
 
 /** The list page's state. The filter lives in the address; the count follows every change of the merchants. */
@@ -46,7 +46,8 @@ export function useMerchantList(onRows: (change: 'same' | 'other') => void): Mer
   const query = computed(() => ({ filter: { ...filter.value }, sort: { ...sort.value } }));
   const first = useQuery('merchant.list', () => ({ ...query.value, offset: 0, limit: 1 }));
   const counts = useQuery('merchant.counts', () => {
-    const { status: _status, ...rest } = filter.value;
+    const rest = { ...filter.value };
+    delete rest.status;
     return { filter: rest };
   });
 

@@ -38,8 +38,8 @@ function mountStep(step: Component, worker: SheetWorker): { wrapper: VueWrapper;
       stubs: { transition: false },
     },
   });
-  mounted = wrapper as VueWrapper;
-  return { wrapper: wrapper as VueWrapper, flow: flow! };
+  mounted = wrapper;
+  return { wrapper, flow: flow! };
 }
 
 async function settle(): Promise<void> {
@@ -84,7 +84,8 @@ describe('choosing a file', () => {
 
 describe('matching columns', () => {
   it('blocks the next step while a required field has no column, and names it', async () => {
-    const { uscc: _uscc, ...mapping } = FULL_MAPPING;
+    const mapping = { ...FULL_MAPPING };
+    delete mapping['uscc'];
     const { wrapper, flow } = mountStep(
       MapStep,
       fakeSheet([], { open: () => Promise.resolve(ok(fileSummary({ mapping }))) }),

@@ -72,6 +72,8 @@ export class Core implements CoreClient {
       if (!lost) {
         await context.merchants.load(db);
         if (decision.startup.state === 'ready') await core.sentinel.write();
+        // Built while somebody types a password, so that the first search is as fast as the next.
+        setTimeout(() => context.merchants.warm(), 0);
       }
       return ok(core);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { can } from '@shared/access/can';
+import { can, type Actor } from '@shared/access/can';
 import type { CallOptions, CommandIo, CommandName, QueryIo, QueryName } from '@shared/contracts/core';
 import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/kernel/result';
 import type { AuditEntryRow, TableName } from '@renderer/data/tables';
@@ -109,7 +109,7 @@ export class Gate {
   }
 
   private auditDrafts(def: AnyCommand, uow: UnitOfWork, result: 'ok' | 'fail'): AuditDraft[] {
-    const base = this.draftBase(def.name, uow.now, result, uow.reason);
+    const base = this.draftBase(def.name, uow.now, result, uow.reason, uow.attributedTo);
     const single = uow.changes.map((c) => ({ ...base, ...c }));
     const bulk = uow.bulkChanges.map((c) => ({ ...base, ...c }));
     const all = [...single, ...bulk];
@@ -129,13 +129,20 @@ export class Gate {
     }
   }
 
-  private draftBase(action: string, at: number, result: AuditDraft['result'], reason: string): AuditDraft {
+  private draftBase(
+    action: string,
+    at: number,
+    result: AuditDraft['result'],
+    reason: string,
+    attributedTo: Actor | null = null,
+  ): AuditDraft {
     const { session, appVersion } = this.ctx;
+    const actor = session.actor ?? attributedTo;
     return {
       at,
-      actorId: session.actor?.adminId ?? '',
-      actorName: session.actor?.name ?? '',
-      roleId: session.actor?.roleId ?? '',
+      actorId: actor?.adminId ?? '',
+      actorName: actor?.name ?? '',
+      roleId: actor?.roleId ?? '',
       sessionId: session.sessionId,
       action,
       targetType: '',

@@ -42,6 +42,8 @@ export class UnitOfWork {
   readonly bulkChanges: BulkChange[] = [];
   readonly touched = new Set<TableName>();
   reason = '';
+  /** Whose deed this is when nobody is signed in yet: a sign-in names the admin it signs in. */
+  attributedTo: Actor | null = null;
   private readonly commitHooks: (() => void)[] = [];
 
   constructor(
@@ -121,8 +123,10 @@ export function diffFields(
   before: Readonly<Record<string, unknown>> | undefined,
   after: Readonly<Record<string, unknown>> | undefined,
 ): AuditEntryRow['diff'] {
-  const text = (row: Readonly<Record<string, unknown>> | undefined, field: string): string =>
-    String(row?.[field] ?? '');
+  const text = (row: Readonly<Record<string, unknown>> | undefined, field: string): string => {
+    const value = row?.[field];
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  };
   return fields
     .map((field) => ({ field, before: text(before, field), after: text(after, field) }))
     .filter((d) => d.before !== d.after);

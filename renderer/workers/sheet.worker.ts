@@ -38,8 +38,11 @@ async function guarded<T>(call: (session: ImportSession) => Result<T> | Promise<
   try {
     return await call(session);
   } catch (error) {
+    // Thrown on in a task of its own, it reaches the window's error handler and so the log; the caller gets the incident.
     const incident = crypto.randomUUID().slice(0, 8);
-    console.error('sheet worker', incident, error instanceof Error ? error.name : typeof error);
+    setTimeout(() => {
+      throw new Error(`sheet worker ${incident}: ${error instanceof Error ? error.name : typeof error}`);
+    });
     return fail('internal.unexpected', { incident });
   }
 }

@@ -86,7 +86,7 @@ export function connectCore(worker: Worker): CoreConnection {
     for (const listener of listeners) listener(notice);
   };
   return {
-    ...toCoreClient(remote as unknown as CoreRemote),
+    ...toCoreClient(remote),
     async start(host, options) {
       const started = await remote.start(proxy(host), options, proxy(notify));
       tables = await remote.queryTables();
@@ -109,7 +109,7 @@ export function connectCore(worker: Worker): CoreConnection {
 
 /** The core as a client on a port sees it, for the sheet worker. */
 export function connectCorePort(port: MessagePort): CoreClient {
-  return toCoreClient(wrap<CoreRemote>(port) as unknown as CoreRemote);
+  return toCoreClient(wrap<CoreRemote>(port));
 }
 
 export function exposeCore(api: CoreWorkerApi): void {

@@ -43,6 +43,6 @@ export function exposeSheet(api: SheetWorkerApi): void {
 /** Marks a written file as handed over instead of copied. */
 export function handOver<T extends FileChunks | { chunks: FileChunks }>(result: Result<T>): Result<T> {
   if (!result.ok) return result;
-  const chunks = Array.isArray(result.value) ? result.value : result.value.chunks;
+  const chunks: FileChunks = 'chunks' in result.value ? result.value.chunks : result.value;
   return transfer(result, [...new Set(chunks.map((c) => c.buffer as ArrayBuffer))]);
 }

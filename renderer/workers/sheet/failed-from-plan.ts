@@ -2,8 +2,6 @@ import { issueMessage } from '@shared/imports/issue-texts';
 import type { PlanRow } from '@shared/imports/define';
 import type { ImportPlan } from '@shared/imports/plan';
 import type { Understood } from '@shared/imports/understand';
-import type { IssueCode, CellIssue } from '@shared/rules/issues';
-import type { MerchantField } from '@shared/entities/merchant';
 import type { FailedRow } from './failed-rows';
 
 const ALL = Number.MAX_SAFE_INTEGER;
@@ -22,12 +20,7 @@ function toFailedRow(row: PlanRow, understood: Understood, locale: 'zh' | 'en'):
     if (column !== undefined) cells[column] = text;
   }
   const errors = row.issues.filter((i) => i.severity === 'error');
-  const reasons = errors.map((i) =>
-    issueMessage(
-      { ...i, code: i.code as IssueCode, field: i.field as MerchantField } as CellIssue & { field: MerchantField },
-      locale,
-    ),
-  );
+  const reasons = errors.map((i) => issueMessage({ ...i, code: i.code, field: i.field }, locale));
   const bad = errors.map((i) => columnOf[i.field]).filter((c) => c !== undefined);
   return { cells, reasons: reasons.join(locale === 'zh' ? '；' : '; '), bad };
 }

@@ -12,6 +12,8 @@ import { readPastedText, readSpreadsheet, type Spreadsheet } from './reader';
 
 type CommitOutput = Awaited<ReturnType<SheetApi['commit']>>;
 const PREVIEW_ROWS = 50;
+/** A lone cell in column XFD is legal; nobody looks for a header out there. */
+const PREVIEW_COLUMNS = 200;
 const ROWS_PER_STEP = 5_000;
 
 interface OpenFile {
@@ -62,9 +64,8 @@ export class ImportSession {
     const sheet = this.file?.book.sheets.find((s) => s.name === sheetName);
     if (!sheet) return fail('import.session_gone');
     const rows = Math.min(sheet.rowCount, PREVIEW_ROWS);
-    return ok(
-      Array.from({ length: rows }, (_, r) => Array.from({ length: sheet.columnCount }, (_, c) => sheet.cell(r, c))),
-    );
+    const columns = Math.min(sheet.columnCount, PREVIEW_COLUMNS);
+    return ok(Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => sheet.cell(r, c))));
   }
 
   propose(sheet: string, headerRow?: number): Promise<Result<FileSummary>> {

@@ -188,8 +188,10 @@ describe('admin.list', () => {
 
   it('is denied to a clerk, and takes no input', async () => {
     expect(await opened.as('entry').ask('admin.list', {})).toMatchObject({ error: { code: 'access.denied' } });
-    expect(await opened.as('super').ask('admin.list', { all: true } as unknown as Record<string, never>)).toMatchObject({
-      error: { code: 'input.invalid' },
-    });
+    expect(await opened.as('super').ask('admin.list', { all: true } as unknown as Record<string, never>)).toMatchObject(
+      {
+        error: { code: 'input.invalid' },
+      },
+    );
   });
 });

@@ -94,7 +94,7 @@ describe('the start of the core', () => {
         open: () => {
           throw new DOMException('denied', 'SecurityError');
         },
-      } as unknown as IDBFactory,
+      },
     };
     expect(await decide(null)).toEqual({ ok: false, code: 'storage.unavailable' });
   });

@@ -1,6 +1,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { h, nextTick } from 'vue';
+import { h, nextTick, type Component } from 'vue';
 import { frozenOffsets, nextSort, visibleRange, type DataColumn } from '@renderer/ui/data-table';
 import DataTable from '@renderer/ui/DataTable.vue';
 import { PAGE_SIZE } from '@renderer/ui/use-row-pages';
@@ -27,7 +27,7 @@ function rowsFrom(offset: number, limit: number, total: number): Row[] {
 
 function mountTable(total: number, props: Record<string, unknown> = {}) {
   const fetchRange = vi.fn((offset: number, limit: number) => Promise.resolve(rowsFrom(offset, limit, total)));
-  const wrapper = mount(DataTable as never, {
+  const wrapper = mount(DataTable as Component, {
     attachTo: document.body,
     props: { columns, total, fetchRange, rowKey: (row: Row) => row.id, label: 'Merchants', ...props },
     slots: {

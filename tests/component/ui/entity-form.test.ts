@@ -2,6 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { createI18n } from 'vue-i18n';
+import type { Entity } from '@shared/entities/define';
 import { merchant, type MerchantField } from '@shared/entities/merchant';
 import { issueMessage } from '@shared/imports/issue-texts';
 import { checkField } from '@shared/rules/fields';
@@ -15,6 +16,23 @@ const GOOD_USCC = '91350100M000100Y43';
 let mounted: VueWrapper | null = null;
 afterEach(() => mounted?.unmount());
 
+/** Keys and errors work the same over nine fields as over twenty-five, and a form of nine is up in no time. */
+const SHOWN: readonly string[] = [
+  'name',
+  'shortName',
+  'merchantType',
+  'uscc',
+  'province',
+  'city',
+  'district',
+  'ratePpm',
+  'onboardedOn',
+];
+const FEW: Entity = {
+  ...merchant,
+  fields: Object.fromEntries(Object.entries(merchant.fields).filter(([name]) => SHOWN.includes(name))),
+};
+
 function newForm(initial: Record<string, string> = {}, masked: Record<string, string> = {}): EntityFormState {
   return useEntityForm({
     entity: merchant,
@@ -26,10 +44,10 @@ function newForm(initial: Record<string, string> = {}, masked: Record<string, st
 }
 
 function mountForm(form: EntityFormState, masked: Record<string, string> = {}): VueWrapper {
-  const wrapper = mount(EntityForm as never, {
+  const wrapper = mount(EntityForm, {
     attachTo: document.body,
     props: {
-      entity: merchant,
+      entity: FEW,
       form,
       locale: 'zh',
       masked,

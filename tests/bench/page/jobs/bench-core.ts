@@ -1,3 +1,4 @@
+import type { CoreHost } from '@renderer/core/context';
 import { Core } from '@renderer/core/core';
 import { packRows } from '@shared/kernel/columns';
 import { unwrap } from '@shared/kernel/result';
@@ -7,19 +8,33 @@ import { expectEqual, timed } from '../job';
 import { BENCH_SETUP, memoryHost } from '../memory-host';
 
 /** The real core on a database of its own, set up and signed in, inside this worker: nothing crosses a boundary. */
-export async function openBenchCore(): Promise<Core> {
-  const core = unwrap(
+export async function openBenchCore(place = newPlace()): Promise<Core> {
+  const core = await startBenchCore(place);
+  unwrap(await core.execute('setup.create', BENCH_SETUP));
+  return core;
+}
+
+/** Where a core keeps its data, and what it remembers outside it. */
+export interface CorePlace {
+  databaseName: string;
+  host: CoreHost;
+}
+
+export function newPlace(): CorePlace {
+  return { databaseName: `bench-${crypto.randomUUID()}`, host: memoryHost() };
+}
+
+/** Starts a core over whatever the place holds; nobody is signed in. */
+export async function startBenchCore(place: CorePlace): Promise<Core> {
+  return unwrap(
     await Core.start({
+      ...place,
       engine: { indexedDB, IDBKeyRange },
-      host: memoryHost(),
       appVersion: '0.0.0-bench',
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
-      databaseName: `bench-${crypto.randomUUID()}`,
     }),
   );
-  unwrap(await core.execute('setup.create', BENCH_SETUP));
-  return core;
 }
 
 /** Commits `n` new merchants through the gate; gives the milliseconds of that command alone. */

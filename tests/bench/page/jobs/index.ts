@@ -9,6 +9,7 @@ export const JOBS = {
   'commit.floor': async () => (await import('./commit-floor')).commitFloor,
   'query.program': async () => (await import('./query-program')).queryProgram,
   'update.program': async () => (await import('./update-program')).updateProgram,
+  'start.program': async () => (await import('./start-program')).startProgramCore,
   'export.naive': async () => (await import('./export-naive')).exportNaive,
   'export.floor': async () => (await import('./export-floor')).exportFloor,
 } satisfies Record<string, () => Promise<Job>>;

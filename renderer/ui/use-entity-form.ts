@@ -14,8 +14,8 @@ export interface EntityFormState {
   type: (field: string, text: string) => void;
   /** Checks one field, as when it is left; the normalised text replaces the typed one. */
   settle: (field: string) => void;
-  /** Checks everything; the first invalid field, or null. */
-  checkAll: () => string | null;
+  /** Checks everything; the first invalid field, or null. `mayLack`: fields that need no value yet. */
+  checkAll: (mayLack?: (field: string) => boolean) => string | null;
   /** Normalised values of the given fields (all, unless told). */
   values: (fields?: readonly string[]) => Record<string, string>;
   /** What the gate complained about. */
@@ -94,8 +94,11 @@ export function useEntityForm(options: Options): EntityFormState {
     normalised[field] = text;
   }
 
-  function checkAll(): string | null {
-    for (const field of order) settle(field);
+  function checkAll(mayLack: (field: string) => boolean = () => false): string | null {
+    for (const field of order) {
+      if ((texts[field] ?? '').trim() === '' && mayLack(field)) complaints[field] = [];
+      else settle(field);
+    }
     return order.find((field) => hasError(field)) ?? null;
   }
 

@@ -151,7 +151,11 @@ export interface CommandIo {
   /** The one-time password, shown once; the admin must change it when signing in. */
   'admin.resetPassword': { input: { id: string }; output: { password: string } };
   'merchant.create': { input: { values: MerchantValues; submit: boolean }; output: MerchantView };
-  'merchant.update': { input: { id: string; rev: number; values: MerchantValues }; output: MerchantView };
+  /** `submit` hands a draft in for review with the same stroke: whoever may edit it may do that. */
+  'merchant.update': {
+    input: { id: string; rev: number; values: MerchantValues; submit?: boolean };
+    output: MerchantView;
+  };
   'merchant.setStatus': {
     input: { ids: string[]; to: MerchantStatus; reason: string };
     output: { changed: number; refused: number };

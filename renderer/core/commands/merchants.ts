@@ -38,8 +38,8 @@ export const merchantUpdate = defineCommand<'merchant.update', Rewrite | null>({
   zh: '修改商户',
   en: 'Change a merchant',
   tables: ['merchantRows'],
-  input: z.strictObject({ id: idSchema, rev: z.int(), values: valuesSchema }),
-  prepare: (ctx, input) => prepareUpdate(ctx, input.id, input.rev, input.values),
+  input: z.strictObject({ id: idSchema, rev: z.int(), values: valuesSchema, submit: z.optional(z.boolean()) }),
+  prepare: (ctx, input) => prepareUpdate(ctx, input.id, input.rev, input.values, input.submit),
   async run(uow, input, rewrite, ctx) {
     if (!rewrite) return toView(ctx.merchants.get(input.id)!);
     await writeRewrites(uow, ctx, [rewrite]);

@@ -2,6 +2,7 @@ import type { MerchantView } from '@shared/contracts/core';
 import type { MerchantStatus, MerchantValues } from '@shared/entities/merchant';
 import { SERIES_KEY, merchantNumber } from '@renderer/data/merchant-store';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
+import { canTransition } from '@shared/rules/merchant-status';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { requireFreeUscc, requireValid } from './check';
@@ -49,6 +50,7 @@ export async function prepareUpdate(
   id: string,
   rev: number,
   patch: MerchantValues,
+  submit = false,
 ): Promise<Rewrite | null> {
   const before = requireLiving(ctx, id);
   if (before.rev !== rev) {
@@ -59,9 +61,16 @@ export async function prepareUpdate(
     await new SecretReader(ctx.vault, ctx.merchants).read(id),
     patch,
   );
-  requireValid(plain, before.values['status'] as MerchantStatus);
+  const status = submit
+    ? submitted(before.values['status'] as MerchantStatus)
+    : (before.values['status'] as MerchantStatus);
+  requireValid(plain, status);
   if (plain.uscc !== before.values['uscc']) requireFreeUscc(ctx.merchants, plain.uscc ?? '', id);
-  const values = { ...before.values, ...deriveValues(plain) };
+  const values = { ...before.values, ...deriveValues(plain), status };
   const after = nextVersion(ctx, before, { values, blind: blindOf(ctx.vault, secrets) });
   return diffRows(before, after).length === 0 ? null : makeRewrite(ctx, before, after, secrets);
+}
+
+function submitted(status: MerchantStatus): MerchantStatus {
+  return canTransition(status, 'SUBMITTED') ? 'SUBMITTED' : refuse('merchant.status_not_allowed');
 }

@@ -92,10 +92,18 @@ export function useMerchantEdit(id: () => string | null, today: () => string): M
   }
 
   async function save(submit: boolean): Promise<SaveOutcome> {
-    const invalid = form.checkAll();
+    const status = stored.value?.status ?? 'DRAFT';
+    const isDraft = status === 'DRAFT' && !submit;
+    // A draft may lack everything but its name; what it has must be right.
+    const invalid = form.checkAll((field) => isDraft && field !== 'name');
     if (invalid) return { kind: 'invalid', field: invalid };
     const done = stored.value
-      ? await update.run({ id: stored.value.id, rev: stored.value.rev, values: form.values(form.changed.value) })
+      ? await update.run({
+          id: stored.value.id,
+          rev: stored.value.rev,
+          values: form.values(form.changed.value),
+          submit,
+        })
       : await create.run({ values: form.values(), submit });
     if (done.ok) {
       await draft.clear();

@@ -44,6 +44,19 @@ describe('merchant.create', () => {
     expect(issues.map((i) => i.field)).toEqual(expect.arrayContaining(['uscc', 'legalIdNo', 'accountNo', 'ratePpm']));
   });
 
+  it('hands a draft in when its last value is filled in, by whoever may edit it, and not before', async () => {
+    const entry = core.as('entry');
+    const draft = unwrap(await entry.execute('merchant.create', { values: { name: '草稿商户' }, submit: false }));
+    const { id } = draft;
+    const early = await entry.execute('merchant.update', { id, rev: 1, values: { remark: '稍后补' }, submit: true });
+    expect(early).toMatchObject({ error: { code: 'input.invalid' } });
+    const values = syntheticMerchant(3);
+    const handedIn = unwrap(await entry.execute('merchant.update', { id, rev: 1, values, submit: true }));
+    expect(handedIn).toMatchObject({ status: 'SUBMITTED', rev: 2, name: values.name });
+    const twice = await entry.execute('merchant.update', { id, rev: 2, values: {}, submit: true });
+    expect(twice).toMatchObject({ error: { code: 'merchant.status_not_allowed' } });
+  });
+
   it('refuses a wrong value even in a draft', async () => {
     const values = { name: '草稿商户', uscc: '92440300MA5XXXXX0X' };
     const result = await core.as('entry').execute('merchant.create', { values, submit: false });

@@ -17,7 +17,6 @@ export function report(error: unknown, place: string): void {
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   const where = frames.slice(0, 5).map((frame) => frame.trim());
   void getBridge().system.log('error', 'window.unexpected', { incident, place, name, where: where.join(' | ') });
-  if (import.meta.env.DEV) console.error(error);
   void showError({ code: 'internal.unexpected', incident });
 }
 

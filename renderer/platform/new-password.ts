@@ -1,5 +1,4 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { useI18n } from 'vue-i18n';
 import type { RoleId } from '@shared/access/roles';
 import { checkPassword, PASSWORD_MIN } from '@shared/rules/password';
 import { estimateStrength } from './password-strength';
@@ -15,12 +14,15 @@ export interface NewPassword {
   hint: ComputedRef<string>;
   strengthText: ComputedRef<string>;
   /** What is wrong now, in words; '' when nothing. The core has the last word (common passwords). */
-  check(): { password: string; repeated: string };
+  check: () => { password: string; repeated: string };
 }
 
 /** Choosing a password, wherever that happens: the same rules as the core's, and how hard it would be to guess. */
-export function useNewPassword(roleId: () => RoleId, words: () => readonly string[]): NewPassword {
-  const { t } = useI18n();
+export function useNewPassword(
+  roleId: () => RoleId,
+  words: () => readonly string[],
+  t: (key: string, values?: Record<string, number>) => string,
+): NewPassword {
   const errorText = useErrorText();
   const password = ref('');
   const repeated = ref('');

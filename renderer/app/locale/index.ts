@@ -2,6 +2,7 @@ import { createI18n, type I18n } from 'vue-i18n';
 import { shallowRef } from 'vue';
 import type { Language as ElementLanguage } from 'element-plus/es/locale';
 import { getBridge } from '@renderer/platform/bridge';
+import { shownLanguage } from '@renderer/platform/language';
 import { preferences, type Language } from '@renderer/platform/preferences';
 
 /** Each language is a chunk of its own: the first screen loads one of them. */
@@ -24,7 +25,13 @@ const DATE_FORMATS = {
   },
 } as const;
 
-export const i18n: I18n<Record<string, never>, Record<string, never>, Record<string, never>, string, false> = createI18n({
+export const i18n: I18n<
+  Record<string, never>,
+  Record<string, never>,
+  Record<string, never>,
+  string,
+  false
+> = createI18n({
   legacy: false,
   locale: 'zh',
   fallbackLocale: false,
@@ -40,6 +47,7 @@ export async function setLanguage(language: Language): Promise<void> {
   const [texts, element] = await LOADERS[language]();
   i18n.global.setLocaleMessage(language, texts.default);
   i18n.global.locale.value = language;
+  shownLanguage.value = language;
   elementLanguage.value = element.default;
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   preferences.writeLanguage(language);
@@ -47,5 +55,5 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 export function currentLanguage(): Language {
-  return i18n.global.locale.value === 'en' ? 'en' : 'zh';
+  return shownLanguage.value;
 }

@@ -45,7 +45,7 @@ export function useDeskActions(): () => DeskAction[] {
     })),
     {
       id: 'language',
-      label: language.value === 'zh' ? 'English' : '简体中文',
+      label: t('app.otherLanguage'),
       kind: 'action',
       run: () => void setLanguage(language.value === 'zh' ? 'en' : 'zh'),
     },

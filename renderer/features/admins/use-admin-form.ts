@@ -14,9 +14,9 @@ export interface AdminForm {
   errors: { name: string; loginName: string };
   failed: Ref<AppError | null>;
   busy: () => boolean;
-  reset(admin: AdminView | null): void;
+  reset: (admin: AdminView | null) => void;
   /** The login and its one-time password for a new admin, true for a saved one, null when something is to be corrected. */
-  save(admin: AdminView | null): Promise<{ login: string; password: string } | true | null>;
+  save: (admin: AdminView | null) => Promise<{ login: string; password: string } | true | null>;
 }
 
 /** An administrator as edited in the dialog. */

@@ -25,8 +25,8 @@ export interface AuditState {
   verdict: Ref<Verdict | null>;
   verifying: Ref<boolean>;
   verifyError: Ref<AppError | null>;
-  verify(): Promise<void>;
-  clear(): void;
+  verify: () => Promise<void>;
+  clear: () => void;
 }
 
 /** The log as the page shows it: filtered, in pages, newest first; and the check of its chain. */

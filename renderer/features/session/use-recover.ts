@@ -20,10 +20,10 @@ export interface RecoverFlow {
   /** The new code, once the old one was accepted. */
   newCode: Ref<string>;
   savedAs: Ref<string>;
-  recover(): Promise<boolean>;
-  saveCode(): Promise<void>;
-  finish(): Promise<void>;
-  forget(): void;
+  recover: () => Promise<boolean>;
+  saveCode: () => Promise<void>;
+  finish: () => Promise<void>;
+  forget: () => void;
 }
 
 /** A forgotten password: the recovery code opens, sets a new password, and is replaced by a new code. */
@@ -39,6 +39,7 @@ export function useRecover(loginName: string): RecoverFlow {
   const newPassword = useNewPassword(
     () => 'super',
     () => [texts.loginName, store.setup?.companyName ?? ''].filter((word) => word !== ''),
+    (key, values) => t(key, values ?? {}),
   );
   clearOnEdit(errors, {
     loginName: () => texts.loginName,

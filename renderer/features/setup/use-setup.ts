@@ -23,9 +23,9 @@ export interface SetupFlow {
   recoveryCode: Ref<string>;
   savedAs: Ref<string>;
   /** Checks the form and creates the company; false when a field is to be corrected. */
-  create(): Promise<boolean>;
-  saveCode(): Promise<void>;
-  finish(withSample: boolean): Promise<void>;
+  create: () => Promise<boolean>;
+  saveCode: () => Promise<void>;
+  finish: (withSample: boolean) => Promise<void>;
 }
 
 /** The first run: company and first administrator, the recovery code, then the desk. */
@@ -42,6 +42,7 @@ export function useSetup(): SetupFlow {
   const newPassword = useNewPassword(
     () => 'super',
     () => [form.companyName, form.adminName, form.loginName].filter((word) => word !== ''),
+    (key, values) => t(key, values ?? {}),
   );
   clearOnEdit(errors, {
     companyName: () => form.companyName,

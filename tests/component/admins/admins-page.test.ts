@@ -41,7 +41,7 @@ const buttonIn = (root: ParentNode, label: string): HTMLButtonElement =>
 
 afterEach(() => {
   view.unmount();
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
 });
 
 describe('the administrators page', () => {

@@ -6,8 +6,8 @@ import en from '@renderer/app/locale/en';
 type Tree = { [key: string]: string | Tree };
 
 describe('the texts', () => {
-  const chinese = flatten(zh as Tree);
-  const english = flatten(en as Tree);
+  const chinese = flatten(zh);
+  const english = flatten(en);
 
   it('have the same keys in both languages', () => {
     expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
@@ -19,10 +19,12 @@ describe('the texts', () => {
   });
 
   it('are never empty, and English holds no Chinese', () => {
+    // A language is named in itself, whatever the language around it.
+    const named = ['app.languages.zh', 'app.otherLanguage', 'app.otherLanguageShort'];
     for (const [key, text] of Object.entries(english)) {
       expect(text.trim(), key).not.toBe('');
       expect(chinese[key]!.trim(), key).not.toBe('');
-      expect(text, key).not.toMatch(/[\u4e00-\u9fff]/);
+      if (!named.includes(key)) expect(text, key).not.toMatch(/[\u4e00-\u9fff]/);
     }
   });
 

@@ -24,9 +24,10 @@ describe('the desk shortcuts', () => {
 
 describe('Enter in a form', () => {
   it('moves on, submits from the last field, and ends a word of the input method without doing either', () => {
-    document.body.innerHTML = '<form><input id="a"><input id="b"></form>';
-    const form = document.querySelector('form')!;
-    const [a, b] = [...form.querySelectorAll('input')] as [HTMLInputElement, HTMLInputElement];
+    const form = document.createElement('form');
+    const [a, b] = [document.createElement('input'), document.createElement('input')];
+    form.append(a, b);
+    document.body.replaceChildren(form);
     const submit = vi.fn();
     form.addEventListener('keydown', (event) => moveOnOrSubmit(event, submit));
     const enter = (from: HTMLElement, extra: KeyboardEventInit = {}): boolean =>

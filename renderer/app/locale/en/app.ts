@@ -1,5 +1,8 @@
 export default {
   name: 'Merchant Desk',
+  languages: { zh: '简体中文', en: 'English' },
+  otherLanguage: '简体中文',
+  otherLanguageShort: '中文',
   starting: 'Opening the data…',
   offline: 'Works offline · data stays on this computer',
   navigation: 'Main navigation',

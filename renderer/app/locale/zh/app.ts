@@ -1,5 +1,8 @@
 export default {
   name: '商户管家',
+  languages: { zh: '简体中文', en: 'English' },
+  otherLanguage: 'English',
+  otherLanguageShort: 'EN',
   starting: '正在打开数据…',
   offline: '离线运行 · 数据只保存在这台电脑上',
   navigation: '主导航',

@@ -31,4 +31,3 @@ import { merchant } from './merchant';
 
 /** Every entity, by name. */
 export const ENTITIES = { merchant } as const satisfies Record<string, Entity>;
-export type EntityName = keyof typeof ENTITIES;

@@ -2,9 +2,6 @@ declare const brand: unique symbol;
 /** A primitive that cannot be mistaken for another of the same shape. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-export type AdminId = Brand<string, 'AdminId'>;
-export type MerchantId = Brand<string, 'MerchantId'>;
-export type BatchId = Brand<string, 'BatchId'>;
 /** `'YYYY-MM-DD'`, a business date in Asia/Shanghai. */
 export type BizDate = Brand<string, 'BizDate'>;
 /** Money: a safe integer number of fen (1/100 yuan). */

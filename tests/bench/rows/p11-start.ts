@@ -7,7 +7,7 @@ import { median } from '../host/stats';
 /** Starting: to a usable sign-in beside pages with nothing but a form; then to the first list. */
 export async function p11Start(session: BenchSession): Promise<RowResult[]> {
   const desk = await session.desk();
-  const rounds = session.times(5, 15);
+  const rounds = session.times(3, 11);
   const usable: number[] = [];
   const list: number[] = [];
   const lean: number[] = [];

@@ -15,6 +15,20 @@ export function isLuhnValid(digits: string): boolean {
   return /^\d{2,}$/.test(digits) && computeLuhnDigit(digits.slice(0, -1)) === digits.at(-1);
 }
 
+/** A number about which `checkBankAccount` has nothing to say. */
+export function isPlainAccount(text: string): boolean {
+  const { length } = text;
+  if (length < 5 || length > 32) return false;
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return false;
+    const weighted = (length - i) % 2 === 0 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return length < 16 || length > 19 || sum % 10 === 0;
+}
+
 /**
  * Five to thirty-two digits once blanks and dashes are gone. Only numbers that look like cards (16 to 19 digits, a card
  * prefix) are held against Luhn, and only as a doubt: company accounts and some old ones never followed it.
@@ -27,8 +41,14 @@ export function checkBankAccount(raw: string, isNumberCell = false): Checked {
   if (isNumberCell) text = text.replace(/\.0+$/, '').replaceAll(',', '');
   if (!/^\d{5,32}$/.test(text)) return bad(typed, 'account.invalid');
   if (isNumberCell && text.length > 15) return bad(text, 'text.truncated_number');
+  if (isRoundedCard(text)) return bad(text, 'text.truncated_number');
   if (/^(?:62|[345])/.test(text) && text.length >= 16 && text.length <= 19 && !isLuhnValid(text)) {
     return doubtful(text, 'account.luhn');
   }
   return good(text);
+}
+
+/** A card of 18 or 19 digits whose last ones are zeros from the 16th on and fail the check: saved by a spreadsheet as text. */
+function isRoundedCard(text: string): boolean {
+  return /^62\d{13}0{3,4}$/.test(text) && !isLuhnValid(text);
 }

@@ -10,7 +10,7 @@ import { checkIdCard } from './id-card';
 import { bad, doubtful, good, issue, type CellIssue, type Checked } from './issues';
 import { checkMcc } from './mcc';
 import { checkPhone } from './phone';
-import { checkTags, checkText } from './plain-text';
+import { checkTags, checkText, isPersonField } from './plain-text';
 import { MAX_RATE_PPM, checkRate, type RateUnit } from './rate';
 import { checkProvince, cleanRegion } from './regions';
 import { cleanText } from './text';
@@ -23,7 +23,6 @@ export interface CheckOptions {
   today?: string;
 }
 
-const PERSON_FIELDS: ReadonlySet<string> = new Set<MerchantField>(['legalName', 'contactName']);
 const NO_OPTIONS: CheckOptions = {};
 
 /**
@@ -70,7 +69,7 @@ function checkByType(name: MerchantField, field: Field, raw: string, kind: CellK
   switch (field.type) {
     case 'text':
     case 'longText':
-      return checkText(raw, field, PERSON_FIELDS.has(name));
+      return checkText(raw, field, isPersonField(name));
     case 'enum':
       return checkEnum(raw, field.dictionary ?? '');
     case 'uscc':

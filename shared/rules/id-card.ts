@@ -1,4 +1,4 @@
-import { isRealDate } from '../time/biz-date';
+import { daysInMonth, isRealDate } from '../time/biz-date';
 import { bad, good, issue, type CellIssue, type Checked } from './issues';
 import { isProvinceCode } from './regions';
 import { compact, isScientific, plainDashes } from './text';
@@ -41,6 +41,27 @@ export function checkIdCard(raw: string, isNumberCell = false, today = ''): Chec
     if (age < 16 || age > 100) doubts.push(issue('idcard.age', 'warning'));
   }
   return { value: text, issues: doubts };
+}
+
+/** A number about which `checkIdCard` has nothing to say, found out in one pass. */
+export function isPlainIdCard(text: string, today = ''): boolean {
+  if (text.length !== 18) return false;
+  let sum = 0;
+  for (let i = 0; i < 17; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return false;
+    sum += digit * WEIGHTS[i]!;
+  }
+  if (text.charCodeAt(17) !== CHECKS.charCodeAt(sum % 11)) return false;
+  const year = Number(text.slice(6, 10));
+  const month = Number(text.slice(10, 12));
+  const day = Number(text.slice(12, 14));
+  if (year < 1880 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return false;
+  const prefix = text.slice(0, 2);
+  if (!isProvinceCode(prefix) && !PERMIT_PREFIXES.has(prefix)) return false;
+  if (today === '') return true;
+  const age = computeAge(birthDateOf(text), today);
+  return age >= 16 && age <= 100;
 }
 
 function computeAge(birth: string, today: string): number {

@@ -1,9 +1,14 @@
 import type { Field } from '../entities/define';
+import type { MerchantField } from '../entities/merchant';
 import { bad, good, type Checked } from './issues';
 import { cleanLine, cleanText, isPlaceholder, toHalfWidth } from './text';
 
 /** A person's name in Han signs, set apart with blanks for looks: `王　溪`. */
 const SPACED_NAME = /^\p{Script=Han}(?:\s*[\p{Script=Han}·])+$/u;
+
+export function isPersonField(name: MerchantField): boolean {
+  return name === 'legalName' || name === 'contactName';
+}
 
 /** Free text of an entity field: cleaned, blanks-only is absent, `max` counts UTF-16 units. */
 export function checkText(raw: string, field: Field, isPerson: boolean): Checked {

@@ -34,18 +34,23 @@ export interface CoreOptions {
   sentinelDelayMs?: number;
 }
 
+/** Late enough not to stand in the way of the sign-in screen. */
+const WARM_AFTER_MS = 500;
+
 /** The running core: opened database, session, gate. One per origin; the worker's lock sees to that. */
 export class Core implements CoreClient {
   private readonly listeners = new Set<(notice: ChangeNotice) => void>();
   private readonly gate: Gate;
   private readonly sentinel: SentinelKeeper;
+  private warming: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
     readonly context: CoreContext,
     sentinelDelayMs: number,
+    private readonly loaded: Promise<void>,
   ) {
     this.sentinel = new SentinelKeeper(context, sentinelDelayMs);
-    this.gate = new Gate(context, COMMANDS, QUERIES, (tables) => this.changed(tables));
+    this.gate = new Gate(context, COMMANDS, QUERIES, loaded, (tables) => this.changed(tables));
   }
 
   static async start(options: CoreOptions): Promise<Result<Core>> {
@@ -68,13 +73,10 @@ export class Core implements CoreClient {
         now: options.now,
         newId: options.newId,
       };
-      const core = new Core(context, options.sentinelDelayMs ?? 1_000);
-      if (!lost) {
-        await context.merchants.load(db);
-        if (decision.startup.state === 'ready') await core.sentinel.write();
-        // Built while somebody types a password, so that the first search is as fast as the next.
-        setTimeout(() => context.merchants.warm(), 0);
-      }
+      // Answered before the merchants are read: the sign-in screen needs none of them, and typing a password takes longer.
+      const loaded = lost ? Promise.resolve() : context.merchants.load(db);
+      const core = new Core(context, options.sentinelDelayMs ?? 1_000, loaded);
+      if (!lost) void core.afterLoad();
       return ok(core);
     } catch (error) {
       db.close();
@@ -106,12 +108,30 @@ export class Core implements CoreClient {
   /** Waits for what is being written, then lets go of the database. */
   async close(): Promise<void> {
     this.context.vault.lock();
+    clearTimeout(this.warming);
+    await this.loaded.catch(() => undefined);
     await this.sentinel.stop();
     this.context.db.close();
   }
 
+  /** A failed load is answered by the gate, to everything but the sign-in. */
+  private async afterLoad(): Promise<void> {
+    try {
+      await this.loaded;
+    } catch {
+      return;
+    }
+    if (this.status === 'ready') await this.sentinel.write();
+    // Built while somebody types a password, so that the first search is as fast as the next.
+    this.warming = setTimeout(() => this.context.merchants.warm(), WARM_AFTER_MS);
+  }
+
   private changed(tables: string[]): void {
-    this.sentinel.schedule();
+    // Counts of merchants not read yet would be remembered as a loss.
+    this.loaded.then(
+      () => this.sentinel.schedule(),
+      () => undefined,
+    );
     for (const listener of this.listeners) listener({ tables });
   }
 }

@@ -20,6 +20,8 @@ export class Gate {
     private readonly ctx: CoreContext,
     private readonly commands: ReadonlyMap<string, AnyCommand>,
     private readonly queries: ReadonlyMap<string, AnyQuery>,
+    /** What is read into memory at the start. Only public entries run before it is there. */
+    private readonly loaded: Promise<void>,
     private readonly onChange: (tables: string[]) => void,
   ) {}
 
@@ -55,6 +57,7 @@ export class Gate {
     const parsed = def.input.safeParse(input);
     if (!parsed.success) return invalid(parsed.error.issues);
     try {
+      if (def.access !== 'public') await this.loaded;
       return ok((await def.run(this.ctx, parsed.data)) as QueryIo[N]['output']);
     } catch (error) {
       return this.failure(error, name);
@@ -70,6 +73,7 @@ export class Gate {
     const parsed = def.input.safeParse(rawInput);
     if (!parsed.success) return invalid(parsed.error.issues);
     const { ctx } = this;
+    if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
 

@@ -17,6 +17,8 @@ export function core(): CoreConnection {
 
 /** Opens the data. `steal` takes it over from another window of this browser. */
 export async function startCore(steal: boolean): Promise<Result<SetupStatus['state']>> {
+  // The worker's code is on its way while the outside is asked what it is.
+  const connection = core();
   const { system } = getBridge();
   const info = await system.info();
   const host = {
@@ -28,7 +30,7 @@ export async function startCore(steal: boolean): Promise<Result<SetupStatus['sta
     log: (...line: Parameters<typeof system.log>) => void system.log(...line),
   };
   try {
-    return await core().start(host, { appVersion: info.ok ? info.value.appVersion : '', steal });
+    return await connection.start(host, { appVersion: info.ok ? info.value.appVersion : '', steal });
   } catch {
     return fail('storage.unavailable');
   }

@@ -52,6 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class Model {
   rows = new Map<string, Known>();
   batches: { id: string; created: string[]; before: Map<string, Known> }[] = [];
+  private imports = 0;
   serial = 0;
   constructor(private readonly core: OpenedCore) {}
 
@@ -125,7 +126,8 @@ class Model {
     const creates = Array.from({ length: count }, () => this.fresh(this.serial));
     if (creates.length + targets.size === 0) return;
     const updates = [...targets].map((row) => ({ id: row.id, rev: row.rev, address: `导入路${row.rev}号` }));
-    const seed = this.batches.length + 1;
+    // Never the seed of an earlier file, reverted or not: the same file is refused.
+    const seed = ++this.imports;
     const { batchId } = await importRows(this.core, creates, updates, seed);
     const before = new Map([...targets].map((row) => [row.id, { ...row }]));
     for (const u of updates) this.change(u.id, { plain: { ...this.rows.get(u.id)!.plain, address: u.address } });

@@ -49,6 +49,10 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueText>> = {
     zh: '主体类型与统一社会信用代码的开头不一致，请核对',
     en: 'The legal form does not fit the first digits of the USCC: please check',
   },
+  'uscc.taken': {
+    zh: '{field}已属于另一个商户，请核对；确是同一家时，请修改已有的那一份',
+    en: '{field} already belongs to another merchant: check it, or edit that merchant if they are the same',
+  },
   'idcard.length': {
     zh: '{field}应为 18 位，现为 {length} 位（15 位旧号请换成新号）',
     en: '{field} has {length} characters instead of 18 (replace an old number of 15 digits by the current one)',

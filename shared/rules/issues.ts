@@ -11,6 +11,7 @@ export const ISSUE_CODES = [
   'uscc.old_registration',
   'uscc.org_code',
   'uscc.subject_mismatch',
+  'uscc.taken',
   'idcard.length',
   'idcard.charset',
   'idcard.date',

@@ -38,7 +38,7 @@ export const i18n: I18n<
   missingWarn: import.meta.env.DEV,
   messages: {},
   datetimeFormats: { zh: DATE_FORMATS, en: DATE_FORMATS },
-}) as I18n<Record<string, never>, Record<string, never>, Record<string, never>, string, false>;
+});
 
 /** Words inside Element Plus's own widgets. */
 export const elementLanguage = shallowRef<ElementLanguage>();

@@ -5,6 +5,7 @@ import { useLanguage } from '@renderer/platform/language';
 import { useSessionStore } from '@renderer/platform/session-store';
 import { setTheme } from '@renderer/platform/theme';
 import { DESK_ROUTES, isAllowed } from '../router';
+import { useSignOut } from './use-sign-out';
 
 export interface DeskAction {
   id: string;
@@ -19,6 +20,7 @@ export function useDeskActions(): () => DeskAction[] {
   const router = useRouter();
   const store = useSessionStore();
   const desk = useDeskStore();
+  const signOut = useSignOut();
   const { language, setLanguage } = useLanguage();
 
   return () => [
@@ -27,7 +29,7 @@ export function useDeskActions(): () => DeskAction[] {
         id: route.path,
         label: t(route.meta?.titleKey ?? ''),
         kind: 'page',
-        run: () => void router.push(route.path),
+        run: () => void router.push({ path: route.path, force: true }),
       }),
     ),
     { id: 'lock', label: t('app.lock'), kind: 'action', run: () => void store.lock('user') },
@@ -49,6 +51,6 @@ export function useDeskActions(): () => DeskAction[] {
       kind: 'action',
       run: () => void setLanguage(language.value === 'zh' ? 'en' : 'zh'),
     },
-    { id: 'signOut', label: t('app.user.signOut'), kind: 'action', run: () => void store.signOut() },
+    { id: 'signOut', label: t('app.user.signOut'), kind: 'action', run: () => void signOut() },
   ];
 }

@@ -12,7 +12,7 @@ export default {
   search: 'Find a merchant: name, number, initials…',
   lock: 'Lock the screen',
   theme: { system: 'System', light: 'Light', dark: 'Dark', next: 'Appearance: {now}; click for {next}' },
-  user: { menu: 'User menu', switch: 'Switch user', signOut: 'Sign out' },
+  user: { menu: 'User menu', signOut: 'Sign out' },
   palette: {
     open: 'Open the command palette',
     title: 'Command palette',

@@ -158,6 +158,17 @@ export default {
     leave: 'Leave',
     stay: 'Stay',
   },
+  warning: {
+    title: 'The file was read, but please note:',
+    file_html_table: 'This is a web page saved as .xls, as many systems export it. Its table was read.',
+    file_macros_ignored: 'The file has macros. They were not run and are not imported.',
+    file_external_links_ignored:
+      'The file refers to other files. They were not read; the values stored in this file are used.',
+    file_formulas_without_value:
+      'Formulas without a stored result: {count}, taken as empty. Open and save the file in Excel, then import it.',
+    file_stray_quote: 'Unpaired quotation marks in row {rows}: please check what was read there.',
+    file_partly_unreadable: 'Unreadable characters, shown as �: {count}. Check the encoding, or use .xlsx.',
+  },
   remedy: {
     file_encrypted: 'Open it in Excel or WPS, remove the password, save a copy and import that.',
     file_damaged: 'Open it in Excel or WPS and save it as a new .xlsx; if it does not open, ask for the file again.',

@@ -76,9 +76,7 @@ export default {
     asShown: 'As in the list',
     logged: 'This export is recorded in the audit log.',
     masked:
-      'ID numbers, phones and accounts are exported masked: you may not see them in full. This export is recorded in the audit log.',
-    plain:
-      'ID numbers, phones and accounts are exported in full: keep the file safe. This export is recorded in the audit log.',
+      'ID numbers, phones and accounts are always exported masked; open a merchant to see them in full. This export is recorded in the audit log.',
     preparing: 'Gathering the data…',
     progress: '{done} of {total} rows written',
     saved: '{rows} rows exported to “{name}”',

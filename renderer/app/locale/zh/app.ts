@@ -12,7 +12,7 @@ export default {
   search: '搜索商户：名称、编号、拼音首字母…',
   lock: '锁定屏幕',
   theme: { system: '跟随系统', light: '浅色', dark: '深色', next: '外观：{now}，点击改为{next}' },
-  user: { menu: '用户菜单', switch: '切换用户', signOut: '退出登录' },
+  user: { menu: '用户菜单', signOut: '退出登录' },
   palette: {
     open: '打开命令面板',
     title: '命令面板',

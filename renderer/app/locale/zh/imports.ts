@@ -148,6 +148,15 @@ export default {
     leave: '离开',
     stay: '留下',
   },
+  warning: {
+    title: '文件已读取，请留意：',
+    file_html_table: '这是网页格式的表格（常见于系统导出的 .xls），已按表格读取。',
+    file_macros_ignored: '文件含有宏，没有运行，也不会导入。',
+    file_external_links_ignored: '文件引用了其他文件，没有去读取；用的是文件里保存的值。',
+    file_formulas_without_value: '{count} 个公式没有保存结果，按空白处理。请在 Excel 中打开并保存一次再导入。',
+    file_stray_quote: '第 {rows} 行的引号不成对，请核对这些行的内容。',
+    file_partly_unreadable: '{count} 个字符无法识别，已用 � 代替，请核对编码或改用 .xlsx。',
+  },
   remedy: {
     file_encrypted: '请在 Excel 或 WPS 中打开，去掉打开密码后另存一份，再导入。',
     file_damaged: '请在 Excel 或 WPS 中打开并另存为新的 .xlsx 文件；打不开时请向提供者重新索取。',

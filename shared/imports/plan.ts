@@ -58,6 +58,8 @@ const DUPLICATE = 2;
 const BLANK = 3;
 /** No record at all: total, signature, repeated header, note. Not counted anywhere. */
 const IGNORED = 4;
+/** Rows checked column by column at once. */
+const PORTION = 1_000;
 type Patch = readonly { index: number; field: MerchantField; before: string | undefined }[];
 
 /**
@@ -69,14 +71,17 @@ export class ImportPlan {
   private readonly checker: RowChecker;
   private readonly codes: Uint8Array;
   private readonly duplicateOf = new Map<number, number>();
-  private readonly keys = new DuplicateIndex();
+  /** Made when somebody edits: only then does one row bear on another again. */
+  private keys: DuplicateIndex | null = null;
   /** While rows are judged for the first time: the good row that stands for each key. */
   private readonly firstGood = new Map<string, number>();
   private readonly shape: RowShape;
   private readonly edits = new Map<number, Map<MerchantField, string>>();
   private readonly history: Patch[] = [];
   private readonly choices = new Map<number, RowAction>();
-  private readonly known = new Map<string, ExistingHit | null>();
+  /** Keys the database was asked about, and what it knows of them. */
+  private readonly answered = new Set<string>();
+  private readonly known = new Map<string, ExistingHit>();
   private asked: string[] = [];
   private mode: DuplicateMode;
   private checkedRows = 0;
@@ -111,7 +116,7 @@ export class ImportPlan {
   *steps(size = 5_000): Generator<number, void> {
     while (this.checkedRows < this.source.rows) {
       const end = Math.min(this.source.rows, this.checkedRows + size);
-      for (let index = this.checkedRows; index < end; index++) this.judgeNew(index);
+      this.judgeRows(this.checkedRows, end);
       this.checkedRows = end;
       yield end;
     }
@@ -129,9 +134,10 @@ export class ImportPlan {
   lookupBatch(): ColumnBatch {
     const wanted = new Set<string>();
     for (let index = 0; index < this.codes.length; index++) {
-      if (this.codes[index]! > DUPLICATE) continue;
+      const code = this.codes[index]!;
+      if (code > DUPLICATE || (code === INVALID && this.hasErrorIn(index, 'uscc'))) continue;
       const key = this.keyOf(index);
-      if (key !== '' && !this.known.has(key) && !this.hasErrorIn(index, 'uscc')) wanted.add(key);
+      if (key !== '' && !this.answered.has(key)) wanted.add(key);
     }
     this.asked = [...wanted];
     return { rows: this.asked.length, columns: { uscc: packColumn(this.asked) } };
@@ -139,7 +145,7 @@ export class ImportPlan {
 
   /** The answer to the last `lookupBatch()`: rows without a hit are new. */
   setExisting(hits: readonly ExistingHit[]): void {
-    for (const key of this.asked) this.known.set(key, null);
+    for (const key of this.asked) this.answered.add(key);
     for (const hit of hits) {
       const key = this.asked[hit.row];
       if (key !== undefined) this.known.set(key, hit);
@@ -150,6 +156,7 @@ export class ImportPlan {
 
   /** Forgets what exists: the table moved on, everything is to be asked again. */
   clearExisting(): void {
+    this.answered.clear();
     this.known.clear();
     this.listed = null;
   }
@@ -237,13 +244,13 @@ export class ImportPlan {
       const action = this.actionOf(index);
       (action === 'create' ? creates : action === 'update' ? updates : skipped).push(index);
     }
-    const updateBatch = this.pack(updates);
+    const updateBatch = this.checker.pack(updates);
     const found = updates.map((index) => this.existingOf(index)!);
     updateBatch.columns['id'] = packColumn(found.map((hit) => hit.id));
     updateBatch.columns['rev'] = packColumn(found.map((hit) => String(hit.rev)));
     const numbers = (indexes: number[]) => indexes.map((index) => this.rowNumber(index));
     return {
-      creates: this.pack(creates),
+      creates: this.checker.pack(creates),
       updates: updateBatch,
       createRows: numbers(creates),
       updateRows: numbers(updates),
@@ -252,23 +259,36 @@ export class ImportPlan {
     };
   }
 
-  private judgeNew(index: number): void {
+  /** In portions whose cells stay near: the checker goes through them once per column. */
+  private judgeRows(first: number, end: number): void {
+    this.keys = null;
+    const doubtful = new Uint8Array(PORTION);
+    for (let from = first; from < end; from += PORTION) {
+      const to = Math.min(from + PORTION, end);
+      doubtful.fill(0);
+      this.checker.checkRows(from, to, doubtful);
+      for (let index = from; index < to; index++) this.judgeNew(index, doubtful[index - from] === 0);
+    }
+  }
+
+  private judgeNew(index: number, isGood: boolean): void {
     if (isNotARecord(this.shape, this.source.firstRow + index)) {
       this.codes[index] = IGNORED;
+      this.checker.clearRow(index);
       return;
     }
-    if (this.checker.isBlank(index)) {
+    if (!isGood && this.checker.isBlank(index)) {
       this.codes[index] = BLANK;
+      this.checker.clearRow(index);
       return;
     }
-    this.codes[index] = this.checker.checkRow(index) ? INVALID : VALID;
+    this.codes[index] = isGood || !this.checker.checkRow(index) ? VALID : INVALID;
+    if (this.codes[index] !== VALID) return;
     const key = this.keyOf(index);
-    if (this.codes[index] === VALID && key !== '') {
-      const original = this.firstGood.get(key);
-      if (original === undefined) this.firstGood.set(key, index);
-      else this.markDuplicate(index, original);
-    }
-    this.keys.add(key, index);
+    if (key === '') return;
+    const original = this.firstGood.get(key);
+    if (original === undefined) this.firstGood.set(key, index);
+    else this.markDuplicate(index, original);
   }
 
   /** Blank rows between the last record and a total or signature are layout, not rows somebody left empty. */
@@ -288,19 +308,26 @@ export class ImportPlan {
 
   private recheck(indexes: ReadonlySet<number>): void {
     const touched = new Set<string>();
+    const keys = (this.keys ??= this.indexKeys());
     for (const index of indexes) {
       const before = this.keyOf(index);
-      this.keys.remove(before, index);
+      keys.remove(before, index);
       const isBlank = this.checker.isBlank(index);
       if (isBlank) this.checker.clearRow(index);
       this.codes[index] = isBlank ? BLANK : this.checker.checkRow(index) ? INVALID : VALID;
       this.duplicateOf.delete(index);
       const after = this.keyOf(index);
-      this.keys.add(after, index);
+      keys.add(after, index);
       touched.add(before).add(after);
     }
-    for (const key of touched) this.rejudge(this.keys.rowsOf(key));
+    for (const key of touched) this.rejudge(keys.rowsOf(key));
     this.listed = null;
+  }
+
+  private indexKeys(): DuplicateIndex {
+    const keys = new DuplicateIndex();
+    for (let index = 0; index < this.codes.length; index++) keys.add(this.keyOf(index), index);
+    return keys;
   }
 
   /** All rows with one key, ascending: the first good one stands, the good ones after it repeat it. */
@@ -336,7 +363,7 @@ export class ImportPlan {
   }
 
   private existingOf(index: number): ExistingHit | null {
-    return this.known.get(this.keyOf(index)) ?? null;
+    return this.known.size === 0 ? null : (this.known.get(this.keyOf(index)) ?? null);
   }
 
   private keyOf(index: number): string {
@@ -400,15 +427,6 @@ export class ImportPlan {
       list.push({ ...issue('duplicate.in_file', 'error', { row: this.rowNumber(original) }), field: 'uscc' });
     }
     return list.map((one) => ({ row, ...one, message: issueMessage(one, 'zh') }));
-  }
-
-  private pack(indexes: readonly number[]): ColumnBatch {
-    const columns: ColumnBatch['columns'] = {};
-    for (const field of this.checker.fields) {
-      const values = this.checker.columnOf(field);
-      columns[field] = packColumn(indexes.map((index) => values[index]!));
-    }
-    return { rows: indexes.length, columns };
   }
 
   private rowNumber(index: number): number {

@@ -80,7 +80,7 @@ export function detectKind(sheets: readonly RawSheet[]): SheetKind {
   sheets.forEach((sheet, index) => {
     if (sheet.hidden && sheets.some((s) => !s.hidden && s.rowCount > 0)) return;
     const found = detectSheet(sheet);
-    const rank = rankOf(found.kind) * 1000 + found.header.hits;
+    const rank = rankOf(found.kind) * 1000 + headerWorth(sheet, found.header);
     if (rank > bestRank) {
       best = { ...found, sheet: index };
       bestRank = rank;
@@ -125,6 +125,11 @@ export function countDataRows(sheet: RawSheet, headerRow: number): number {
 /** A few fields may meet by chance (name, phone): a list of merchants names one, and says more about it. */
 function isMerchantHeader(header: Header): boolean {
   return header.hits >= 4 || (header.hits === 3 && header.labels.some((l) => /商户|商家|店|信用代码|执照/.test(l)));
+}
+
+/** How much a header promises: a template that nobody filled in comes after the sheet with the rows. */
+export function headerWorth(sheet: RawSheet, header: Header): number {
+  return header.hits + (sheet.rowCount > header.row + 1 ? 500 : 0);
 }
 
 function rankOf(kind: SheetKind['kind']): number {

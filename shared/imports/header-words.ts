@@ -15,8 +15,18 @@ const JOINERS = /[()[\]{}【】〔〕〖〗<>《》:;,./\\|、，。；：_\-+=&
 
 /** Decoration off: `*商户名称（必填）`, `费 率(%)` and `E-mail` become `商户名称`, `费率` and `EMAIL`. */
 export function headerKeys(label: string): HeaderKeys {
-  const text = compact(label).toUpperCase().replace(MARKS, '').replace(ADVICE, '');
+  const text = simplify(compact(label)).toUpperCase().replace(MARKS, '').replace(ADVICE, '');
   return { whole: text.replace(JOINERS, ''), bare: text.replace(BRACKETED, '').replace(JOINERS, '') };
+}
+
+/** Traditional signs of the words that headers are made of, each followed by its simplified twin. */
+const TWINS =
+  '戶户稱称簡简類类統统會会碼码聯联繫系絡络電电話话郵邮詳详細细營营範范圍围經经開开銀银帳账賬账號号費费結结週周駐驻註注備备證证執执業业區区縣县負负責责務务網网簽签約约說说間间機机構构資资訊讯產产東东識识別别納纳稅税';
+const SIMPLIFIED = new Map(Array.from({ length: TWINS.length / 2 }, (_, i) => [TWINS[i * 2]!, TWINS[i * 2 + 1]!]));
+const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
+
+function simplify(text: string): string {
+  return text.replace(TRADITIONAL, (c) => SIMPLIFIED.get(c) ?? c);
 }
 
 export interface FieldWord {

@@ -101,7 +101,8 @@ function scoreInside(text: string, word: string): number {
   if (word.length < 2 || text.length <= word.length) return 0;
   const share = (word.length / text.length) * 10;
   if (text.endsWith(word)) return 68 + share;
-  return text.startsWith(word) && /^(?:号码?|信息|全称|详情|情况|内容|值|列|[A-Z0-9]+)$/.test(text.slice(word.length))
+  return text.startsWith(word) &&
+    /^(?:号码?|信息|全称|详情|情况|内容|描述|类别|时间|值|列|[A-Z0-9]+)$/.test(text.slice(word.length))
     ? 62 + share
     : 0;
 }

@@ -1,7 +1,7 @@
 import type { MerchantField } from '../entities/merchant';
 import { fail, ok, type Result } from '../kernel/result';
 import type { FileSummary, RawSheet } from './define';
-import { countDataRows, detectKind, detectSheet } from './detect-kind';
+import { countDataRows, detectKind, detectSheet, headerWorth } from './detect-kind';
 import { findHeader, readHeader, type Header } from './find-header';
 import { mapColumns } from './map-columns';
 
@@ -65,9 +65,13 @@ function bestMerchantHeader(sheets: readonly RawSheet[], chosen: RawSheet | unde
   const visible = sheets.filter((s) => !s.hidden);
   const pool = chosen ? [chosen] : visible.length > 0 ? visible : sheets;
   let best: Header & { sheet?: RawSheet } = { row: -1, labels: [], groups: [], hits: 0 };
+  let bestWorth = 0;
   for (const sheet of pool) {
     const header = findHeader(sheet);
-    if (header.row >= 0 && header.hits > best.hits) best = { ...header, sheet };
+    const worth = header.row < 0 ? 0 : headerWorth(sheet, header);
+    if (worth <= bestWorth) continue;
+    best = { ...header, sheet };
+    bestWorth = worth;
   }
   return best;
 }

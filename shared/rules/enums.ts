@@ -4,7 +4,7 @@ import { matchKey, plainDashes } from './text';
 
 const spellings = new Map<string, Map<string, string>>();
 /** Words added around a value without changing it: `T+1结算`, `A级`, `餐饮类`, `个体工商户（个人经营）`. */
-const TAILS = /(?:\(.*\)|结算|到账|清算|日结|日|级|类|行业|业)$/;
+const TAILS = /(?:\(.*\)|结算|到账|清算|日结|日|级|类|行业|业|商户)$/;
 
 /** The code of a dictionary item, by its code, a label in either language, or a known other spelling. */
 export function checkEnum(raw: string, dictionary: string): Checked {

@@ -13,6 +13,9 @@ export type RateUnit = 0 | 10_000 | 1_000 | 100;
 const ARABIC = String.raw`(\d+(?:\.\d+)?|\.\d+)`;
 const CHINESE = '([零〇一二两三四五六七八九十百点]+)';
 const SUFFIXED = new RegExp(`^${ARABIC}(%|‰|‱|BPS?|个?基点|个点|个百分点)?$`);
+/** `38/10000`, as a contract may put 万分之三十八. */
+const QUOTIENT = /^(\d+(?:\.\d+)?)\/(100|1000|10000)$/;
+const PPM_OF_QUOTIENT: Record<string, number> = { 100: 10_000, 1000: 1_000, 10000: 100 };
 const SPOKEN = new RegExp(`^(百|千|万)(?:分之|分)?(?:${ARABIC}|${CHINESE})$`);
 const PPM_OF_SPOKEN: Record<string, number> = { 百: 10_000, 千: 1_000, 万: 100 };
 const PPM_OF_SUFFIX: Record<string, number> = {
@@ -43,13 +46,17 @@ export function checkRate(raw: string, unit: RateUnit = 0): Checked {
   const text = plainDashes(compact(raw))
     .toUpperCase()
     .replace(/^\+/, '')
-    .replace(/^费率[:=]?/, '');
+    .replace(/^(?:费率|每笔)[:=]?/, '')
+    .replace(/(?:\/笔|每笔)$/, '')
+    .replace('。', '.');
   if (text === '') return good('');
   const spoken = SPOKEN.exec(text);
   if (spoken) {
     const digits = spoken[2] ?? fromChineseNumber(spoken[3]!);
     return judge(text, digits === '' ? Number.NaN : toPpm(digits, PPM_OF_SPOKEN[spoken[1]!]!));
   }
+  const quotient = QUOTIENT.exec(text);
+  if (quotient) return judge(text, toPpm(quotient[1]!, PPM_OF_QUOTIENT[quotient[2]!]!));
   const match = SUFFIXED.exec(isScientific(text) ? text : text.replace(/[()]/g, ''));
   if (!match) return smallScientific(text);
   const digits = match[1]!;

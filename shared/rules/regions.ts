@@ -142,7 +142,12 @@ export function checkRegion(rawProvince: string, rawCity: string, rawDistrict: s
   const names = { province: province.value, city: cleanRegion(rawCity), district: cleanRegion(rawDistrict) };
   const area = province.issues.length === 0 ? findProvince(province.value) : undefined;
   if (!area) return { ...names, regionCode: '', issues };
-  const matches = citiesNamed(area, names.city);
+  let matches = citiesNamed(area, names.city);
+  if (matches.length === 0 && names.city !== '') {
+    // `浙江省杭州市` in the column of cities.
+    const rest = withoutPrefix(names.city, [area.name, shortName(area.name)]);
+    matches = rest === '' ? [] : citiesNamed(area, rest);
+  }
   if (names.city !== '' && matches.length === 0) {
     const elsewhere = cities.some((c) => c.name === names.city || shortName(c.name) === names.city);
     issues.push({ ...issue(elsewhere ? 'region.mismatch' : 'region.unknown', 'warning'), field: 'city' });
@@ -151,7 +156,8 @@ export function checkRegion(rawProvince: string, rawCity: string, rawDistrict: s
   const pool = matches.length > 0 ? matches.flatMap((c) => districtsOf.get(c.code.slice(0, 4)) ?? []) : [];
   const wider =
     pool.length > 0 ? pool : names.city === '' ? (districtsOfProvince.get(area.code.slice(0, 2)) ?? []) : [];
-  const district = findByName(wider, names.district);
+  const above = [area.name + names.city, ...matches.flatMap((m) => [m.name, shortName(m.name)]), names.city, area.name];
+  const district = findByName(wider, names.district) ?? findByName(wider, withoutPrefix(names.district, above));
   if (district) names.district = district.name;
   else if (names.district !== '' && pool.length > 0 && !isCityItself(matches, names.district)) {
     issues.push({ ...issue('region.unknown', 'warning'), field: 'district' });
@@ -177,6 +183,12 @@ export function shortName(name: string): string {
 export function cleanRegion(raw: string): string {
   const text = compact(raw);
   return isPlaceholder(text) ? '' : text;
+}
+
+/** What follows the name of a larger area at the front; `''` when none stands there. */
+function withoutPrefix(text: string, larger: readonly string[]): string {
+  const prefix = larger.find((name) => name.length >= 2 && text.length > name.length && text.startsWith(name));
+  return prefix === undefined ? '' : text.slice(prefix.length);
 }
 
 function findProvince(text: string): Area | undefined {

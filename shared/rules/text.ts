@@ -1,5 +1,5 @@
-/** Printable ASCII without blanks and apostrophe: nothing in it ever needs cleaning. */
-const PLAIN = /^[\x21-\x26\x28-\x7e]*$/;
+/** Printable ASCII without blanks and quotes: nothing in it ever needs cleaning. */
+const PLAIN = /^[\x21\x23-\x26\x28-\x5f\x61-\x7e]*$/;
 /**
  * Anything that makes text worth a closer look: blanks, controls, invisible marks, quotes, surrogates. Spelled out, because
  * property classes are several times slower and this is asked of every Chinese cell.
@@ -9,6 +9,10 @@ const SUSPECT =
 /** Zero-width characters, bidi marks, soft hyphen, BOM, and controls other than tab and line ends. */
 const INVISIBLE = /\p{Cf}|(?![\t\n\r])\p{Cc}/gu;
 const FULL_WIDTH = /[\uff01-\uff5e\u3000]/g;
+/** Small forms of ASCII signs, which some input methods offer first: `﹪`, `﹢`, `﹣`. */
+const SMALL_FORMS = /[\ufe50-\ufe6b]/g;
+/** Quotes put around a code so that no program takes it for a number: `="6200"`, `“6200”`. */
+const QUOTED = /^=?["\u201c](.*)["\u201d]$/s;
 const CJK_EDGE = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef';
 const BREAK_IN_CJK = new RegExp(`(?<=[${CJK_EDGE}])[\\t ]*\\n[\\t ]*|[\\t ]*\\n[\\t ]*(?=[${CJK_EDGE}])`, 'g');
 const BLANKS = /\s+/g;
@@ -37,15 +41,18 @@ export function cleanLine(raw: string): string {
 
 /** Full-width ASCII and the ideographic space as their half-width twins. */
 export function toHalfWidth(text: string): string {
-  return text.replace(FULL_WIDTH, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0)));
+  return text
+    .replace(FULL_WIDTH, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
+    .replace(SMALL_FORMS, (c) => c.normalize('NFKC'));
 }
 
-/** The form in which codes and numbers are read: cleaned, half-width, no blanks at all. */
+/** The form in which codes and numbers are read: cleaned, half-width, no blanks at all, none of the marks that say "text". */
 export function compact(raw: string): string {
   if (PLAIN.test(raw)) return raw;
   return toHalfWidth(raw.replace(INVISIBLE, ''))
     .replace(BLANKS, '')
-    .replace(/^['\u2018\u2019]+/, '');
+    .replace(/^['`\u2018\u2019]+/, '')
+    .replace(QUOTED, '$1');
 }
 
 /** The form in which labels of enums are compared: compact, upper case. */

@@ -12,6 +12,7 @@ const PARTS = new RegExp(
 );
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6}|${TIME})$`, 'i');
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 const CHINESE_DIGITS = '〇一二三四五六七八九';
 /** Serials taken for dates: 1954-10-03 to 2064-04-08. Other five-digit numbers are not dates anybody meant. */
 const SERIAL_MIN = 20_000;
@@ -25,6 +26,8 @@ const SERIAL_MAX = 60_000;
 export function parseDate(raw: string): BizDate | '' {
   if (raw.length === 10 && isRealDate(raw)) return raw;
   let text = plainDashes(toHalfWidth(raw)).trim().replaceAll('。', '.').replaceAll('、', '.');
+  text = text.replaceAll('\\', '/').replace(/(\d)[.日号]?\.$/, '$1');
+  if (/[A-Z]{3}/i.test(text)) text = fromEnglish(text);
   if (/[年月]/.test(text) && /[〇零○一二三四五六七八九十]/.test(text)) text = fromChinese(text);
   const parts = PARTS.exec(text);
   if (parts && isSameStyle(parts[2]!, parts[4]!))
@@ -40,6 +43,17 @@ export function parseDate(raw: string): BizDate | '' {
 function isSameStyle(first: string, second: string): boolean {
   if (first === '年') return second === '月';
   return first === second || (/\s/.test(first) && /\s/.test(second));
+}
+
+/** `30-Nov-2019` and `Nov 30, 2019`: the one day-first style that cannot be misread, because the month is a word. */
+function fromEnglish(text: string): string {
+  const match =
+    /^(\d{1,2})[-\s/]([A-Z]{3,9})[-\s/,]+(\d{4})$/i.exec(text) ??
+    /^([A-Z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$/i.exec(text);
+  if (!match) return text;
+  const [day, name] = /\d/.test(match[1]!) ? [match[1]!, match[2]!] : [match[2]!, match[1]!];
+  const month = MONTHS.findIndex((m) => m === name.toLowerCase() || m.slice(0, 3) === name.toLowerCase());
+  return month < 0 ? text : `${match[3]}-${month + 1}-${day}`;
 }
 
 /** `二〇二四年十二月二十四日` with digits: the year sign by sign, month and day as numbers up to 31. */

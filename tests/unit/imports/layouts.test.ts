@@ -224,3 +224,34 @@ describe('header words', () => {
     expect(mapping).toEqual({ name: 0, contactPhone: 2 });
   });
 });
+
+describe('rows and sheets that only look like data', () => {
+  const rowOf = (first: string, ...rest: string[]): RawCell[] => [first, ...rest];
+
+  it.each<[string, RawCell[]]>([
+    ['field keys of a program', ROW_FIELDS.map((f) => f.toLowerCase())],
+    ['an example that says so first', rowOf('示例：某某便利店', ...A.slice(1))],
+    ['an example in brackets', rowOf('（示例）某某便利店', ...A.slice(1))],
+  ])('%s under the header', (_, row) => {
+    expect(check([rawSheet([ROW_HEADER, row, A, B])]).summary).toMatchObject({ total: 2, valid: 2 });
+  });
+
+  it.each(['日期：2025-06-30', '—— 完 ——', '统计时间：2025-06-30 12:00:00', '负责人：', '签字：'])(
+    '%s at the end',
+    (text) => {
+      expect(check([rawSheet([ROW_HEADER, A, B, [text]])]).summary).toMatchObject({ total: 2, valid: 2 });
+    },
+  );
+
+  it('takes the sheet with rows, not the template before it', () => {
+    const sheets = [rawSheet([ROW_HEADER], { name: '模板' }), rawSheet([ROW_HEADER, A], { name: '数据' })];
+    expect(check(sheets).found.sheet.name).toBe('数据');
+    expect(unwrap(understandSheets(sheets, { as: 'merchants' })).sheet.name).toBe('数据');
+  });
+
+  it('knows headers in traditional signs', () => {
+    expect(findWord(headerKeys('統一社會信用代碼'))?.field).toBe('uscc');
+    expect(findWord(headerKeys('結算賬號'))?.field).toBe('accountNo');
+    expect(findWord(headerKeys('聯繫電話'))?.field).toBe('contactPhone');
+  });
+});

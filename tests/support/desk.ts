@@ -31,3 +31,36 @@ export async function signIn(page: Page, login = OWNER.login, password = OWNER.p
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page.getByRole('navigation').first()).toBeVisible({ timeout: 30_000 });
 }
+
+/** A page of the side navigation, by its name. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: '主导航' }).getByText(name, { exact: true }).click();
+}
+
+/** Hands a file to the import wizard's first step. */
+export async function chooseFile(page: Page, path: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: '选择文件' }).click();
+  await (await chooser).setFiles(path);
+}
+
+/** Creates an administrator as the owner and returns the one-time password that is shown once. */
+export async function addAdmin(page: Page, admin: { name: string; login: string; role: string }): Promise<string> {
+  await goTo(page, '管理员');
+  await page.getByRole('button', { name: '新增管理员' }).click();
+  const dialog = page.getByRole('dialog', { name: '新增管理员' });
+  await dialog.getByLabel('姓名').fill(admin.name);
+  await dialog.getByLabel('登录名').fill(admin.login);
+  await dialog.getByRole('radio', { name: admin.role }).check({ force: true });
+  await dialog.getByRole('button', { name: '新增管理员' }).click();
+  const shown = page.getByRole('dialog', { name: '一次性密码' });
+  const password = await shown.locator('code').innerText();
+  await shown.getByRole('button', { name: '已经记下' }).click();
+  return password;
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '用户菜单' }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page.getByLabel('登录名')).toBeVisible();
+}

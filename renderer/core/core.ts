@@ -18,7 +18,8 @@ import { Gate } from './gate';
 import { QUERIES } from './queries';
 import { SentinelKeeper } from './sentinel';
 import { Session } from './session';
-import { decideStart } from './start';
+import { describeError } from './describe-error';
+import { decideStart, type Remembered } from './start';
 import { toStorageError } from './storage-errors';
 import { Vault, type VaultOptions } from './vault/vault';
 
@@ -30,6 +31,8 @@ export interface CoreOptions {
   newId: () => string;
   vault?: VaultOptions;
   databaseName?: string;
+  /** What was lost is left behind: begin anew though the outside remembers another installation. Nothing is deleted. */
+  startOver?: boolean;
   /** How long the memory outside the database may lag behind a commit. */
   sentinelDelayMs?: number;
 }
@@ -48,19 +51,24 @@ export class Core implements CoreClient {
     readonly context: CoreContext,
     sentinelDelayMs: number,
     private readonly loaded: Promise<void>,
+    remembered: Remembered,
   ) {
-    this.sentinel = new SentinelKeeper(context, sentinelDelayMs);
-    this.gate = new Gate(context, COMMANDS, QUERIES, loaded, (tables) => this.changed(tables));
+    this.sentinel = new SentinelKeeper(context, sentinelDelayMs, remembered === 'unreadable' ? null : remembered);
+    const changed = (tables: string[]): void => this.changed(tables);
+    this.gate = new Gate(context, COMMANDS, QUERIES, loaded, changed, () => this.lose());
+    context.db.onLost(() => this.lose());
   }
 
   static async start(options: CoreOptions): Promise<Result<Core>> {
     const name = options.databaseName ?? DATABASE_NAME;
     const db = new Database(options.engine, name);
     try {
-      const sentinel = await options.host.readSentinel();
-      const decision = await decideStart(options.engine, db, name, sentinel);
+      // Unreadable is not nothing: with the data at hand it does not matter, without it there was some.
+      const remembered = await options.host.readSentinel().catch(() => 'unreadable' as const);
+      const decision = await decideStart(options.engine, db, name, options.startOver ? null : remembered);
       if (!decision.ok) return fail(decision.code);
       const lost = decision.startup.state === 'recovery';
+      if (decision.startup.state === 'ready') await db.takeOver(options.newId());
       const context: CoreContext = {
         db,
         host: options.host,
@@ -75,11 +83,12 @@ export class Core implements CoreClient {
       };
       // Answered before the merchants are read: the sign-in screen needs none of them, and typing a password takes longer.
       const loaded = lost ? Promise.resolve() : context.merchants.load(db);
-      const core = new Core(context, options.sentinelDelayMs ?? 1_000, loaded);
+      const core = new Core(context, options.sentinelDelayMs ?? 1_000, loaded, remembered);
       if (!lost) void core.afterLoad();
       return ok(core);
     } catch (error) {
       db.close();
+      options.host.log('error', 'core.not_started', describeError(error));
       return fail(toStorageError(error) ?? 'storage.unavailable');
     }
   }
@@ -107,11 +116,27 @@ export class Core implements CoreClient {
 
   /** Waits for what is being written, then lets go of the database. */
   async close(): Promise<void> {
+    await this.gate.close();
     this.context.vault.lock();
     clearTimeout(this.warming);
     await this.loaded.catch(() => undefined);
-    await this.sentinel.stop();
+    await this.sentinel.flush();
     this.context.db.close();
+  }
+
+  /** The data is somebody else's now, or gone: at once, without a word to the outside. */
+  abandon(): void {
+    void this.gate.close();
+    this.context.vault.lock();
+    clearTimeout(this.warming);
+    this.sentinel.cancel();
+    this.context.db.close();
+  }
+
+  private lose(): void {
+    this.context.host.log('error', 'storage.lost', {});
+    this.abandon();
+    this.notify(['closed']);
   }
 
   /** A failed load is answered by the gate, to everything but the sign-in. */
@@ -121,7 +146,8 @@ export class Core implements CoreClient {
     } catch {
       return;
     }
-    if (this.status === 'ready') await this.sentinel.write();
+    if (this.status === 'ready' && this.context.db.isOpen) await this.sentinel.write();
+    if (!this.context.db.isOpen) return;
     // Built while somebody types a password, so that the first search is as fast as the next.
     this.warming = setTimeout(() => this.context.merchants.warm(), WARM_AFTER_MS);
   }
@@ -132,6 +158,10 @@ export class Core implements CoreClient {
       () => this.sentinel.schedule(),
       () => undefined,
     );
+    this.notify(tables);
+  }
+
+  private notify(tables: string[]): void {
     for (const listener of this.listeners) listener({ tables });
   }
 }

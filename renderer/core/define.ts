@@ -44,8 +44,6 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
     prepared: P,
     ctx: CoreContext,
   ): Promise<CommandIo[N]['output'] | RefusedButKept>;
-  /** After the commit: session state and the like. */
-  finish?(ctx: CoreContext, input: CommandIo[N]['input'], prepared: P): void;
   /** Audit entry written even when `run` recorded no change: `session.signIn`, `merchant.export`. */
   auditAlways?: boolean;
   /** Nothing is audited: drafts and remembered column choices are nobody's business. */

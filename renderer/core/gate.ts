@@ -6,7 +6,9 @@ import { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { AuditDraft } from './audit/chain';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
+import { describeError } from './describe-error';
 import { toStorageError } from './storage-errors';
+import { VaultError } from './vault/vault-error';
 
 type AnyCommand = CommandDef<CommandName, unknown>;
 type AnyQuery = QueryDef<QueryName>;
@@ -15,6 +17,7 @@ type Refused = { ok: false; error: AppError };
 /** The only door to stored data. Commands run one at a time, queries whenever asked. */
 export class Gate {
   private tail: Promise<unknown> = Promise.resolve();
+  private closed = false;
 
   constructor(
     private readonly ctx: CoreContext,
@@ -23,6 +26,8 @@ export class Gate {
     /** What is read into memory at the start. Only public entries run before it is there. */
     private readonly loaded: Promise<void>,
     private readonly onChange: (tables: string[]) => void,
+    /** Memory no longer says what is stored: nothing may be built on it. */
+    private readonly onBroken: () => void,
   ) {}
 
   /**
@@ -35,6 +40,7 @@ export class Gate {
     call: CallOptions = {},
   ): Promise<Result<CommandIo[N]['output']>> {
     const run = async (): Promise<Result<CommandIo[N]['output']>> => {
+      if (this.closed) return fail('storage.closed');
       const def = this.commands.get(name);
       if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
       try {
@@ -47,6 +53,7 @@ export class Gate {
   }
 
   async ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>> {
+    if (this.closed) return fail('storage.closed');
     const def = this.queries.get(name);
     if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
     const refusal = this.refusal(def);
@@ -56,12 +63,21 @@ export class Gate {
     }
     const parsed = def.input.safeParse(input);
     if (!parsed.success) return invalid(parsed.error.issues);
+    const { sessionId } = this.ctx.session;
     try {
       if (def.access !== 'public') await this.loaded;
-      return ok((await def.run(this.ctx, parsed.data)) as QueryIo[N]['output']);
+      // Locked while the rows were being read, for one.
+      const value = this.refusal(def) ? undefined : await def.run(this.ctx, parsed.data);
+      return this.refusalSince(sessionId, def) ?? ok(value as QueryIo[N]['output']);
     } catch (error) {
       return this.failure(error, name);
     }
+  }
+
+  /** Lets nothing more in; resolves when what was let in is done. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.tail;
   }
 
   private async runCommand(def: AnyCommand, rawInput: unknown, call: CallOptions): Promise<Result<unknown>> {
@@ -73,23 +89,25 @@ export class Gate {
     const parsed = def.input.safeParse(rawInput);
     if (!parsed.success) return invalid(parsed.error.issues);
     const { ctx } = this;
+    const { actor, sessionId } = ctx.session;
     if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
 
-    const uow = new UnitOfWork(ctx.db, ctx.now(), ctx.session.actor);
+    const ended = this.refusalSince(sessionId, def);
+    if (ended) return ended;
+    const uow = new UnitOfWork(ctx.db, ctx.now(), actor, def.tables);
     let linked: AuditEntryRow[] = [];
     const tables = new Set<TableName>([...def.tables, 'audit']);
     const output = await ctx.db.write([...tables], async () => {
       const value = await def.run(uow, parsed.data, prepared, ctx);
       const kept = value instanceof RefusedButKept;
-      linked = def.unaudited ? [] : ctx.audit.link(this.auditDrafts(def, uow, kept ? 'fail' : 'ok'));
+      linked = def.unaudited ? [] : ctx.audit.link(this.auditDrafts(def, uow, sessionId, kept ? 'fail' : 'ok'));
       if (linked.length > 0) await ctx.db.table('audit').bulkAdd(linked);
       return value;
     });
     ctx.audit.advance(linked);
-    uow.committed();
-    def.finish?.(ctx, parsed.data, prepared);
+    this.bringUpToDate(uow, def.name);
     this.announce(uow, linked.length > 0, def);
     return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
   }
@@ -106,14 +124,32 @@ export class Gate {
     return can(session.actor, def.access) ? null : fail('access.denied', { params: { permission: def.access } });
   }
 
+  /** The same after something was awaited: an answer is for who asked, not for who sits there now. */
+  private refusalSince(sessionId: string, def: AnyCommand | AnyQuery): Refused | null {
+    if (def.access === 'public') return null;
+    return this.refusal(def) ?? (this.ctx.session.sessionId === sessionId ? null : fail('access.signed_out'));
+  }
+
+  /** What is stored is stored: the caller hears so, whatever becomes of memory. */
+  private bringUpToDate(uow: UnitOfWork, command: string): void {
+    try {
+      uow.committed();
+    } catch (error) {
+      this.ctx.host.log('error', 'commit.hook_failed', { command, ...describeError(error) });
+      this.onBroken();
+    }
+  }
+
   private enqueue<T>(job: () => Promise<T>): Promise<T> {
     const result = this.tail.then(job);
     this.tail = result.catch(() => undefined);
     return result;
   }
 
-  private auditDrafts(def: AnyCommand, uow: UnitOfWork, result: 'ok' | 'fail'): AuditDraft[] {
-    const base = this.draftBase(def.name, uow.now, result, uow.reason, uow.attributedTo);
+  private auditDrafts(def: AnyCommand, uow: UnitOfWork, sessionId: string, result: 'ok' | 'fail'): AuditDraft[] {
+    // Before a sign-in nobody is known, be there somebody else's locked session: the deed is whose `run` says it is.
+    const own = def.access !== 'public' && uow.actor ? { ...uow.actor, sessionId } : null;
+    const base = this.draftBase(def.name, uow.now, result, uow.attributedTo ?? own, uow.reason);
     const single = uow.changes.map((c) => ({ ...base, ...c }));
     const bulk = uow.bulkChanges.map((c) => ({ ...base, ...c }));
     const all = [...single, ...bulk];
@@ -124,12 +160,13 @@ export class Gate {
   private async auditDenied(action: string): Promise<void> {
     const { ctx } = this;
     try {
-      const rows = ctx.audit.link([this.draftBase(action, ctx.now(), 'denied', '')]);
+      const { actor, sessionId } = ctx.session;
+      const rows = ctx.audit.link([this.draftBase(action, ctx.now(), 'denied', actor && { ...actor, sessionId })]);
       await ctx.db.write(['audit'], async () => void (await ctx.db.table('audit').bulkAdd(rows)));
       ctx.audit.advance(rows);
       this.onChange(['audit']);
     } catch (error) {
-      ctx.host.log('error', 'audit.denied_not_written', { action, error: describe(error) });
+      ctx.host.log('error', 'audit.denied_not_written', { command: action, ...describeError(error) });
     }
   }
 
@@ -137,17 +174,15 @@ export class Gate {
     action: string,
     at: number,
     result: AuditDraft['result'],
-    reason: string,
-    attributedTo: Actor | null = null,
+    actor: (Actor & { sessionId: string }) | null,
+    reason = '',
   ): AuditDraft {
-    const { session, appVersion } = this.ctx;
-    const actor = session.actor ?? attributedTo;
     return {
       at,
       actorId: actor?.adminId ?? '',
       actorName: actor?.name ?? '',
       roleId: actor?.roleId ?? '',
-      sessionId: session.sessionId,
+      sessionId: actor?.sessionId ?? '',
       action,
       targetType: '',
       targetId: '',
@@ -157,7 +192,7 @@ export class Gate {
       rowsHash: '',
       reason,
       result,
-      appVersion,
+      appVersion: this.ctx.appVersion,
     };
   }
 
@@ -170,13 +205,17 @@ export class Gate {
 
   private failure(error: unknown, name: string): Refused {
     if (error instanceof Refusal) return { ok: false, error: error.error };
+    // The keys went while it was at work.
+    if (error instanceof VaultError && error.code === 'locked')
+      return fail(this.ctx.session.actor ? 'access.locked' : 'access.signed_out');
     const storage = toStorageError(error);
     if (storage) {
-      this.ctx.host.log('error', 'storage.failed', { name, code: storage });
+      if (storage === 'storage.closed' && !this.closed) this.onBroken();
+      this.ctx.host.log('error', 'storage.failed', { command: name, code: storage, ...describeError(error) });
       return fail(storage);
     }
     const incident = this.ctx.newId().slice(0, 8);
-    this.ctx.host.log('error', 'core.unexpected', { name, incident, error: describe(error) });
+    this.ctx.host.log('error', 'core.unexpected', { command: name, incident, ...describeError(error) });
     return fail('internal.unexpected', { incident });
   }
 }
@@ -184,11 +223,4 @@ export class Gate {
 function invalid(issues: readonly { path: readonly PropertyKey[]; code?: string }[]): Refused {
   const fields: FieldIssue[] = issues.map((i) => ({ field: i.path.map(String).join('.'), code: i.code ?? 'invalid' }));
   return fail('input.invalid', { issues: fields });
-}
-
-/** Name and stack frames of an error. Never its message: that may quote a person's data. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 6).map((f) => f.trim())].join(' | ');
 }

@@ -91,20 +91,6 @@ export class Session {
     return this.memory;
   }
 
-  /** Becomes `actor` without a password. Used by tests/support/open-core.ts and nothing else; the worker never exposes it. */
-  assume(actor: Actor): void {
-    this.current = {
-      actor,
-      loginName: actor.adminId,
-      sessionId: `assumed-${actor.adminId}`,
-      startedAt: this.now(),
-      previousLoginAt: 0,
-      locked: false,
-      mustChange: false,
-      wipe: () => undefined,
-    };
-  }
-
   /** What the window may know of it; null when nobody is signed in. */
   info(place: { companyName: string; idleMinutes: number }): SessionInfo | null {
     const { actor, current } = this;

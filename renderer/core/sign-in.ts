@@ -32,7 +32,7 @@ export async function startSession(
   grant: { ring: KeyRing; sessionId: string; lastLoginAt: number },
 ): Promise<SessionInfo> {
   await uow.table('admins').put(admin);
-  uow.attributedTo = { adminId: admin.id, name: admin.name, roleId: admin.roleId };
+  uow.attributedTo = { adminId: admin.id, name: admin.name, roleId: admin.roleId, sessionId: grant.sessionId };
   nameAdmin(uow, admin);
   const place = await readPlace(uow.table('meta'));
   uow.onCommit(() => {

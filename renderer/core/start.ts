@@ -7,6 +7,9 @@ import type { Startup } from './context';
 /** What the start decided, before any table was read by anybody else. */
 export type StartDecision = { ok: true; startup: Startup } | { ok: false; code: ErrorCode };
 
+/** `unreadable`: something is remembered outside, but no copy of it can be read any more. */
+export type Remembered = Sentinel | 'unreadable' | null;
+
 /**
  * Decides between first run, work and recovery. The first-run wizard appears only if the database AND the sentinel outside
  * it are virgin: an empty database where there was one means data was lost, and a wizard would hand it to anybody (R3).
@@ -15,7 +18,7 @@ export async function decideStart(
   engine: StorageEngine,
   db: Database,
   name: string,
-  sentinel: Sentinel | null,
+  sentinel: Remembered,
 ): Promise<StartDecision> {
   const probe = await probeDatabase(engine, name);
   if (probe.state === 'refused') return { ok: false, code: 'storage.unavailable' };
@@ -36,7 +39,8 @@ export async function decideStart(
   return recovery(sentinel, isEmpty ? 'missing' : 'damaged');
 }
 
-function recovery(sentinel: Sentinel | null, reason: 'missing' | 'damaged'): StartDecision {
-  const lost = { lastOpenOk: sentinel?.lastOpenOk ?? 0, counts: sentinel?.counts ?? {}, reason };
+function recovery(sentinel: Remembered, reason: 'missing' | 'damaged'): StartDecision {
+  const known = sentinel === 'unreadable' ? null : sentinel;
+  const lost = { lastOpenOk: known?.lastOpenOk ?? 0, counts: known?.counts ?? {}, reason };
   return { ok: true, startup: { state: 'recovery', lost } };
 }

@@ -17,8 +17,8 @@ export function toStorageError(error: unknown): ErrorCode | null {
     if (typeof name !== 'string') return null;
     const code = BY_NAME[name];
     if (code) return code;
-    // A commit that fails for want of room is reported as a bare abort (trust.md fact 2).
-    if (name === 'AbortError' && !(e as { inner?: unknown }).inner) return 'storage.full';
+    // The engine gave a commit up and does not say why; want of room is one reason (trust.md fact 2).
+    if (name === 'AbortError' && !(e as { inner?: unknown }).inner) return 'storage.aborted';
   }
   return null;
 }

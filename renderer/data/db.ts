@@ -7,6 +7,14 @@ export const DATABASE_NAME = 'merchant-desk';
 /** The stored shape this program writes; `shared/migrations` leads here from every older one. */
 export const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
+/** Row of `meta` that says which start of the program may write. */
+const HOLDER_KEY = 'holder';
+
+/** Named as Dexie names a closed database, which is what it comes to. */
+class NotTheHolder extends Error {
+  override readonly name = 'DatabaseClosedError';
+}
+
 export interface StorageEngine {
   indexedDB: IDBFactory;
   IDBKeyRange: typeof IDBKeyRange;
@@ -15,6 +23,8 @@ export interface StorageEngine {
 /** The open database. Only `renderer/data` sees Dexie; everything else sees repositories of a unit of work. */
 export class Database {
   readonly dexie: Dexie;
+  private holder = '';
+  private closing = false;
 
   constructor(engine: StorageEngine, name = DATABASE_NAME) {
     this.dexie = new Dexie(name, {
@@ -36,7 +46,24 @@ export class Database {
   }
 
   close(): void {
+    this.closing = true;
     this.dexie.close();
+  }
+
+  /**
+   * From now on only this start of the program can write: a window that was thought dead may still have a command under
+   * way. To be called before anything is read into memory. A transaction of the former holder ends before or fails.
+   */
+  async takeOver(holder: string): Promise<void> {
+    await this.dexie.transaction('rw', ['meta'], () => this.table('meta').put({ key: HOLDER_KEY, value: holder }));
+    this.holder = holder;
+  }
+
+  /** Tells when the engine closes the database under us: stored data was cleared, or another program deletes or upgrades it. */
+  onLost(listener: () => void): void {
+    this.dexie.on('close', () => {
+      if (!this.closing) listener();
+    });
   }
 
   get isOpen(): boolean {
@@ -48,7 +75,12 @@ export class Database {
    * already written (trust.md fact 4), and a swallowed error would commit the rest (fact 5).
    */
   async write<T>(tables: readonly TableName[], body: () => Promise<T>): Promise<T> {
-    return this.dexie.transaction('rw', [...tables], body);
+    return this.dexie.transaction('rw', [...new Set<TableName>([...tables, 'meta'])], async () => {
+      // Dexie reopens what was closed under it, be it empty: there, too, nobody holds what this program thinks it holds.
+      const holder = (await this.table('meta').get(HOLDER_KEY))?.value ?? '';
+      if (holder !== this.holder) throw new NotTheHolder();
+      return body();
+    });
   }
 
   /** Rows per table, for the sentinel and the health page. */

@@ -42,17 +42,20 @@ export class UnitOfWork {
   readonly bulkChanges: BulkChange[] = [];
   readonly touched = new Set<TableName>();
   reason = '';
-  /** Whose deed this is when nobody is signed in yet: a sign-in names the admin it signs in. */
-  attributedTo: Actor | null = null;
+  /** Whose deed this is when it is not the session's: a sign-in names the admin and the session it begins. */
+  attributedTo: (Actor & { sessionId: string }) | null = null;
   private readonly commitHooks: (() => void)[] = [];
 
   constructor(
     private readonly db: Database,
     readonly now: number,
     readonly actor: Actor | null,
+    private readonly declared: readonly TableName[],
   ) {}
 
   table<T extends TableName>(name: T): Repository<TableRows[T]> {
+    // The transaction holds more than the command declared: the audit, for one, is written by the gate alone.
+    if (!this.declared.includes(name)) throw new Error(`table ${name} is not declared by the command`);
     const table = this.db.table(name);
     return {
       get: (key) => table.get(key),
@@ -68,6 +71,7 @@ export class UnitOfWork {
         this.note(name, before, row);
       },
       bulkPut: async (rows) => {
+        requireUnaudited(name);
         await table.bulkPut([...rows]);
         this.touched.add(name);
       },
@@ -77,6 +81,7 @@ export class UnitOfWork {
         this.note(name, before, undefined);
       },
       removeWhere: async (index, value) => {
+        requireUnaudited(name);
         this.touched.add(name);
         return table.where(index).equals(value).delete();
       },
@@ -115,6 +120,11 @@ export class UnitOfWork {
     if (diff.length === 0) return;
     this.record({ targetType: policy.entity, targetId: String(row['id']), targetLabel: policy.label(row), diff });
   }
+}
+
+/** Writing without looking at what was there would leave no entry. */
+function requireUnaudited(name: TableName): void {
+  if (AUDIT_POLICY[name]) throw new Error(`rows of ${name} are audited one by one`);
 }
 
 /** Fields whose text differs, in the order given; an absent value is ''. */

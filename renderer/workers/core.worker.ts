@@ -10,68 +10,100 @@ import { exposeCore, exposeCoreRemote, type CoreRemote, type StartOptions } from
 // The page's policy forbids eval; zod would probe for it and leave a report behind.
 z.config({ jitless: true });
 
-let core: Core | null = null;
-let begin: ((afresh: boolean) => Promise<Result<SetupStatus['state']>>) | null = null;
-const cancelled = new Set<number>();
+type Started = Result<SetupStatus['state']>;
 
-const remote: CoreRemote = {
-  async execute(name, input, callId, onProgress) {
-    if (!core) return fail('storage.closed');
-    try {
-      return await core.execute(name as CommandName, input as CommandIo[CommandName]['input'], {
-        isCancelled: () => cancelled.has(callId),
-        ...(onProgress && { onProgress: (done, total) => void onProgress(done, total) }),
-      });
-    } finally {
-      cancelled.delete(callId);
-    }
-  },
-  async ask(name, input) {
-    if (!core) return fail('storage.closed');
-    return core.ask(name as QueryName, input as QueryIo[QueryName]['input']);
-  },
-  cancel: (callId) => void cancelled.add(callId),
-};
+let core: Core | null = null;
+let releaseLock: (() => void) | null = null;
+let beginAfresh: (() => Promise<Started>) | null = null;
+let starting: Promise<Started> | null = null;
 
 exposeCore({
-  ...remote,
-  async start(host, options, onChange) {
-    const held = await holdCoreLock(options.steal, () => void giveUp(onChange));
-    if (!held) return fail('storage.busy_elsewhere');
-    begin = (afresh) => open(host, options, onChange, afresh);
-    return begin(false);
+  ...createRemote(),
+  start(host, options, onChange) {
+    // Twice asked is once started: a second core would fight the first for its own lock.
+    starting ??= start(host, options, onChange).finally(() => (starting = null));
+    return starting;
   },
   async startOver() {
-    if (core?.status !== 'recovery' || !begin) return fail('setup.already_done');
+    if (core?.status !== 'recovery' || !beginAfresh) return fail('setup.already_done');
     await core.close();
-    return begin(true);
+    return beginAfresh();
   },
-  attach: (port) => exposeCoreRemote(remote, port),
+  attach: (port) => exposeCoreRemote(createRemote(), port),
   async queryTables() {
     return Object.fromEntries([...QUERIES].map(([name, q]) => [name, q.tables]));
   },
   async close() {
     await core?.close();
     core = null;
+    release();
   },
 });
+
+/** One client's door to the core. Its call numbers are its own: another client's cancel does not meet them. */
+function createRemote(): CoreRemote {
+  const running = new Map<number, { cancelled: boolean }>();
+  return {
+    async execute(name, input, callId, onProgress) {
+      if (!core) return fail('storage.closed');
+      const call = { cancelled: false };
+      running.set(callId, call);
+      try {
+        return await core.execute(name as CommandName, input as CommandIo[CommandName]['input'], {
+          isCancelled: () => call.cancelled,
+          ...(onProgress && { onProgress: (done, total) => void onProgress(done, total) }),
+        });
+      } finally {
+        running.delete(callId);
+      }
+    },
+    async ask(name, input) {
+      if (!core) return fail('storage.closed');
+      return core.ask(name as QueryName, input as QueryIo[QueryName]['input']);
+    },
+    cancel(callId) {
+      const call = running.get(callId);
+      if (call) call.cancelled = true;
+    },
+  };
+}
+
+async function start(
+  host: CoreHost,
+  options: StartOptions,
+  onChange: (notice: ChangeNotice) => void,
+): Promise<Started> {
+  if (core) return ok(core.status);
+  releaseLock ??= await holdCoreLock(options.steal, () => giveUp(onChange));
+  if (!releaseLock) return fail('storage.busy_elsewhere');
+  beginAfresh = () => open(host, options, onChange, true);
+  const started = await open(host, options, onChange, false);
+  // Whoever could not open must not keep others from trying.
+  if (!started.ok) release();
+  return started;
+}
 
 async function open(
   host: CoreHost,
   options: StartOptions,
   onChange: (notice: ChangeNotice) => void,
-  afresh: boolean,
-): Promise<Result<SetupStatus['state']>> {
+  startOver: boolean,
+): Promise<Started> {
   const started = await Core.start({
     engine: { indexedDB, IDBKeyRange },
-    // After "start over" the old memory is answered as gone; the first sign-in writes a new one over it.
-    host: afresh ? { ...bind(host), readSentinel: () => Promise.resolve(null) } : bind(host),
+    host: bind(host),
     appVersion: options.appVersion,
+    startOver,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     ...(options.databaseName && { databaseName: options.databaseName }),
   });
   if (!started.ok) return started;
+  // Stolen while it was opening.
+  if (!releaseLock) {
+    started.value.abandon();
+    return fail('storage.busy_elsewhere');
+  }
   core = started.value;
   core.onChange((notice) => void onChange(notice));
   return ok(core.status);
@@ -89,8 +121,14 @@ function bind(host: CoreHost): CoreHost {
 }
 
 /** Another window took the data over: nothing may be written from here any more. */
-async function giveUp(onChange: (notice: ChangeNotice) => void): Promise<void> {
-  await core?.close();
+function giveUp(onChange: (notice: ChangeNotice) => void): void {
+  releaseLock = null;
+  core?.abandon();
   core = null;
   onChange({ tables: ['moved'] });
+}
+
+function release(): void {
+  releaseLock?.();
+  releaseLock = null;
 }

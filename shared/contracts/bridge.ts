@@ -19,7 +19,12 @@ export interface SaveTarget {
 }
 
 /** What is remembered outside IndexedDB, so that a vanished database is recognised as vanished. */
-export interface Sentinel {
+export interface Sentinel extends LostInstall {
+  /** Installations that were lost and left behind by starting over, newest first, at most five. */
+  previous?: LostInstall[];
+}
+
+export interface LostInstall {
   installId: string;
   createdAt: number;
   /** Epoch ms of the last time the database opened and answered. */

@@ -51,6 +51,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '磁盘空间不足，这次没有保存，原有数据完好。请先清理磁盘再重试。',
     en: 'The disk is full, so this was not saved; existing data is intact. Free some space and try again.',
   },
+  'storage.aborted': {
+    zh: '保存没有完成，数据保持原样。可能是磁盘快满了或正被占用，请稍后重试；若反复出现，请先清理磁盘。',
+    en: 'Saving did not complete; the data is unchanged. The disk may be nearly full or busy: try again, and free some space if it keeps happening.',
+  },
   'storage.closed': {
     zh: '数据库已关闭，这一步没有执行。已保存的数据是安全的，请重新打开程序。',
     en: 'The database was closed and this step was not done. Saved data is safe; please reopen the program.',

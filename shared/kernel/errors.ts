@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   // storage
   'storage.unavailable',
   'storage.full',
+  'storage.aborted',
   'storage.closed',
   'storage.busy_elsewhere',
   'storage.data_missing',

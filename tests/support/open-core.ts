@@ -5,6 +5,7 @@ import { unwrap, type Result } from '@shared/kernel/result';
 import { COMMANDS } from '@renderer/core/commands';
 import { Core } from '@renderer/core/core';
 import { QUERIES } from '@renderer/core/queries';
+import type { KeyRing } from '@renderer/core/vault/keyring';
 import type { StorageEngine } from '@renderer/data/db';
 import { MemoryHost } from './memory-host';
 
@@ -90,7 +91,8 @@ export async function openCore(options: OpenCoreOptions = {}): Promise<OpenedCor
 
   function opened(running: Core, roleIds: Record<RoleId, string>, code: string): OpenedCore {
     let tail: Promise<unknown> = Promise.resolve();
-    const ring = running.context.vault.ringForTests();
+    const { vault } = running.context;
+    const ring = vault.isOpen ? vault.ring : null;
     const acting = <T>(who: Who, call: () => Promise<T>): Promise<T> => {
       // One at a time: the session belongs to the core, not to the caller.
       const result = tail.then(async () => {
@@ -150,13 +152,9 @@ async function roleAdmins(core: Core): Promise<Record<RoleId, string>> {
   return Object.fromEntries(rows.map((r) => [r.loginKey, r.id])) as Record<RoleId, string>;
 }
 
-async function assume(
-  core: Core,
-  adminId: string,
-  ring: ReturnType<Core['context']['vault']['ringForTests']>,
-): Promise<void> {
+async function assume(core: Core, adminId: string, ring: KeyRing | null): Promise<void> {
   const admin = await core.context.db.table('admins').get(adminId);
   if (!admin) throw new Error(`no such admin: ${adminId}`);
-  core.context.session.assume({ adminId: admin.id, name: admin.name, roleId: admin.roleId });
+  core.context.session.begin({ ...admin, mustChangePassword: false }, `assumed-${admin.id}`, 0, () => undefined);
   if (ring && !core.context.vault.isOpen) core.context.vault.open(ring);
 }

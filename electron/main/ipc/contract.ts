@@ -38,7 +38,7 @@ const count = z.int().min(0);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_CHUNK_BYTES);
 const nothing = z.undefined() as unknown as z.ZodType<void>;
 
-export const sentinelSchema = z.strictObject({
+const installSchema = z.strictObject({
   installId: z.string().min(1).max(64),
   createdAt: count,
   lastOpenOk: count,
@@ -49,6 +49,8 @@ export const sentinelSchema = z.strictObject({
   auditSeq: count,
   auditHead: z.string().max(256),
 });
+
+export const sentinelSchema = installSchema.extend({ previous: z.array(installSchema).max(5).optional() });
 
 export const throttleSchema = z.string().max(MAX_THROTTLE_CHARS);
 

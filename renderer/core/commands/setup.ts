@@ -77,6 +77,8 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
     await meta.put({ key: 'company', value: { name: input.companyName } });
     await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
     await admins.add(admin);
+    const { adminId, sessionId } = prepared;
+    uow.attributedTo = { adminId, sessionId, name: admin.name, roleId: admin.roleId };
     uow.onCommit(() => {
       ctx.startup.state = 'ready';
       ctx.vault.open(prepared.ring);

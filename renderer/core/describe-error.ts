@@ -1,0 +1,7 @@
+/** What the log may know of an error: its name and where it was raised. Never its message: that may quote a person's data. */
+export function describeError(error: unknown): { errorName: string; frames: string } {
+  if (!(error instanceof Error)) return { errorName: typeof error, frames: '' };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const first = frames.slice(0, 6).map((frame) => frame.trim());
+  return { errorName: error.name, frames: first.join(' | ') };
+}

@@ -114,6 +114,7 @@ export function detectSheet(sheet: RawSheet): Omit<SheetKind, 'sheet'> {
 export function countDataRows(sheet: RawSheet, headerRow: number): number {
   let rows = 0;
   for (let row = headerRow + 1; row < sheet.rowCount; row++) {
+    if (sheet.width?.(row) === 0) continue;
     const first = cleanText(sheet.cell(row, 0));
     if (/^总交易单数|^资金流水总笔数/.test(first)) break;
     if (first.startsWith('#') || /^(?:合计|总计|小计)/.test(first)) continue;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckFileReport } from '@build/tools/check-file/report';
+import { buildBook } from '../unit/sheet/workbook-builder';
 import { merchantCells, ROW_HEADER } from '../support/factories/merchant-row';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -99,7 +100,20 @@ describe('check-file', { timeout: 60_000 }, () => {
     expect((await run(path, '--as', 'bank')).report).toMatchObject({ kind: 'bank', mapping: {} });
   });
 
+  it('dumps a lone cell in the last corner without the desert before it', async () => {
+    const rows = '<row r="1"><c r="B1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>';
+    const { code, report } = await run(write('corner.xlsx', buildBook({ rows })), '--dump');
+    expect(code).toBe(0);
+    expect(report.sheets[0]).toMatchObject({ rows: 1_048_576, columns: 16_384 });
+    const cells = report.dump?.[0]?.cells ?? [];
+    expect([cells.length, cells[0], cells[1], cells.at(-1)?.length]).toEqual([1_048_576, ['', '1'], [], 16_384]);
+    expect(cells.at(-1)?.at(-1)).toBe('3');
+  });
+
   it.each<[string, () => string[], string]>([
+    ['a SYLK file', () => [write('s.slk', 'ID;PWXL;N;E\r\nC;Y1;X1;K"a"\r\nE\r\n')], 'file.unsupported_format'],
+    ['a web archive', () => [write('w.xls', 'MIME-Version: 1.0\r\n\r\n<table></table>')], 'file.unsupported_format'],
+    ['JSON', () => [write('j.csv', '{"a": [1, 2]}')], 'file.unsupported_format'],
     ['a personal bill', () => [write('p.csv', '微信支付账单明细,,\n微信昵称：[某],,\n')], 'file.personal_bill'],
     ['a file that is not there', () => [join(folder, 'none.xlsx')], 'file.not_found'],
     ['a folder', () => [folder], 'file.not_found'],

@@ -43,18 +43,26 @@ export function listSheets(sheets: readonly RawSheet[]): CheckFileReport['sheets
   return sheets.map(({ name, rowCount, columnCount }) => ({ name, rows: rowCount, columns: columnCount }));
 }
 
-/** Beyond this a dump is a few real cells in a desert of empty ones. */
 const MAX_DUMP_CELLS = 20_000_000;
+/** Beyond this a sheet is a few real cells in a desert of empty ones, and the empty ends of its rows are left out. */
+const MAX_FULL_CELLS = 2_000_000;
 
 /** Every cell of every sheet, A1 first, rows as long as the sheet is wide; `null` when that would be absurd. */
 export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> | null {
-  if (sheets.reduce((sum, s) => sum + s.rowCount * s.columnCount, 0) > MAX_DUMP_CELLS) return null;
-  return sheets.map((sheet) => ({
-    name: sheet.name,
-    cells: Array.from({ length: sheet.rowCount }, (_, row) =>
-      Array.from({ length: sheet.columnCount }, (_, column) => sheet.cell(row, column)),
-    ),
-  }));
+  const dump: NonNullable<CheckFileReport['dump']> = [];
+  let budget = MAX_DUMP_CELLS;
+  for (const sheet of sheets) {
+    const isFull = sheet.rowCount * sheet.columnCount <= MAX_FULL_CELLS;
+    const cells: string[][] = [];
+    for (let row = 0; row < sheet.rowCount; row++) {
+      const width = isFull ? sheet.columnCount : (sheet.width?.(row) ?? sheet.columnCount);
+      budget -= width;
+      if (budget < 0) return null;
+      cells.push(width === 0 ? [] : Array.from({ length: width }, (_, column) => sheet.cell(row, column)));
+    }
+    dump.push({ name: sheet.name, cells });
+  }
+  return dump;
 }
 
 /** What the content says, and for merchants what every row is worth. */

@@ -15,7 +15,7 @@ interface DelimitedText {
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|'];
 /** Line ends inside quotes count too, so this is well above the row limit. */
 const MAX_LINES = 2_000_000;
-const MAX_FIRST_LINE = LIMITS.columns * LIMITS.cellText;
+const MAX_FIRST_LINE = 8 * 1024 * 1024;
 
 /** Splits delimited text. Row numbers are record numbers: a quoted line break starts no row, a blank line is one. */
 export function readDelimited(source: string, name: string, fixed?: Delimiter): DelimitedText {

@@ -24,6 +24,8 @@ const MAGIC_BINARY = [
   'SQLite format 3',
   '{\\rtf',
 ];
+/** Text that is a format of its own, which read as delimited text would be a table of nonsense: SYLK, DIF, MHTML, JSON. */
+const OTHER_TEXT = /^(?:\xef\xbb\xbf)?(?:ID;P|TABLE\r?\n0,1|MIME-Version:|\s*\{\s*"|\s*\[\s*\{)/;
 
 /** Throws `FileFailure` for a zip that cannot be opened or is not allowed. */
 export async function detectContent(bytes: Uint8Array): Promise<Detected> {
@@ -36,7 +38,7 @@ export async function detectContent(bytes: Uint8Array): Promise<Detected> {
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { kind: 'ole', format: oleFormat(bytes) };
   // A BIFF stream without its container: old programs, and some web systems, write it bare.
   if (/^\x09[\x00\x02\x04\x08][\x04-\x10]\x00/.test(head)) return { kind: 'ole', format: 'xls' };
-  if (MAGIC_BINARY.some((magic) => head.startsWith(magic))) return { kind: 'binary' };
+  if (MAGIC_BINARY.some((magic) => head.startsWith(magic)) || OTHER_TEXT.test(head)) return { kind: 'binary' };
   return markup(bytes) ?? { kind: 'text' };
 }
 

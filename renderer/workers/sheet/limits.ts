@@ -21,7 +21,8 @@ export const LIMITS = {
   sharedStrings: 1_000_000,
   sharedStringBytes: 64 * MIB,
   rows: 200_000,
-  columns: 200,
+  /** More than trust.md's 200: real sheets of 256 columns (one per day, one per question) exist, and `cells` bounds the work. */
+  columns: 1_024,
   cells: 12_000_000,
   cellText: 32_767,
   sheets: 255,

@@ -172,6 +172,13 @@ export class CellStore {
         if (i < 0 || kinds[i] === KIND.empty) return '';
         return kinds[i]! & SHARED ? strings.get(starts[i]!) : store.get(starts[i]!, lengths[i]!);
       },
+      width(row) {
+        const r = rows[row] === row ? row : lowerBound(rows, row);
+        if (rows[r] !== row) return 0;
+        let last = firsts[r + 1]! - 1;
+        while (last >= firsts[r]! && kinds[last] === KIND.empty) last--;
+        return last < firsts[r]! ? 0 : columns[last]! + 1;
+      },
       kind(row, column) {
         const i = find(row, column);
         return i < 0 ? 'empty' : KINDS[kinds[i]! & ~SHARED]!;

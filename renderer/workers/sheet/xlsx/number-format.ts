@@ -38,7 +38,8 @@ export function readNumberStyle(code: string): NumberStyle {
   const counts = /[0#?]/.test(bare.replace(/s[.,]0+/g, 's'));
   const hasTime = !counts && /[hs]|am\/pm|a\/p|上午\/下午/.test(bare);
   const hasDay = !counts && (/[yde年月日]/.test(bare) || (!hasTime && /m/.test(bare)));
-  if (elapsed) return { type: hasDay ? 'date' : 'elapsed' };
+  // In `[h]:mm` the `m` left over means minutes.
+  if (elapsed) return { type: !counts && /[yd年月日]/.test(bare) ? 'date' : 'elapsed' };
   if (hasDay) return { type: 'date' };
   if (hasTime) return { type: 'time' };
   if (bare.includes('%'))

@@ -112,14 +112,18 @@ export function packVersions(rows: readonly MerchantRow[], sealed: Uint8Array): 
   return packColumns(columns, rows.length, sealed);
 }
 
-/** Packs columns; one that has the same value everywhere becomes a constant, an empty one vanishes. */
+/** Packs what is not packed; a column that has the same value everywhere becomes a constant, an empty one vanishes. */
 export function packColumns(
-  columns: Readonly<Record<string, readonly string[]>>,
+  columns: Readonly<Record<string, readonly string[] | PackedColumn>>,
   rows: number,
   sealed: Uint8Array,
 ): BlobColumns {
   const out: BlobColumns = { rows, columns: {}, same: {}, sealed };
   for (const [name, values] of Object.entries(columns)) {
+    if ('ends' in values) {
+      if (values.text !== '') out.columns[name] = values;
+      continue;
+    }
     const first = values[0] ?? '';
     if (name === '$id' || values.some((value) => value !== first)) out.columns[name] = packColumn(values);
     else if (first !== '') out.same[name] = first;

@@ -59,7 +59,9 @@ export function sliceBatch(batch: ColumnBatch, from: number, to: number): Column
   for (const [field, column] of Object.entries(batch.columns)) {
     const start = from === 0 ? 0 : column.ends[from - 1]!;
     const end = to === 0 ? 0 : column.ends[to - 1]!;
-    columns[field] = { text: column.text.slice(start, end), ends: column.ends.slice(from, to).map((e) => e - start) };
+    const ends = column.ends.slice(from, to);
+    for (let i = 0; i < ends.length; i++) ends[i]! -= start;
+    columns[field] = { text: column.text.slice(start, end), ends };
   }
   return { rows: to - from, columns };
 }

@@ -10,6 +10,7 @@ import { checkIdCard } from './id-card';
 import { bad, doubtful, good, issue, type CellIssue, type Checked } from './issues';
 import { checkMcc } from './mcc';
 import { checkPhone } from './phone';
+import { findPlainTest } from './plain-values';
 import { checkTags, checkText, isPersonField } from './plain-text';
 import { MAX_RATE_PPM, checkRate, type RateUnit } from './rate';
 import { checkProvince, cleanRegion } from './regions';
@@ -111,9 +112,10 @@ function checkRegionText(raw: string, field: Field): Checked {
 }
 
 /** Why a normalised value may not be stored, or nothing. */
-function findFault(name: MerchantField, value: string): Omit<FieldIssue, 'field'> | undefined {
+export function findFault(name: MerchantField, value: string): Omit<FieldIssue, 'field'> | undefined {
   const field: Field = merchant.fields[name];
   if (value === '') return field.required ? { code: 'required' } : undefined;
+  if (findPlainTest(name)?.(value)) return undefined;
   if (field.type === 'rate') {
     if (!/^\d{1,7}$/.test(value)) return { code: 'rate.invalid' };
     return Number(value) > MAX_RATE_PPM ? { code: 'rate.out_of_range' } : undefined;

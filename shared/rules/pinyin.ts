@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import type { PackedColumn } from '../kernel/columns';
 
 export interface Pinyin {
   /** Lower case, no tones, no blanks: `hangzhouqinghe`. Letters and digits of the text stay. */
@@ -52,32 +53,53 @@ const PHRASES: Record<string, string> = {
   长江: 'chang jiang',
   长城: 'chang cheng',
 };
-const PHRASE_STARTS = new Set(Object.keys(PHRASES).map((p) => p[0]!));
 const HAN = /\p{Script=Han}/u;
-/** Readings of single signs; the few thousand signs in use are looked up once each. */
-const readings = new Map<string, string>();
+
+/** How a sign reads, and whether a phrase may start with it. */
+interface Reading extends Pinyin {
+  startsPhrase: boolean;
+}
+/** Phrases as their syllables joined, and their first letters. */
+const phrases = new Map<string, Pinyin>(
+  Object.entries(PHRASES).map(([phrase, spelled]) => {
+    const syllables = spelled.split(' ');
+    return [phrase, { full: syllables.join(''), initials: syllables.map((s) => s[0]).join('') }];
+  }),
+);
+/** Readings of single signs by code point; the few thousand signs in use are looked up once each. */
+const readings = new Array<Reading | undefined>(0x10000);
+const rareReadings = new Map<number, Reading>();
 
 /** For merchant names, short names, addresses: sign by sign with the memo, about a microsecond each. */
 export function pinyinOf(text: string): Pinyin {
-  let full = '';
-  let initials = '';
-  for (let i = 0; i < text.length;) {
-    const phrase = PHRASE_STARTS.has(text[i]!) ? phraseAt(text, i) : '';
-    if (phrase !== '') {
-      for (const syllable of PHRASES[phrase]!.split(' ')) {
-        full += syllable;
-        initials += syllable[0];
-      }
-      i += phrase.length;
-      continue;
+  const full: string[] = [];
+  const initials: string[] = [];
+  spell(text, full, initials);
+  return { full: full.join(''), initials: initials.join('') };
+}
+
+/** `pinyinOf` of many texts as packed columns: no string is made for a single one. */
+export function pinyinColumns(texts: readonly string[]): Record<keyof Pinyin, PackedColumn> {
+  const full: string[] = [];
+  const initials: string[] = [];
+  const fullEnds = new Uint32Array(texts.length);
+  const initialsEnds = new Uint32Array(texts.length);
+  let fullEnd = 0;
+  let initialsEnd = 0;
+  for (let row = 0; row < texts.length; row++) {
+    let at = full.length;
+    spell(texts[row]!, full, initials);
+    for (; at < full.length; at++) {
+      fullEnd += full[at]!.length;
+      initialsEnd += initials[at]!.length;
     }
-    const sign = String.fromCodePoint(text.codePointAt(i)!);
-    const reading = readingOf(sign);
-    full += reading;
-    initials += HAN.test(sign) ? reading.slice(0, 1) : reading;
-    i += sign.length;
+    fullEnds[row] = fullEnd;
+    initialsEnds[row] = initialsEnd;
   }
-  return { full, initials };
+  return {
+    full: { text: full.join(''), ends: fullEnds },
+    initials: { text: initials.join(''), ends: initialsEnds },
+  };
 }
 
 /** For names of persons: the surname is read as a surname (单 shan, 解 xie, 尉迟 yu chi). */
@@ -89,21 +111,41 @@ export function personPinyin(name: string): Pinyin {
   return { full: syllables.join(''), initials: syllables.map((s) => s[0]).join('') };
 }
 
+/** Appends the syllables of a text and their initials, as many of one as of the other. */
+function spell(text: string, full: string[], initials: string[]): void {
+  for (let i = 0; i < text.length;) {
+    const point = text.codePointAt(i)!;
+    const reading = readings[point] ?? learn(point);
+    const phrase = reading.startsPhrase ? phraseAt(text, i) : '';
+    const found = phrase === '' ? reading : phrases.get(phrase)!;
+    full.push(found.full);
+    initials.push(found.initials);
+    i += phrase === '' ? (point > 0xffff ? 2 : 1) : phrase.length;
+  }
+}
+
 function phraseAt(text: string, at: number): string {
   for (const length of [3, 2]) {
     const part = text.slice(at, at + length);
-    if (part.length === length && part in PHRASES) return part;
+    if (part.length === length && phrases.has(part)) return part;
   }
   return '';
 }
 
-function readingOf(sign: string): string {
-  let reading = readings.get(sign);
-  if (reading === undefined) {
-    reading = cleanReading(HAN.test(sign) ? pinyin(sign, { toneType: 'none', v: true }) : sign.normalize('NFKC'));
-    readings.set(sign, reading);
-  }
+function learn(point: number): Reading {
+  const rare = rareReadings.get(point);
+  if (rare) return rare;
+  const reading = readingOf(String.fromCodePoint(point));
+  if (point < readings.length) readings[point] = reading;
+  else rareReadings.set(point, reading);
   return reading;
+}
+
+function readingOf(sign: string): Reading {
+  const isHan = HAN.test(sign);
+  const full = cleanReading(isHan ? pinyin(sign, { toneType: 'none', v: true }) : sign.normalize('NFKC'));
+  const startsPhrase = Object.keys(PHRASES).some((phrase) => phrase.startsWith(sign));
+  return { full, initials: isHan ? full.slice(0, 1) : full, startsPhrase };
 }
 
 function cleanReading(text: string): string {

@@ -1,8 +1,8 @@
 import type { CallOptions } from '@shared/contracts/core';
-import { MERCHANT_INPUT_FIELDS, MERCHANT_SENSITIVE_FIELDS, type MerchantValues } from '@shared/entities/merchant';
+import { MERCHANT_INPUT_FIELDS, MERCHANT_SENSITIVE_FIELDS, type MerchantField } from '@shared/entities/merchant';
 import { sliceBatch, unpackColumn, type ColumnBatch } from '@shared/kernel/columns';
 import type { FieldIssue } from '@shared/kernel/result';
-import { checkMerchant } from '@shared/rules/fields';
+import { ColumnFaults } from '@shared/rules/column-faults';
 import { MerchantBlock, blockId, packColumns } from '@renderer/data/merchant-block';
 import { BLOCK_ROWS, type BlobColumns } from '@renderer/data/merchant-rows';
 import { merchantNumber } from '@renderer/data/merchant-store';
@@ -44,11 +44,12 @@ export async function createBlocks(
   steps: { done: number; total: number },
 ): Promise<CreatedBlocks> {
   const taken = ctx.merchants.activeUsccs();
+  const faults = new ColumnFaults();
   const work: Promise<{ block: MerchantBlock; hash: string }>[] = [];
   for (let from = 0; from < creates.rows; from += BLOCK_ROWS) {
     const to = Math.min(from + BLOCK_ROWS, creates.rows);
     const rows = readRows(sliceBatch(creates, from, to));
-    checkRows(rows, from, taken);
+    checkRows(rows, from, taken, faults);
     work.push(finishBlock(ctx, rows, from, stamp));
     // One block may be under seal while the next is prepared; waiting for the one before bounds memory and lets others run.
     await work.at(-2);
@@ -65,33 +66,33 @@ export async function createBlocks(
 
 interface Rows {
   batch: ColumnBatch;
-  /** The same row by row, every row an object of the same shape. */
-  plain: MerchantValues[];
+  /** The same as texts, for every field; '' where the batch has no column. */
+  plain: Record<MerchantField, readonly string[]>;
 }
 
 function readRows(batch: ColumnBatch): Rows {
-  const texts = MERCHANT_INPUT_FIELDS.map((field) => {
+  const none = new Array<string>(batch.rows).fill('');
+  const columns = MERCHANT_INPUT_FIELDS.map((field) => {
     const column = batch.columns[field];
-    return column && unpackColumn(column);
+    return [field, column && column.text !== '' ? unpackColumn(column) : none];
   });
-  const plain = Array.from({ length: batch.rows }, (_, row) => {
-    const values: MerchantValues = {};
-    for (let i = 0; i < texts.length; i++) values[MERCHANT_INPUT_FIELDS[i]!] = texts[i]?.[row] ?? '';
-    return values;
-  });
-  return { batch, plain };
+  return { batch, plain: Object.fromEntries(columns) as Rows['plain'] };
 }
 
-function checkRows({ plain }: Rows, first: number, taken: Map<string, string>): void {
-  const issues: FieldIssue[] = [];
-  plain.forEach((values, row) => {
-    for (const issue of checkMerchant(values))
-      issues.push({ ...issue, field: `creates.${first + row}.${issue.field}` });
-    const uscc = values.uscc ?? '';
-    if (taken.has(uscc)) issues.push({ field: `creates.${first + row}.uscc`, code: 'uscc.taken' });
+function checkRows({ plain, batch }: Rows, first: number, taken: Map<string, string>, faults: ColumnFaults): void {
+  const found: { row: number; issue: FieldIssue }[] = [];
+  for (const field of MERCHANT_INPUT_FIELDS) {
+    faults.find(field, plain[field], (row, fault) => {
+      found.push({ row, issue: { ...fault, field: `creates.${first + row}.${field}` } });
+    });
+  }
+  for (let row = 0; row < batch.rows; row++) {
+    const uscc = plain.uscc[row]!;
+    if (taken.has(uscc)) found.push({ row, issue: { field: `creates.${first + row}.uscc`, code: 'uscc.taken' } });
     taken.set(uscc, '');
-  });
-  if (issues.length === 0) return;
+  }
+  if (found.length === 0) return;
+  const issues = found.sort((a, b) => a.row - b.row).map(({ issue }) => issue);
   const onlyTaken = issues.every((issue) => issue.code === 'uscc.taken');
   refuse(onlyTaken ? 'merchant.uscc_taken' : 'import.rows_invalid', { issues: issues.slice(0, MAX_ISSUES) });
 }
@@ -103,13 +104,13 @@ async function finishBlock(
   stamp: BatchStamp,
 ): Promise<{ block: MerchantBlock; hash: string }> {
   const { plain, batch } = rows;
-  const columns: Record<string, string[]> = deriveColumns(plain);
+  const columns = deriveColumns(plain);
   const number = ctx.merchants.nextNumber + first;
-  columns['merchantNo'] = plain.map((_, row) => merchantNumber(number + row));
-  const secrets: Record<string, string[]> = {};
+  columns['merchantNo'] = plain.name.map((_, row) => merchantNumber(number + row));
+  const secrets: Record<string, readonly string[]> = {};
   for (const field of MERCHANT_SENSITIVE_FIELDS) {
-    secrets[field] = plain.map((values) => values[field] ?? '');
-    columns[`#${field}`] = ctx.vault.blindMany(field, secrets[field]);
+    secrets[field] = plain[field];
+    columns[`#${field}`] = ctx.vault.blindMany(field, plain[field]);
   }
   const packed: BlobColumns = packColumns(columns, batch.rows, EMPTY);
   // The other columns are stored as they came: checked, but never taken apart and joined again.

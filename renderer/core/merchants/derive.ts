@@ -4,8 +4,9 @@ import {
   type MerchantField,
   type MerchantValues,
 } from '@shared/entities/merchant';
+import type { PackedColumn } from '@shared/kernel/columns';
 import { maskField } from '@shared/rules/mask';
-import { pinyinOf } from '@shared/rules/pinyin';
+import { pinyinColumns, pinyinOf } from '@shared/rules/pinyin';
 import { findRegionCode } from '@shared/rules/regions';
 import { findSubjectType } from '@shared/rules/uscc';
 import type { Vault } from '../vault/vault';
@@ -31,20 +32,16 @@ export function deriveValues(plain: Readonly<MerchantValues>): Record<string, st
 }
 
 /** The same for many rows, column by column: only those columns that differ from the input. */
-export function deriveColumns(rows: readonly MerchantValues[]): Record<string, string[]> {
-  const columns: Record<string, string[]> = { py: [], pyInitials: [] };
-  for (const { name = '' } of rows) {
-    const { full, initials } = pinyinOf(name);
-    columns['py']!.push(full);
-    columns['pyInitials']!.push(initials);
-  }
-  columns['regionCode'] = rows.map(({ province = '', city = '', district = '' }) =>
-    regionCodeOf(province, city, district),
+export function deriveColumns(
+  plain: Readonly<Record<MerchantField, readonly string[]>>,
+): Record<string, PackedColumn | readonly string[]> {
+  const { full, initials } = pinyinColumns(plain.name);
+  const columns: Record<string, PackedColumn | readonly string[]> = { py: full, pyInitials: initials };
+  columns['regionCode'] = plain.province.map((province, row) =>
+    regionCodeOf(province, plain.city[row]!, plain.district[row]!),
   );
-  columns['subjectType'] = rows.map(({ subjectType, uscc = '' }) => subjectType || findSubjectType(uscc));
-  for (const field of MERCHANT_SENSITIVE_FIELDS) {
-    columns[field] = rows.map((values) => maskField(field, values[field] ?? ''));
-  }
+  columns['subjectType'] = plain.subjectType.map((given, row) => given || findSubjectType(plain.uscc[row]!));
+  for (const field of MERCHANT_SENSITIVE_FIELDS) columns[field] = plain[field].map((value) => maskField(field, value));
   return columns;
 }
 

@@ -1,3 +1,4 @@
+import type { PackedColumn } from '@shared/kernel/columns';
 import { writeBase64 } from './base64';
 import { deriveSubkey, HmacSha256 } from './sha256';
 
@@ -14,15 +15,17 @@ export class BlindIndex {
   constructor(private readonly key: Uint8Array) {}
 
   /** `values` are normalised by the caller; `''` stays `''`: nothing is not searchable. */
-  of(field: string, values: readonly string[]): string[] {
+  of(field: string, values: readonly string[]): PackedColumn {
     const hmac = this.hmacOf(field);
     const letters = new Uint8Array(values.length * LETTERS);
+    const ends = new Uint32Array(values.length);
     let end = 0;
-    for (const value of values) if (value !== '') end = writeBase64(hmac.signText(value), letters, end);
-    // One decoding and cheap slices: a string built value by value costs as much as the hashing.
-    const text = new TextDecoder('latin1').decode(letters.subarray(0, end));
-    let at = 0;
-    return values.map((value) => (value === '' ? '' : text.slice(at, (at += LETTERS))));
+    for (let row = 0; row < values.length; row++) {
+      if (values[row] !== '') end = writeBase64(hmac.signText(values[row]!), letters, end);
+      ends[row] = end;
+    }
+    // One decoding for all: a string built value by value costs as much as the hashing.
+    return { text: new TextDecoder('latin1').decode(letters.subarray(0, end)), ends };
   }
 
   private hmacOf(field: string): HmacSha256 {

@@ -1,3 +1,4 @@
+import type { PackedColumn } from '@shared/kernel/columns';
 import { BlindIndex } from './blind-index';
 import { DEFAULT_KDF_COST, type KdfCost } from './kdf';
 import type { KeyRing } from './keyring';
@@ -47,11 +48,6 @@ export class Vault {
     return this.openKeys.ring;
   }
 
-  /** The open ring or null; used by tests/support/open-core.ts and nothing else. The worker never exposes it. */
-  ringForTests(): KeyRing | null {
-    return this.keys?.ring ?? null;
-  }
-
   /**
    * AES-256-GCM. `aad` says where the value belongs (`table|recordId|field`): it opens nowhere else.
    * Box: version byte | key number | 12-byte IV | ciphertext and tag.
@@ -85,11 +81,11 @@ export class Vault {
 
   /** Stand-in for exact search and uniqueness of a sealed field: base64 of 32 bytes; `''` stays `''`. Synchronous. */
   blind(field: string, value: string): string {
-    return this.blindMany(field, [value])[0]!;
+    return this.blindMany(field, [value]).text;
   }
 
   /** `blind` of many values of one field, in their order; normalising is the caller's. */
-  blindMany(field: string, values: readonly string[]): string[] {
+  blindMany(field: string, values: readonly string[]): PackedColumn {
     return this.openKeys.blind.of(field, values);
   }
 

@@ -61,6 +61,40 @@ describe('an import plan', () => {
     );
   });
 
+  it('says of a row looked at alone what it said when all columns were checked', () => {
+    const cell = fc.record({
+      row: fc.nat(9),
+      field: fc.constantFrom(...ROW_FIELDS),
+      text: fc.constantFrom(
+        '',
+        ' ',
+        '无',
+        '#N/A',
+        '青禾店 2',
+        usccOf(2),
+        '0.38%',
+        '0.6',
+        '火星',
+        'T1',
+        '２０２４-1-2',
+        '6.2E+18',
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 20 }), (cells) => {
+        const rows = Array.from({ length: 10 }, (_, n) => merchantCells(n + 1));
+        for (const { row, field, text } of cells) rows[row]![ROW_FIELDS.indexOf(field)] = text;
+        const plan = planOf(rows);
+        const before = [[...plan.records()], [...plan.issues()], plan.payload()];
+        const records = [...plan.records()];
+        plan.edit(records.map(({ row }) => ({ row, field: 'uscc', text: usccOf(99) })));
+        expect(plan.undo()).toBe(true);
+        expect([[...plan.records()], [...plan.issues()], plan.payload()]).toEqual(before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('asks for each right code once, and turns hits into updates as the mode says', () => {
     const plan = planOf([merchantCells(1), merchantCells(2), merchantCells(3, { uscc: 'X' }), merchantCells(2)]);
     expect(unpackRows(plan.lookupBatch())).toEqual([{ uscc: usccOf(1) }, { uscc: usccOf(2) }]);

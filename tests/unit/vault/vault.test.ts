@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCredential, openCredential } from '@renderer/core/vault/credential';
 import { deriveKeys, equalInConstantTime, isWeaker, newKdfParams, stretch } from '@renderer/core/vault/kdf';
 import { createKeyRing, unwrapKeyRing } from '@renderer/core/vault/keyring';
+import { unpackColumn } from '@shared/kernel/columns';
 import { Vault } from '@renderer/core/vault/vault';
 
 const COST = { memoryKib: 64, iterations: 1, parallelism: 1 };
@@ -73,7 +74,6 @@ describe('sealing a field', () => {
     const box = await vault.seal(AAD, 'secret');
     vault.lock();
     expect(vault.isOpen).toBe(false);
-    expect(vault.ringForTests()).toBeNull();
     await expect(vault.seal(AAD, 'x')).rejects.toMatchObject({ code: 'locked' });
     await expect(vault.unseal(AAD, box)).rejects.toMatchObject({ code: 'locked' });
     expect(() => vault.blind('accountNo', '1')).toThrow('vault: locked');
@@ -82,8 +82,8 @@ describe('sealing a field', () => {
 
   it('answers the blind index one by one as in bulk', () => {
     const vault = openVault();
-    expect([vault.blind('accountNo', '1'), vault.blind('accountNo', '')]).toEqual(
-      vault.blindMany('accountNo', ['1', '']),
+    expect([vault.blind('accountNo', '1'), vault.blind('accountNo', ''), vault.blind('accountNo', '2')]).toEqual(
+      unpackColumn(vault.blindMany('accountNo', ['1', '', '2'])),
     );
   });
 });

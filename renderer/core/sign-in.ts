@@ -20,7 +20,7 @@ export async function failedTry(uow: UnitOfWork, admin: AdminRow | undefined, pr
 }
 
 export function refusedButNamed(uow: UnitOfWork, admin: AdminRow, code: ErrorCode): RefusedButKept {
-  if (uow.changes.length === 0) nameAdmin(uow, admin);
+  recordAdmin(uow, admin);
   return new RefusedButKept({ code });
 }
 
@@ -33,7 +33,7 @@ export async function startSession(
 ): Promise<SessionInfo> {
   await uow.table('admins').put(admin);
   uow.attributedTo = { adminId: admin.id, name: admin.name, roleId: admin.roleId, sessionId: grant.sessionId };
-  nameAdmin(uow, admin);
+  recordAdmin(uow, admin);
   const place = await readPlace(uow.table('meta'));
   uow.onCommit(() => {
     ctx.vault.open(grant.ring);
@@ -62,6 +62,8 @@ export async function requireGoodPassword(
   if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
 }
 
-function nameAdmin(uow: UnitOfWork, admin: AdminRow): void {
+/** Names the admin in the audit, unless a change of the row has done so. */
+export function recordAdmin(uow: UnitOfWork, admin: AdminRow): void {
+  if (uow.changes.length > 0) return;
   uow.record({ targetType: 'admin', targetId: admin.id, targetLabel: admin.name, diff: [] });
 }

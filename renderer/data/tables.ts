@@ -142,7 +142,7 @@ export type TableName = keyof TableRows;
 export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   meta: 'key',
   admins: 'id, &loginKey',
-  audit: 'seq, at, targetId',
+  audit: 'seq, at, targetId, action, actorId, result',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
   importBatches: 'id, at, sha256',

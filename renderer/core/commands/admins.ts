@@ -3,7 +3,7 @@ import type { AdminRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse } from '../define';
 import { idField, loginNameField, passwordField, personNameField, reasonField, roleField } from '../input-fields';
-import { requireGoodPassword } from '../sign-in';
+import { recordAdmin, requireGoodPassword } from '../sign-in';
 import { isLastUsableSuper } from '../vault/admin-rules';
 import { createCredential, type Credential } from '../vault/credential';
 import { createOneTimePassword, ONE_TIME_LIFE_MS } from '../vault/one-time-password';
@@ -98,6 +98,8 @@ export const adminSetState = defineCommand<'admin.setState'>({
       ...(reopened && { failedCount: 0, heldUntil: 0 }),
       rev: admin.rev + 1,
     });
+    // Opening an account that was only held changes nothing a reader sees, and is a deed all the same.
+    recordAdmin(uow, admin);
     if (reopened) uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
   },
 });
@@ -129,8 +131,7 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
       heldUntil: 0,
       rev: admin.rev + 1,
     });
-    if (uow.changes.length === 0)
-      uow.record({ targetType: 'admin', targetId: admin.id, targetLabel: admin.name, diff: [] });
+    recordAdmin(uow, admin);
     uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
     return { password: prepared.password };
   },

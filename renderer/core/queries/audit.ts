@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { AuditRow } from '@shared/contracts/core';
+import { readAuditPage } from '@renderer/data/audit-log';
 import type { AuditEntryRow } from '@renderer/data/tables';
 import { verifyAudit } from '../audit/verify';
 import { defineQuery } from '../define';
@@ -24,21 +25,8 @@ export const auditList = defineQuery<'audit.list'>({
     limit: z.int().check(z.gte(1), z.lte(500)),
   }),
   async run(ctx, input) {
-    const table = ctx.db.table('audit');
-    // The narrowest index first; the rest are cheap tests on what it yields. Newest first.
-    const range = input.targetId
-      ? table.where('targetId').equals(input.targetId)
-      : table.where('at').between(input.from ?? 0, input.to ?? Number.MAX_SAFE_INTEGER, true, true);
-    const matches = (row: AuditEntryRow): boolean =>
-      (!input.action || row.action === input.action) &&
-      (!input.actorId || row.actorId === input.actorId) &&
-      (!input.result || row.result === input.result) &&
-      row.at >= (input.from ?? 0) &&
-      row.at <= (input.to ?? Number.MAX_SAFE_INTEGER);
-    const filtered = range.filter(matches);
-    const total = await filtered.count();
-    const rows = (await filtered.sortBy('seq')).reverse().slice(input.offset, input.offset + input.limit);
-    return { total, rows: rows.map(toAuditRow), actions: [...new Set(rows.map((r) => r.action))].sort() };
+    const page = await readAuditPage(ctx.db, input);
+    return { ...page, rows: page.rows.map(toAuditRow) };
   },
 });
 

@@ -8,7 +8,7 @@ export const DATABASE_NAME = 'merchant-desk';
 export const SCHEMA_VERSION = MIGRATIONS.length + 1;
 
 /** Row of `meta` that says which start of the program may write. */
-const HOLDER_KEY = 'holder';
+export const HOLDER_KEY = 'holder';
 
 /** Named as Dexie names a closed database, which is what it comes to. */
 class NotTheHolder extends Error {
@@ -56,6 +56,11 @@ export class Database {
    */
   async takeOver(holder: string): Promise<void> {
     await this.dexie.transaction('rw', ['meta'], () => this.table('meta').put({ key: HOLDER_KEY, value: holder }));
+    this.holdAs(holder);
+  }
+
+  /** The set-up writes its own holder's row, in the transaction that makes the installation. */
+  holdAs(holder: string): void {
     this.holder = holder;
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { HOLDER_KEY } from '@renderer/data/db';
 import type { AdminRow } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
@@ -76,11 +77,13 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
     await meta.put({ key: 'install', value: { installId: ctx.newId(), createdAt: uow.now } });
     await meta.put({ key: 'company', value: { name: input.companyName } });
     await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
+    await meta.put({ key: HOLDER_KEY, value: prepared.sessionId });
     await admins.add(admin);
     const { adminId, sessionId } = prepared;
     uow.attributedTo = { adminId, sessionId, name: admin.name, roleId: admin.roleId };
     uow.onCommit(() => {
       ctx.startup.state = 'ready';
+      ctx.db.holdAs(sessionId);
       ctx.vault.open(prepared.ring);
       ctx.session.begin(admin, prepared.sessionId, 0, () => ctx.vault.lock());
     });

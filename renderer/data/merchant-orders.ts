@@ -4,6 +4,7 @@ import type { Field } from '@shared/entities/define';
 import { CODED, NUMBERS, type CodedName, type MerchantIndex, type NumberName } from './merchant-index';
 import { CharOrder, orderByText } from './merchant-text-order';
 import type { SlotReader } from './merchant-search';
+import { SlotOrder, type CompareSlots } from './slot-order';
 
 /** Fields a list can be sorted by: no secrets, no essays. */
 export const SORT_FIELDS: readonly string[] = [
@@ -23,7 +24,7 @@ const MOVED_ONE_BY_ONE = 64;
  * which is the same after a restart; the caller walks it backwards for a descending list.
  */
 export class MerchantOrders {
-  private readonly kept = new Map<string, Int32Array<ArrayBuffer>>();
+  private readonly kept = new Map<string, SlotOrder>();
   private readonly chars = new CharOrder();
   /** Ranks of the words of a coded column; words are only ever added. */
   private readonly ranked = new Map<CodedName, number[]>();
@@ -37,25 +38,27 @@ export class MerchantOrders {
     this.kept.clear();
   }
 
+  /** Valid until the next change. */
   by(field: string, slots: number): Int32Array {
-    const found = this.kept.get(field);
-    if (found) return found;
-    const built = this.build(field, slots);
-    this.kept.set(field, built);
-    return built;
+    let order = this.kept.get(field);
+    if (!order) {
+      order = new SlotOrder(this.build(field, slots));
+      this.kept.set(field, order);
+    }
+    return order.view;
   }
 
   /** Call after the index holds the new values of the slots. Dead ones leave, the others move to their place. */
   update(slots: readonly number[]): void {
     if (slots.length > MOVED_ONE_BY_ONE) return this.clear();
+    const [first] = slots;
+    const only = slots.length === 1 && this.index.alive[first!] === 1 ? first : undefined;
     for (const [field, order] of this.kept) {
-      let kept = order;
-      for (const slot of slots) kept = remove(kept, slot);
       const compare = this.comparator(field);
-      for (const slot of slots) {
-        if (this.index.alive[slot] === 1) kept = insert(kept, slot, compare);
-      }
-      this.kept.set(field, kept);
+      // An ordinary edit moves the row in one or two of the orders: its sort key stayed the same in the others.
+      if (only !== undefined && order.isInPlace(only, compare)) continue;
+      for (const slot of slots) order.remove(slot);
+      for (const slot of slots) if (this.index.alive[slot] === 1) order.insert(slot, compare);
     }
   }
 
@@ -104,7 +107,7 @@ export class MerchantOrders {
     return ranks;
   }
 
-  private comparator(field: string): (a: number, b: number) => number {
+  private comparator(field: string): CompareSlots {
     const { numbers } = this.index;
     const byNo = (a: number, b: number): number => numbers.merchantNo[a]! - numbers.merchantNo[b]!;
     const number = numberName(field);
@@ -155,34 +158,6 @@ function orderByNumber(base: Int32Array, values: Float64Array): Int32Array<Array
     distinct.set(value, place + 1);
     out[place] = slot;
   }
-  return out;
-}
-
-function remove(order: Int32Array<ArrayBuffer>, slot: number): Int32Array<ArrayBuffer> {
-  const at = order.indexOf(slot);
-  if (at < 0) return order;
-  const out = new Int32Array(order.length - 1);
-  out.set(order.subarray(0, at));
-  out.set(order.subarray(at + 1), at);
-  return out;
-}
-
-function insert(
-  order: Int32Array<ArrayBuffer>,
-  slot: number,
-  compare: (a: number, b: number) => number,
-): Int32Array<ArrayBuffer> {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(slot, order[middle]!) < 0) high = middle;
-    else low = middle + 1;
-  }
-  const out = new Int32Array(order.length + 1);
-  out.set(order.subarray(0, low));
-  out[low] = slot;
-  out.set(order.subarray(low), low + 1);
   return out;
 }
 

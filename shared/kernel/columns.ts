@@ -38,7 +38,7 @@ export function unpackColumn(column: PackedColumn): string[] {
 /** The value of row `row`; `''` when the column does not reach that far. */
 export function cellAt(column: PackedColumn | undefined, row: number): string {
   if (!column || row < 0 || row >= column.ends.length) return '';
-  return column.text.slice(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]!);
+  return column.text.slice(row === 0 ? 0 : column.ends[row - 1]!, column.ends[row]);
 }
 
 export function packRows(fields: readonly string[], rows: readonly Readonly<Record<string, string>>[]): ColumnBatch {

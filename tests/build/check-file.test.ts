@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CheckFileReport } from '@build/tools/check-file/report';
+import type { CheckFileReport } from '@build/tools/check-file/empty-report';
 import { buildBook } from '../unit/sheet/workbook-builder';
 import { merchantCells, ROW_HEADER } from '../support/factories/merchant-row';
 
@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command as npm does; the whole of stdout must be one JSON document. */
 function run(...args: string[]): Promise<{ code: number; report: CheckFileReport }> {
-  const command = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'build/tools/check-file.ts'), ...args];
+  const command = [join(ROOT, 'build/tools/check-file.mjs'), ...args];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, command, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
       try {

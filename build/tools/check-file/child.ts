@@ -1,36 +1,57 @@
-import { readFile } from 'node:fs/promises';
-import { understandSheets } from '@shared/imports/understand';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { toErrorText } from '@shared/kernel/error-texts';
+import type { ErrorCode } from '@shared/kernel/errors';
 import type { AppError } from '@shared/kernel/result';
-import { bizDateAt } from '@shared/time/biz-date';
 import { detectFormat, readSpreadsheet } from '@renderer/workers/sheet/reader';
-import type { CheckFileArguments } from './arguments';
-import { describe, dumpSheets, emptyReport, listSheets, type CheckFileReport } from './report';
+import { parseArguments, type CheckFileArguments } from './arguments';
+import { emptyReport, type CheckFileReport } from './empty-report';
 
-interface Task {
-  options: CheckFileArguments;
-  file: string;
+const MAX_BYTES = 50 * 1024 * 1024;
+/** How long reading may take; large files, which honest people have too, get more. */
+const READ_MS = 2_500;
+const READ_MS_PER_MB = 400;
+
+/** Reads the file of the command line and reports to the process that forked this one: reading, read, done. */
+async function check(): Promise<CheckFileReport> {
+  const options = parseArguments(process.argv.slice(2));
+  if (!options) return refuse('', 'input.invalid');
+  const file = basename(options.path);
+  const info = await stat(options.path).catch(() => null);
+  if (!info?.isFile()) return refuse(file, 'file.not_found');
+  if (info.size > MAX_BYTES) return refuse(file, 'file.too_large');
+  const bytes = await readFile(options.path).catch(() => null);
+  if (!bytes) return refuse(file, 'file.unreadable');
+  await tell({
+    type: 'reading',
+    limitMs: READ_MS + (info.size / 1_048_576) * READ_MS_PER_MB,
+    refusals: refusals(file),
+  });
+  return read(new Uint8Array(bytes), file, options);
 }
 
-/** Reads one file and reports to the process that forked this one: started, read, done. */
-async function check({ options, file }: Task): Promise<CheckFileReport> {
+async function read(bytes: Uint8Array, file: string, options: CheckFileArguments): Promise<CheckFileReport> {
   const report = emptyReport(file);
-  const bytes = await readFile(options.path).catch(() => null);
-  if (!bytes) return { ...report, error: explain({ code: 'file.unreadable' }) };
-  const read = await readSpreadsheet(new Uint8Array(bytes), file);
-  if (!read.ok) report.format = await detectFormat(new Uint8Array(bytes));
+  const found = await readSpreadsheet(bytes, file);
+  if (!found.ok) report.format = await detectFormat(bytes);
   await tell({ type: 'read' });
-  if (!read.ok) return { ...report, error: explain(read.error) };
-  const { format, encoding, sheets } = read.value;
-  Object.assign(report, { format, encoding, sheets: listSheets(sheets) });
-  if (options.dump) {
-    const dump = dumpSheets(sheets);
-    if (!dump) return { ...report, error: explain({ code: 'file.too_many_cells' }) };
-    report.dump = dump;
-  }
-  const found = understandSheets(sheets, options);
   if (!found.ok) return { ...report, error: explain(found.error) };
-  return { ...report, ...describe(found.value, bizDateAt(Date.now()), options.values) };
+  // What a refused file does without is loaded only now: refusals come sooner.
+  const { describeSheets } = await import('./report');
+  return describeSheets(found.value, options, report);
+}
+
+function refuse(file: string, code: ErrorCode): CheckFileReport {
+  return { ...emptyReport(file), error: explain({ code }) };
+}
+
+/** The whole document for each way in which this process may be ended. */
+function refusals(file: string): Record<'timeout' | 'bomb' | 'unexpected', string> {
+  return {
+    timeout: JSON.stringify(refuse(file, 'file.timeout')),
+    bomb: JSON.stringify(refuse(file, 'file.bomb')),
+    unexpected: JSON.stringify(refuse(file, 'internal.unexpected')),
+  };
 }
 
 function explain(error: AppError): { code: string; message: string } {
@@ -44,10 +65,7 @@ function tell(message: object): Promise<void> {
   });
 }
 
-process.once('message', (task: Task) => {
-  check(task)
-    .catch(() => ({ ...emptyReport(task.file), error: explain({ code: 'internal.unexpected' }) }))
-    .then((report) => tell({ type: 'done', json: JSON.stringify(report), exitCode: report.error ? 2 : 0 }))
-    .catch(() => process.exit(1));
-});
-void tell({ type: 'started' });
+// Stays until it is killed: were it to end by itself, its last message could come after the news of its end.
+process.once('disconnect', () => process.exit());
+const report = await check().catch(() => refuse('', 'internal.unexpected'));
+await tell({ type: 'done', json: JSON.stringify(report), exitCode: report.error ? 2 : 0 });

@@ -1,45 +1,34 @@
 import { merchant, type MerchantField } from '@shared/entities/merchant';
-import type { FileFormat, FileSummary, RawSheet, RowStatus, TextEncoding } from '@shared/imports/define';
+import type { RawSheet } from '@shared/imports/define';
 import { createPlan, type ImportPlan } from '@shared/imports/plan';
-import type { Understood } from '@shared/imports/understand';
+import { understandSheets, type Understood } from '@shared/imports/understand';
+import { toErrorText } from '@shared/kernel/error-texts';
+import type { AppError } from '@shared/kernel/result';
 import { enumLabel } from '@shared/rules/enums';
+import { bizDateAt } from '@shared/time/biz-date';
+import type { Spreadsheet } from '@renderer/workers/sheet/reader';
+import type { CheckFileArguments } from './arguments';
+import type { CheckFileReport } from './empty-report';
 
-export interface CheckFileReport {
-  file: string;
-  format: FileFormat;
-  encoding: TextEncoding | null;
-  kind: FileSummary['kind'];
-  sheets: { name: string; rows: number; columns: number }[];
-  /** 1-based; 0 when none was found. */
-  headerRow: number;
-  mapping: Record<string, string>;
-  /** Of a bill or statement only `total` is known so far: its rows are counted, not judged. */
-  rows: { total: number; valid: number; invalid: number; duplicate: number; skipped: number };
-  issues: { row: number; field: string; code: string; severity: 'error' | 'warning'; message: string }[];
-  /** Of the valid rows of a merchant file; `null` for other kinds. */
-  totals: { ratePpm: number; byMerchantType: Record<string, number>; bySettleCycle: Record<string, number> } | null;
-  error: { code: string; message: string } | null;
-  dump?: { name: string; cells: string[][] }[];
-  records?: { row: number; status: RowStatus; values: Record<string, string | number> }[];
+/** The report of a file that could be read. */
+export function describeSheets(
+  { format, encoding, sheets }: Spreadsheet,
+  options: CheckFileArguments,
+  empty: CheckFileReport,
+): CheckFileReport {
+  const report: CheckFileReport = { ...empty, format, encoding, sheets: listSheets(sheets) };
+  const refuse = (error: AppError) => ({ ...report, error: { code: error.code, message: toErrorText(error, 'zh') } });
+  if (options.dump) {
+    const dump = dumpSheets(sheets);
+    if (!dump) return refuse({ code: 'file.too_many_cells' });
+    report.dump = dump;
+  }
+  const found = understandSheets(sheets, options);
+  if (!found.ok) return refuse(found.error);
+  return { ...report, ...describe(found.value, bizDateAt(Date.now()), options.values) };
 }
 
-export function emptyReport(file: string): CheckFileReport {
-  return {
-    file,
-    format: 'unknown',
-    encoding: null,
-    kind: 'unknown',
-    sheets: [],
-    headerRow: 0,
-    mapping: {},
-    rows: { total: 0, valid: 0, invalid: 0, duplicate: 0, skipped: 0 },
-    issues: [],
-    totals: null,
-    error: null,
-  };
-}
-
-export function listSheets(sheets: readonly RawSheet[]): CheckFileReport['sheets'] {
+function listSheets(sheets: readonly RawSheet[]): CheckFileReport['sheets'] {
   return sheets.map(({ name, rowCount, columnCount }) => ({ name, rows: rowCount, columns: columnCount }));
 }
 
@@ -48,7 +37,7 @@ const MAX_DUMP_CELLS = 20_000_000;
 const MAX_FULL_CELLS = 2_000_000;
 
 /** Every cell of every sheet, A1 first, rows as long as the sheet is wide; `null` when that would be absurd. */
-export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> | null {
+function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileReport['dump']> | null {
   const dump: NonNullable<CheckFileReport['dump']> = [];
   let budget = MAX_DUMP_CELLS;
   for (const sheet of sheets) {
@@ -66,7 +55,7 @@ export function dumpSheets(sheets: readonly RawSheet[]): NonNullable<CheckFileRe
 }
 
 /** What the content says, and for merchants what every row is worth. */
-export function describe(found: Understood, today: string, withValues: boolean): Partial<CheckFileReport> {
+function describe(found: Understood, today: string, withValues: boolean): Partial<CheckFileReport> {
   const { kind, headerRow, headers, mapping, sheet } = found;
   const counted = { total: found.dataRows, valid: 0, invalid: 0, duplicate: 0, skipped: 0 };
   if (kind !== 'merchants') return { kind, headerRow, rows: counted, ...(withValues ? { records: [] } : {}) };

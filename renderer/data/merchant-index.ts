@@ -106,13 +106,9 @@ export class MerchantIndex {
     for (const slot of slots) if (slot >= 0) this.alive[slot] = 1;
     for (const name of CODED) {
       const column = this.coded[name];
-      const { codes } = column;
-      eachCell(block, name, slots, (slot, text) => (codes[slot] = column.intern(text)));
+      writeCells(block, name, slots, column.codes, (text) => column.intern(text));
     }
-    for (const name of NUMBERS) {
-      const numbers = this.numbers[name];
-      eachCell(block, name, slots, (slot, text) => (numbers[slot] = toNumber(name, text)));
-    }
+    for (const name of NUMBERS) writeCells(block, name, slots, this.numbers[name], (text) => toNumber(name, text));
     for (const name of PRINTED) {
       const prints = this.prints[name];
       const packed = block.packed(name);
@@ -162,18 +158,24 @@ function printBlock(packed: PackedColumn, slots: Int32Array, prints: Uint32Array
   }
 }
 
-function eachCell(
+/** Writes the number each cell stands for; a column that is a constant is asked once. */
+function writeCells(
   block: MerchantBlock,
   name: string,
   slots: Int32Array,
-  visit: (slot: number, text: string) => void,
+  into: Uint32Array | Float64Array,
+  read: (text: string) => number,
 ): void {
   const packed = block.packed(name);
-  const constant = packed ? '' : block.cell(name, 0);
+  if (!packed) {
+    const constant = read(block.cell(name, 0));
+    for (const slot of slots) if (slot >= 0) into[slot] = constant;
+    return;
+  }
   for (let row = 0, start = 0; row < slots.length; row++) {
-    const end = packed ? packed.ends[row]! : 0;
+    const end = packed.ends[row]!;
     const slot = slots[row]!;
-    if (slot >= 0) visit(slot, packed ? packed.text.slice(start, end) : constant);
+    if (slot >= 0) into[slot] = read(packed.text.slice(start, end));
     start = end;
   }
 }
@@ -185,8 +187,13 @@ function toNumber(name: NumberName, text: string): number {
   return text === '' ? 0 : Number(text);
 }
 
-/** The counting part of a merchant number; 0 when there is none. */
-export function numberOf(merchantNo: string): number {
-  const digits = /(\d{1,15})$/.exec(merchantNo);
-  return digits ? Number(digits[1]) : 0;
+/** The counting part of a merchant number, at most fifteen digits; 0 when there is none. */
+function numberOf(merchantNo: string): number {
+  let start = merchantNo.length;
+  while (start > 0 && merchantNo.length - start < 15 && isDigit(merchantNo.charCodeAt(start - 1))) start--;
+  return Number(merchantNo.slice(start));
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }

@@ -49,8 +49,9 @@ export class MerchantOrders {
   }
 
   /** Call after the index holds the new values of the slots. Dead ones leave, the others move to their place. */
-  update(slots: readonly number[]): void {
-    if (slots.length > MOVED_ONE_BY_ONE) return this.clear();
+  update(touched: readonly number[]): void {
+    if (touched.length > MOVED_ONE_BY_ONE) return this.clear();
+    const slots = [...new Set(touched)];
     const [first] = slots;
     const only = slots.length === 1 && this.index.alive[first!] === 1 ? first : undefined;
     for (const [field, order] of this.kept) {

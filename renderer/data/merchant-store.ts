@@ -54,6 +54,7 @@ export class MerchantStore {
     this.overlay.clear();
     this.reset();
     this.series = Number(series?.value ?? 1);
+    this.makeRoom(blocks.reduce((rows, { columns }) => rows + columns.rows, overlay.length));
     for (const { id, batchId, columns } of blocks) this.addBlock(new MerchantBlock(id, batchId, columns));
     for (const row of overlay) this.putRow(row);
   }
@@ -170,18 +171,21 @@ export class MerchantStore {
 
   /** Brings memory up to date with a commit that is durable. Never throws halfway: it only rearranges what it is given. */
   apply(change: MerchantChange): void {
-    const touched = new Set<number>();
+    const touched: number[] = [];
     for (const block of change.replace ?? []) this.replaceBlock(block);
-    for (const block of change.add ?? []) for (const slot of this.addBlock(block)) touched.add(slot);
-    for (const row of change.put ?? []) touched.add(this.putRow(row));
-    for (const batchId of change.dropBatches ?? []) for (const slot of this.dropBatch(batchId)) touched.add(slot);
-    touched.delete(-1);
+    this.makeRoom((change.add ?? []).reduce((rows, block) => rows + block.rows, 0));
+    for (const block of change.add ?? []) this.addBlock(block, touched);
+    for (const row of change.put ?? []) {
+      const slot = this.putRow(row);
+      if (slot >= 0) touched.push(slot);
+    }
+    for (const batchId of change.dropBatches ?? []) for (const slot of this.dropBatch(batchId)) touched.push(slot);
     if (change.nextNumber !== undefined) this.series = Math.max(this.series, change.nextNumber);
     for (const slot of touched) this.search.touch(slot);
     this.commits += 1;
     this.results.clear();
     if (this.ids.length > 1_000 && this.slotOf.size * 2 < this.ids.length) this.rebuild();
-    else this.orders.update([...touched]);
+    else this.orders.update(touched);
   }
 
   sourceOf(slot: number): { source: RowSource; row: number } {
@@ -221,13 +225,13 @@ export class MerchantStore {
     return readRow(this.sources[slot]!, this.rowAt[slot]!, this.ids[slot]!);
   }
 
-  private addBlock(block: MerchantBlock): number[] {
+  /** Appends the slots it wrote to `touched`. */
+  private addBlock(block: MerchantBlock, touched: number[] = []): void {
     this.blocks.set(block.id, block);
     const slots = new Int32Array(block.rows).fill(-1);
-    const touched: number[] = [];
     for (let row = 0; row < block.rows; row++) {
       const id = block.idAt(row);
-      if (id === '' || this.overlay.get(id)?.purged) continue;
+      if (id === '' || (this.overlay.size > 0 && this.overlay.get(id)?.purged)) continue;
       const known = this.slotOf.get(id);
       if (known !== undefined && this.index.numbers.$rev[known]! >= Number(block.cell('$rev', row))) continue;
       const slot = known ?? this.newSlot(id);
@@ -237,7 +241,6 @@ export class MerchantStore {
       touched.push(slot);
     }
     this.index.writeBlock(block, slots);
-    return touched;
   }
 
   /** The slot it took, or -1 when the row is purged or an older version. */
@@ -279,13 +282,17 @@ export class MerchantStore {
     const slot = this.ids.length;
     this.ids.push(id);
     this.slotOf.set(id, slot);
-    this.index.ensure(slot + 1);
-    if (slot >= this.rowAt.length) {
-      const grown = new Int32Array(this.index.alive.length);
-      grown.set(this.rowAt);
-      this.rowAt = grown;
-    }
+    if (slot >= this.rowAt.length) this.makeRoom(1);
     return slot;
+  }
+
+  /** Grows what is addressed by slot once for many rows. */
+  private makeRoom(rows: number): void {
+    this.index.ensure(this.ids.length + rows);
+    if (this.rowAt.length >= this.index.alive.length) return;
+    const grown = new Int32Array(this.index.alive.length);
+    grown.set(this.rowAt);
+    this.rowAt = grown;
   }
 
   private kill(slot: number): void {

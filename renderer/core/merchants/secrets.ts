@@ -25,17 +25,25 @@ export function sealBlock(vault: Vault, aad: string, rows: readonly Secrets[]): 
 }
 
 export async function unsealBlock(vault: Vault, aad: string, sealed: Uint8Array): Promise<Secrets[]> {
-  const columns = JSON.parse(await vault.unseal(aad, sealed)) as BlockSecrets;
-  return columns.legalIdNo.map((_, row) => ({
+  const columns = await openBlock(vault, aad, sealed);
+  return columns.legalIdNo.map((_, row) => secretsAt(columns, row));
+}
+
+async function openBlock(vault: Vault, aad: string, sealed: Uint8Array): Promise<BlockSecrets> {
+  return JSON.parse(await vault.unseal(aad, sealed)) as BlockSecrets;
+}
+
+function secretsAt(columns: BlockSecrets, row: number): Secrets {
+  return {
     legalIdNo: columns.legalIdNo[row]!,
     contactPhone: columns.contactPhone[row]!,
     accountNo: columns.accountNo[row]!,
-  }));
+  };
 }
 
 /** Opens each block once, however many of its rows a command needs. */
 export class SecretReader {
-  private readonly opened = new Map<MerchantBlock, Promise<Secrets[]>>();
+  private readonly opened = new Map<MerchantBlock, Promise<BlockSecrets>>();
 
   constructor(
     private readonly vault: Vault,
@@ -48,17 +56,17 @@ export class SecretReader {
     return this.readPlace(place);
   }
 
-  block(block: MerchantBlock): Promise<Secrets[]> {
-    let rows = this.opened.get(block);
-    if (!rows) {
-      rows = unsealBlock(this.vault, blockAad('merchantBlocks', block.id), block.data.sealed);
-      this.opened.set(block, rows);
-    }
-    return rows;
+  private async readPlace(place: SealedPlace): Promise<Secrets> {
+    if (place.kind === 'block') return secretsAt(await this.open(place.block), place.row);
+    return JSON.parse(await this.vault.unseal(rowAad(place.row.id), place.row.sealed)) as Secrets;
   }
 
-  private async readPlace(place: SealedPlace): Promise<Secrets> {
-    if (place.kind === 'block') return (await this.block(place.block))[place.row]!;
-    return JSON.parse(await this.vault.unseal(rowAad(place.row.id), place.row.sealed)) as Secrets;
+  private open(block: MerchantBlock): Promise<BlockSecrets> {
+    let columns = this.opened.get(block);
+    if (!columns) {
+      columns = openBlock(this.vault, blockAad('merchantBlocks', block.id), block.data.sealed);
+      this.opened.set(block, columns);
+    }
+    return columns;
   }
 }

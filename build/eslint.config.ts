@@ -80,6 +80,7 @@ export default tseslint.config(
     },
   },
   { files: CHINESE_ALLOWED, ignores: ['**/*.mjs', '**/*.cjs'], rules: bans.chineseAllowed },
+  { files: ['renderer/core/commands/**/*.ts'], rules: bans.commands },
   { files: ['electron/**/*.ts'], ignores: ['**/*-texts.ts'], rules: bans.electron },
   {
     files: ['build/**/*.ts', 'tests/**/*.ts'],

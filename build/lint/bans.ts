@@ -43,6 +43,28 @@ const TRANSACTIONS: Ban[] = [
   },
 ];
 
+/** Inside `run` of a command everything awaited must be the transaction's, and every error must reach the gate. */
+const COMMAND_RUN: Ban[] = [
+  ...['TryStatement', "CallExpression[callee.property.name='catch']"].map((selector) => ({
+    selector: `Property[key.name='run'] ${selector}`,
+    message: 'An error swallowed inside the transaction lets the rest of it commit.',
+  })),
+  {
+    selector:
+      "Property[key.name='run'] AwaitExpression > CallExpression[callee.object.property.name=/^(vault|host|subtle)$/]",
+    message: 'A transaction commits half its work while something else is awaited: do this in `prepare`.',
+  },
+  {
+    selector: "Property[key.name='run'] AwaitExpression > CallExpression[callee.name=/^(fetch|setTimeout)$/]",
+    message: 'A transaction commits half its work while something else is awaited: do this in `prepare`.',
+  },
+  {
+    selector:
+      "Property[key.name='run'] MemberExpression[property.name=/^(table|write|dexie)$/][object.object.name='ctx'][object.property.name='db']",
+    message: 'Inside the transaction data is reached through the unit of work, which records what changes.',
+  },
+];
+
 const ELECTRON: Ban[] = [
   ...Object.entries({
     nodeIntegration: true,
@@ -99,8 +121,9 @@ export const CHINESE_ALLOWED = [
 
 const rule = (bans: readonly Ban[]): Linter.RulesRecord => ({ 'no-restricted-syntax': ['error', ...bans] });
 
-export const bans: Record<'chineseAllowed' | 'everywhere' | 'electron', Linter.RulesRecord> = {
+export const bans: Record<'chineseAllowed' | 'everywhere' | 'electron' | 'commands', Linter.RulesRecord> = {
   chineseAllowed: rule([...HTML_SINKS, ...TRANSACTIONS]),
   everywhere: rule([...HTML_SINKS, ...TRANSACTIONS, ...CHINESE_TEXT]),
   electron: rule([...HTML_SINKS, ...ELECTRON, ...CHINESE_TEXT]),
+  commands: rule([...HTML_SINKS, ...TRANSACTIONS, ...COMMAND_RUN]),
 };

@@ -17,7 +17,7 @@ const VUE = ['vue', 'vue-i18n'];
 const WIDGETS = ['element-plus', 'element-plus/**', '@element-plus/icons-vue'];
 const CHARTS = ['echarts', 'echarts/**', 'vue-echarts'];
 const NODE = ['node:*', 'node:*/**'];
-const SPREADSHEETS = ['exceljs', 'hucre', 'hucre/**', 'papaparse', 'fflate', 'saxes', '@e965/xlsx'];
+const SPREADSHEETS = ['exceljs', 'papaparse', 'fflate', 'saxes', '@e965/xlsx'];
 
 export const FOLDER_RULES = {
   shared: { folder: 'shared', imports: ['shared'], packages: ['zod', 'zod/**', 'pinyin-pro', '@vant/area-data'] },
@@ -38,7 +38,7 @@ export const FOLDER_RULES = {
   platform: {
     folder: 'renderer/platform',
     imports: ['rpc', 'workers:types', 'core:types', 'shared'],
-    packages: ['vue', 'pinia', 'comlink', 'vue-router'],
+    packages: ['vue', 'pinia', 'comlink', 'vue-router', '@zxcvbn-ts/**'],
   },
   ui: { folder: 'renderer/ui', imports: ['shared'], packages: [...VUE, ...WIDGETS, ...CHARTS] },
   feature: {

@@ -18,6 +18,7 @@ const eslint = new ESLint({
       settings: boundarySettings,
       rules: { ...boundaryRules, ...bans.everywhere },
     },
+    { files: ['renderer/core/commands/**/*.ts'], rules: bans.commands },
     { files: ['electron/**/*.ts'], rules: bans.electron },
   ],
 });
@@ -82,6 +83,10 @@ const BANNED: [string, string][] = [
   ['renderer/data/x.ts', 'Dexie.waitFor(hash());'],
   ['renderer/data/x.ts', "db.transaction('rw', t, async () => { await crypto.subtle.digest('SHA-256', b); });"],
   ['renderer/data/x.ts', "db.transaction('rw', t, async () => { await fetch(url); });"],
+  ['renderer/core/commands/x.ts', 'define({ async run(uow) { try { await uow.put(row); } catch { return; } } });'],
+  ['renderer/core/commands/x.ts', 'define({ run: (uow) => uow.table(name).add(row).catch(ignore) });'],
+  ['renderer/core/commands/x.ts', 'define({ async run(uow, i, p, ctx) { await ctx.vault.seal(aad, text); } });'],
+  ['renderer/core/commands/x.ts', 'define({ async run(uow, i, p, ctx) { await ctx.db.table(name).put(row); } });'],
   ['electron/main/x.ts', 'open({ webPreferences: { sandbox: false } });'],
   ['electron/main/x.ts', 'open({ webPreferences: { webSecurity: false } });'],
   ['electron/main/x.ts', 'open({ webPreferences: { nodeIntegration: true } });'],
@@ -98,4 +103,7 @@ test('ordinary code is not refused', async () => {
   const code =
     "db.transaction('rw', t, async () => { await t.put(row); });\nopen({ sandbox: true });\nshell.openExternal(address);";
   expect(await complaints('electron/main/x.ts', code)).toEqual([]);
+  const command =
+    'define({ async prepare(ctx) { return ctx.vault.seal(aad, text); }, async run(uow) { await uow.table(name).put(row); } });';
+  expect(await complaints('renderer/core/commands/x.ts', command)).toEqual([]);
 });

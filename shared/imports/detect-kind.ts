@@ -110,17 +110,37 @@ export function detectSheet(sheet: RawSheet): Omit<SheetKind, 'sheet'> {
     : { kind: 'unknown', header: merchants };
 }
 
+/** Sums, balances carried over and counts that close a statement. */
+const CLOSING = /^(?:人民币|本页|本次|借方|贷方|收入|支出|期初|期末|承前|过次)?(?:合计|总计|小计|共计|笔数|余额|页)/;
+
 /** Rows of a bill or statement under its header that hold data: blank rows, notes and closing sums are not counted. */
 export function countDataRows(sheet: RawSheet, headerRow: number): number {
   let rows = 0;
+  const dateColumn = findDateColumn(sheet, headerRow);
   for (let row = headerRow + 1; row < sheet.rowCount; row++) {
     if (sheet.width?.(row) === 0) continue;
     const first = cleanText(sheet.cell(row, 0));
     if (/^总交易单数|^资金流水总笔数/.test(first)) break;
-    if (first.startsWith('#') || /^(?:合计|总计|小计)/.test(first)) continue;
+    if (first.startsWith('#') || CLOSING.test(first)) continue;
+    if (dateColumn >= 0 && !/\d/.test(sheet.cell(row, dateColumn))) continue;
     if (first !== '' || isFilled(sheet, row)) rows++;
   }
   return rows;
+}
+
+/** The column that says when, if its rows mostly do say so: a row without a day is then no booking. */
+function findDateColumn(sheet: RawSheet, headerRow: number): number {
+  if (headerRow < 0) return -1;
+  const column = readCells(sheet, headerRow).findIndex((text) => BANK_WHEN.includes(plainWord(text)));
+  if (column < 0) return -1;
+  let filled = 0;
+  let dated = 0;
+  for (let row = headerRow + 1; row < Math.min(sheet.rowCount, headerRow + SEARCH_ROWS); row++) {
+    if (!isFilled(sheet, row)) continue;
+    filled++;
+    if (/\d{4}\D?\d{1,2}/.test(sheet.cell(row, column))) dated++;
+  }
+  return dated > 0 && dated * 2 >= filled ? column : -1;
 }
 
 /** A few fields may meet by chance (name, phone): a list of merchants names one, and says more about it. */

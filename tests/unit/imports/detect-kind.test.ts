@@ -30,6 +30,20 @@ describe('what a file is', () => {
     ],
     ['a bank statement', 'bank', [['某银行'], ['户名：某某'], BANK, row(BANK), [], row(BANK), ['合计']], 3, 2],
     [
+      'a bank statement that closes with sums and counts',
+      'bank',
+      [
+        BANK,
+        ['20250616', '09:12:33', 'V1', '转账', '1.00'],
+        ['20250617', '06:01:02', 'V2', '贷记', '', '2.00'],
+        ['人民币合计', '', '', '', '1.00', '2.00'],
+        ['借方笔数：', '1', '贷方笔数：', '1'],
+        ['本行提示：请妥善保管'],
+      ],
+      1,
+      2,
+    ],
+    [
       'a bill nobody knows',
       'bill',
       [

@@ -1,5 +1,6 @@
 import { app, powerMonitor, session } from 'electron';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fixDataFolder } from './identity';
 import { createFileHandlers } from './ipc/files';
 import { serveBridge } from './ipc/serve';
@@ -13,6 +14,7 @@ import { findForbiddenSwitch, guardAllContents, guardSession } from './security'
 import { focusMainWindow, openMainWindow, sendToWindow } from './windows';
 
 const EXIT_REFUSED = 78;
+const QUIT_LIMIT_MS = 2_000;
 
 fixDataFolder();
 const log = openLog(join(app.getPath('userData'), 'logs'), { console: !app.isPackaged });
@@ -42,7 +44,7 @@ async function open(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'));
   const files = await serveWindow(log);
   watchForLock();
-  app.on('will-quit', () => void files.closeAll());
+  closeFilesBeforeQuit(files);
   app.on('activate', () => void openMainWindow().catch(giveUp));
   await openMainWindow();
   log('info', 'start.window_open', { version: app.getVersion() });
@@ -70,6 +72,19 @@ async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void>
 /** The installation when installed; while developing only what was built, since the rest is the developer's. */
 function programFolder(): string {
   return app.isPackaged ? dirname(process.execPath) : join(import.meta.dirname, '..');
+}
+
+/** A half-written file must not stay behind beside the one it was to become; a disk that hangs must not keep the program. */
+function closeFilesBeforeQuit(files: { closeAll(): Promise<void> }): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void Promise.race([files.closeAll(), wait(QUIT_LIMIT_MS)]).finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
 }
 
 function watchForLock(): void {

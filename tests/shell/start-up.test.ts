@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -71,6 +71,29 @@ describe('starting', () => {
     electron.app.emit('second-instance', {}, [], '/');
     expect(first?.calls.slice(-3)).toEqual(['restore', 'show', 'focus']);
     expect(first?.webContents.sent).toEqual([['bridge.event', { type: 'second-instance' }]]);
+  });
+
+  test('quits only once half-written files are gone', async () => {
+    await start();
+    await vi.waitFor(() => expect(window()?.calls).toContain('load app://main/index.html'));
+    const desk = mkdtempSync(join(tmpdir(), 'start-up-desk-'));
+    const parts = (): string[] => readdirSync(desk).filter((name) => name.includes('.part-'));
+    electron.dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: join(desk, 'list.xlsx') });
+    const contents = window()!.webContents;
+    const event = { sender: contents, senderFrame: contents.mainFrame };
+    const ask = (channel: string, ...args: unknown[]) => electron.handlers.get(channel)!(event, ...args);
+    const picked = (await ask('files.pickSave', 'xlsx', 'list')) as { value: { token: string } };
+    await ask('files.write', picked.value.token, 0, new Uint8Array(8));
+    expect(parts()).toHaveLength(1);
+
+    const quitting = { preventDefault: vi.fn() };
+    electron.app.emit('will-quit', quitting);
+    expect(quitting.preventDefault).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(electron.app.quit).toHaveBeenCalledOnce());
+    expect(parts()).toEqual([]);
+    rmSync(desk, { recursive: true });
+    electron.app.emit('will-quit', quitting);
+    expect(quitting.preventDefault).toHaveBeenCalledOnce();
   });
 
   test('an installed program refuses switches that would hand it over; a development copy does not', async () => {

@@ -114,7 +114,8 @@ async function quit() {
   }
   const will = cancellable();
   app.emit('will-quit', will);
-  if (!will.defaultPrevented) leave(process.exitCode ?? 0);
+  if (will.defaultPrevented) state.quitting = false;
+  else leave(process.exitCode ?? 0);
 }
 
 function leave(code) {

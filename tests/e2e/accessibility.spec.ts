@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from '@playwright/test';
+import { chooseFile, goTo, OWNER, setUpCompany, signIn, signOut } from '../support/desk';
+import { expect, test } from '../support/launch-app';
+
+test.setTimeout(240_000);
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** In the page, once its source was run there. */
+type PageWithAxe = { axe: { run(options: RunOptions): Promise<AxeResults> } };
+
+/** Serious and critical findings of what is on the screen now, in two languages and two themes. */
+async function findingsOn(page: Page, view: string): Promise<string[]> {
+  const found: string[] = [];
+  // Reachable for the test under an open dialog too.
+  const switchLanguage = page.locator('.frame-button--text').first();
+  for (const language of ['zh-CN', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      const violations = await page.evaluate(async (dark) => {
+        document.documentElement.classList.toggle('dark', dark);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const { axe } = window as unknown as PageWithAxe;
+        const results = await axe.run({ resultTypes: ['violations'] });
+        return results.violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      }, theme === 'dark');
+      found.push(...violations.map((text) => `${view}, ${language}, ${theme}: ${text}`));
+    }
+    await switchLanguage.dispatchEvent('click');
+    await page.waitForTimeout(60);
+  }
+  await page.evaluate(() => document.documentElement.classList.remove('dark'));
+  return found;
+}
+
+test('no page and no dialog has a serious finding, in either language and theme', async ({ openWeb }) => {
+  const { page } = await openWeb({ locale: 'zh-CN' });
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+  await page.evaluate(AXE);
+  const findings: string[] = [];
+  const look = async (view: string): Promise<void> => void findings.push(...(await findingsOn(page, view)));
+  const inDialog = async (view: string, button: string): Promise<void> => {
+    await page.getByRole('button', { name: button, exact: true }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await look(view);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+
+  await test.step('before the desk', async () => {
+    await page.getByRole('button', { name: '开始设置' }).waitFor();
+    await look('welcome');
+    await page.getByRole('button', { name: '开始设置' }).click();
+    await page.getByRole('button', { name: '建立公司' }).click();
+    await look('company, with complaints');
+    await page.getByRole('button', { name: '上一步' }).click();
+    await setUpCompany(page, { sample: true });
+    await signOut(page);
+    await look('sign-in');
+    await page.getByRole('button', { name: '忘记密码' }).click();
+    await page.getByRole('button', { name: '返回登录' }).waitFor();
+    await look('recover');
+    await page.getByRole('button', { name: '返回登录' }).click();
+    await signIn(page);
+    await page.getByRole('button', { name: '锁定屏幕' }).click();
+    await page.getByRole('heading', { name: '屏幕已锁定' }).waitFor();
+    await look('lock');
+    await page.getByLabel('密码').first().fill(OWNER.password);
+    await page.getByRole('button', { name: '解锁' }).click();
+  });
+
+  await test.step('merchants', async () => {
+    await expect(page.getByText('共 60 个商户')).toBeVisible();
+    await page.getByRole('checkbox').nth(1).check({ force: true });
+    await look('list, one selected');
+    await inDialog('delete', '删除');
+    await page.getByRole('checkbox').nth(1).uncheck({ force: true });
+    await inDialog('export', '导出');
+    await page.getByPlaceholder('名称、编号、手机号、拼音首字母').fill('没有这个商户');
+    await page.getByText('没有符合条件的商户').waitFor();
+    await look('list, nothing found');
+    await page.getByRole('button', { name: '清除筛选' }).first().click();
+    await page.getByRole('link', { name: /示例60/ }).click();
+    await page.getByRole('heading', { name: '变更记录' }).waitFor();
+    await look('detail');
+    await inDialog('change of status', '暂停');
+    await page.getByRole('button', { name: '编辑' }).click();
+    await page.getByLabel('商户名称').fill('');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await look('edit, with a complaint');
+    await goTo(page, '回收站');
+    await page.getByRole('button', { name: '离开' }).click();
+    await page.getByText('回收站是空的').waitFor();
+    await look('recycle bin');
+  });
+
+  await test.step('import', async () => {
+    await goTo(page, '导入');
+    await page.getByRole('button', { name: '选择文件' }).waitFor();
+    await look('import, file');
+    await chooseFile(page, resolve('tests/fixtures/merchants/merchants_messy_open_160.xlsx'));
+    await page.getByRole('button', { name: '下一步：检查数据' }).waitFor();
+    await look('import, columns');
+    await page.getByRole('button', { name: '上一步：工作表' }).click();
+    await page.getByRole('region', { name: '工作表预览' }).waitFor();
+    await look('import, sheet');
+    await page.getByRole('button', { name: '下一步：对应列' }).click();
+    await page.getByRole('button', { name: '下一步：检查数据' }).click();
+    await page.getByRole('gridcell', { name: '（空）' }).first().click();
+    await look('import, check');
+    await page.getByRole('button', { name: /^下一步：导入/ }).click();
+    await look('import, confirm');
+    await page.getByRole('button', { name: /^导入 \d+ 行/ }).click();
+    await page.getByRole('heading', { name: '导入完成' }).waitFor();
+    await look('import, done');
+    await goTo(page, '导入记录');
+    await page.getByText('merchants_messy_open_160.xlsx').waitFor();
+    await look('import history');
+  });
+
+  await test.step('the rest', async () => {
+    await goTo(page, '管理员');
+    await page.getByRole('row', { name: /周予安/ }).waitFor();
+    await look('administrators');
+    await inDialog('new administrator', '新增管理员');
+    await goTo(page, '审计日志');
+    await page.getByRole('row', { name: /建立公司/ }).waitFor();
+    await page.getByRole('button', { name: '校验完整性' }).click();
+    await look('audit');
+    await goTo(page, '设置');
+    await page.getByRole('heading', { name: '外观与语言' }).waitFor();
+    await look('settings');
+    await inDialog('password', '修改密码');
+    await inDialog('keys', '键盘快捷键');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: '命令面板' }).waitFor();
+    await look('palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '用户菜单' }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).waitFor();
+    await look('user menu');
+  });
+
+  expect(findings).toEqual([]);
+});

@@ -72,7 +72,9 @@ export const importMappingSave = defineCommand<'importMapping.save'>({
   unaudited: true,
   input: z.strictObject({
     fingerprint: z.string().check(z.minLength(1), z.maxLength(200)),
-    mapping: z.record(z.string().check(z.maxLength(40)), z.int().check(z.gte(0), z.lte(16_383))),
+    mapping: z
+      .record(z.string().check(z.maxLength(40)), z.int().check(z.gte(0), z.lte(16_383)))
+      .check(z.refine((mapping) => Object.keys(mapping).length <= 100)),
   }),
   async run(uow, { fingerprint, mapping }) {
     await uow.table('importMappings').put({ fingerprint, mapping, savedAt: uow.now });

@@ -112,5 +112,5 @@ describe('killing the browser while an import is committed', () => {
     // A test that never hit either side would prove nothing.
     expect(end.batches).toBeGreaterThan(1);
     expect(end.batches).toBeLessThan(ROUNDS);
-  }, 300_000);
+  }, 600_000);
 });

@@ -10,6 +10,7 @@ export const MEMO_LIMIT = 20_000;
 /** Numbers that a spreadsheet cannot hold exactly: more than fifteen digits. */
 const LONG_NUMBER = /^\d{16,}(?:\.0+)?$/;
 const HASH = 0x23;
+const PORTION = 1_000;
 
 /** Where the cells of a column are, and its normalised values: everything needed to check it, looked up once. */
 export class ColumnSlot {
@@ -53,17 +54,20 @@ export class ColumnSlot {
   }
 
   pack(indexes: readonly number[]): PackedColumn {
-    const { asIs, values } = this;
-    const texts = new Array<string>(indexes.length);
     const ends = new Uint32Array(indexes.length);
+    const portions: string[] = [];
     let end = 0;
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i]!;
-      const text = asIs[index] === 1 ? this.rawAt(index) : values[index]!;
-      texts[i] = text;
-      ends[i] = end += text.length;
+    // In portions, so that no more than a thousand short texts are alive at once.
+    for (let from = 0; from < indexes.length; from += PORTION) {
+      const texts: string[] = [];
+      for (let i = from; i < Math.min(from + PORTION, indexes.length); i++) {
+        const text = this.valueAt(indexes[i]!);
+        texts.push(text);
+        ends[i] = end += text.length;
+      }
+      portions.push(texts.join(''));
     }
-    return { text: texts.join(''), ends };
+    return { text: portions.join(''), ends };
   }
 
   /** What was typed over a cell, whatever the cell was. */

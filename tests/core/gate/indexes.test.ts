@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { IDBDatabase } from 'fake-indexeddb';
+import { describe, expect, it, vi } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { UnitOfWork } from '@renderer/data/unit-of-work';
 import { openCore, TEST_PASSWORD } from '../../support/open-core';
@@ -31,6 +32,20 @@ describe('what is stored', () => {
     expect(checked).toEqual(
       expect.arrayContaining(['audit.at', 'admins.loginKey', 'importBatches.sha256', 'drafts.adminId']),
     );
+    await opened.close();
+  });
+});
+
+describe('every write', () => {
+  it('asks the engine for strict durability: what is acknowledged is on the disk', async () => {
+    // Before the database opens: Dexie keeps the function it finds then.
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const opened = await openCore();
+    transaction.mockClear();
+    unwrap(await opened.as('entry').execute('view.save', { key: 'k', json: '{}' }));
+    const writing = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    transaction.mockRestore();
+    expect(writing.map(([, , options]) => options)).toEqual([{ durability: 'strict' }]);
     await opened.close();
   });
 });

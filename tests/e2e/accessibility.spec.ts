@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from '@playwright/test';
 import { chooseFile, goTo, OWNER, setUpCompany, signIn, signOut } from '../support/desk';
+import { syntheticMerchant } from '../support/factories/import-batch';
 import { expect, test } from '../support/launch-app';
 
 test.setTimeout(240_000);
@@ -147,4 +148,58 @@ test('no page and no dialog has a serious finding, in either language and theme'
   });
 
   expect(findings).toEqual([]);
+});
+
+test('a merchant with every required field is created with the keyboard alone', async ({ openWeb }) => {
+  const { page } = await openWeb({ locale: 'zh-CN' });
+  await setUpCompany(page);
+  const { keyboard } = page;
+  const value = syntheticMerchant(7);
+  /** Types into the field that has the focus, after making sure that it is the expected one. */
+  const enter = async (label: string, text: string, go = 'Enter'): Promise<void> => {
+    await expect(page.getByLabel(label, { exact: false }).locator('visible=true').first(), label).toBeFocused();
+    await keyboard.type(text);
+    await keyboard.press(go);
+  };
+  /** A list is searched by typing; one Enter takes what is found, the next goes on. */
+  const choose = async (label: string, typed: string): Promise<void> => {
+    await enter(label, typed, 'Enter');
+    await keyboard.press('Enter');
+  };
+
+  await expect(page.getByText('还没有商户')).toBeVisible();
+  await keyboard.press('Alt+n');
+  await expect(page.getByRole('heading', { name: '新增商户' })).toBeVisible();
+  await enter('商户名称', value.name ?? '');
+  await enter('商户简称', '');
+  await choose('商户类型', 'cy');
+  await enter('行业MCC', '5812');
+  await enter('入驻日期', '');
+  await enter('主体类型', '');
+  await enter('统一社会信用代码', value.uscc ?? '');
+  await enter('法人姓名', value.legalName ?? '');
+  await enter('法人身份证号', value.legalIdNo ?? '');
+  await enter('经营范围', '');
+  await enter('联系人', value.contactName ?? '');
+  await enter('联系电话', value.contactPhone ?? '');
+  await enter('电子邮箱', '');
+  await expect(page.getByLabel('省').first()).toBeFocused();
+  await keyboard.type('futianqu');
+  await page.getByText('广东省 / 深圳市 / 福田区').waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await keyboard.press('Enter');
+  await enter('详细地址', value.address ?? '');
+  await enter('开户银行', value.bankName ?? '');
+  await enter('结算账户名', value.accountName ?? '');
+  await enter('结算账号', value.accountNo ?? '');
+  await enter('费率', '0.38%');
+  await choose('结算周期', 'T+1');
+  await keyboard.press('Control+s');
+
+  await expect(page.getByRole('heading', { name: '变更记录' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: value.name })).toBeVisible();
+  for (const text of ['餐饮', '广东省', '福田区', '0.38%', 'T+1', '5812']) {
+    await expect(page.getByRole('definition').filter({ hasText: text }).first(), text).toBeVisible();
+  }
 });

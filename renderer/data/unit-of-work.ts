@@ -18,6 +18,8 @@ export interface BulkChange {
   targetLabel: string;
   counts: Record<string, number>;
   rowsHash: string;
+  /** What holds for all its rows alike. */
+  diff?: AuditEntryRow['diff'];
 }
 
 /** Reads and writes of one table inside the transaction. Every write is noted with what was there before. */

@@ -147,8 +147,8 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     format: z.enum(['xlsx', 'csv']),
   }),
   prepare: async (ctx, input) => exportColumns(ctx, input),
-  async run(uow, _input, { change, batch }) {
-    uow.recordBulk(change);
+  async run(uow, input, { change, batch }) {
+    uow.recordBulk({ ...change, diff: [{ field: 'fields', before: '', after: input.fields.join(', ') }] });
     return batch;
   },
 });

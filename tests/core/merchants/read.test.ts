@@ -61,7 +61,11 @@ describe('merchant.export', () => {
       expect(row['accountNo']).toMatch(/^\*{4}\d{4}$/);
       expect(Number(row['createdAt'])).toBe(core.clock.now());
     }
-    expect((await audit())[0]).toMatchObject({ action: 'merchant.export', counts: { rows: 3, fields: 4 } });
+    expect((await audit())[0]).toMatchObject({
+      action: 'merchant.export',
+      counts: { rows: 3, fields: 4 },
+      diff: [{ field: 'fields', before: '', after: fields.join(', ') }],
+    });
   });
 
   it('refuses a field it does not know, a secret index among them', async () => {

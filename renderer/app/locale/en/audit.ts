@@ -51,6 +51,7 @@ export default {
     passwordChangedAt: 'Password changed at',
     createdAt: 'Created at',
     deletedAt: 'Deleted at',
+    fields: 'Exported columns',
   },
   values: { active: 'Active', disabled: 'Disabled', true: 'Yes', false: 'No', set: 'Set', changed: 'Changed' },
   counts: {

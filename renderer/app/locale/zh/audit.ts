@@ -50,6 +50,7 @@ export default {
     passwordChangedAt: '密码修改时间',
     createdAt: '建立时间',
     deletedAt: '删除时间',
+    fields: '导出的列',
   },
   values: { active: '正常', disabled: '已停用', true: '是', false: '否', set: '已设置', changed: '已更改' },
   counts: {

@@ -13,10 +13,11 @@ export function catchErrors(app: App): void {
 export function report(error: unknown, place: string): void {
   const incident = crypto.randomUUID().slice(0, 8);
   // Name and frames only: a message may quote what a person typed.
-  const name = error instanceof Error ? error.name : typeof error;
+  const errorName = error instanceof Error ? error.name : typeof error;
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  const where = frames.slice(0, 5).map((frame) => frame.trim());
-  void getBridge().system.log('error', 'window.unexpected', { incident, place, name, where: where.join(' | ') });
+  const first = frames.slice(0, 5).map((frame) => frame.trim());
+  const detail = { incident, component: place, errorName, frames: first.join(' | ') };
+  void getBridge().system.log('error', 'window.unexpected', detail);
   void showError({ code: 'internal.unexpected', incident });
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { describeError as describeCoreError } from '@renderer/core/describe-error';
 import { openLog } from '../../electron/main/log';
 import { describeError, redactDetail, redactText } from '../../electron/main/redact';
 
@@ -45,6 +46,27 @@ describe('redaction', () => {
     expect(described['frames']).toContain('log.test.ts');
     expect(JSON.stringify(described)).not.toMatch(/张三|\/work|\/home|tests\/shell/);
   });
+});
+
+/** Every detail the program's own code hands to a log, by its field names. */
+function loggedFields(): string[] {
+  const sources = ['renderer', 'electron'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|vue)$/.test(name))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+  const calls = sources.flatMap((text) => [
+    ...text.matchAll(/\blog\(\s*'(?:info|warn|error)',\s*'[\w.]+',\s*\{([^}]*)\}/g),
+    ...text.matchAll(/\bconst detail = \{([^}]*)\};\s*void getBridge\(\)\.system\.log\(/g),
+  ]);
+  const fields = calls.flatMap(([, body]) => (body ?? '').split(',').map((part) => part.split(':')[0]!.trim()));
+  return [...new Set(fields)].filter((field) => /^\w+$/.test(field));
+}
+
+test('what the program logs is on the list: a field off it would be masked, and an incident could not be looked up', () => {
+  const fields = [...loggedFields(), ...Object.keys(describeCoreError(new Error()))];
+  expect(fields).toEqual(expect.arrayContaining(['command', 'incident', 'component', 'errorName', 'frames', 'code']));
+  for (const field of fields) expect(redactDetail({ [field]: 'x' })).toEqual({ [field]: 'x' });
 });
 
 describe('the log file', () => {

@@ -19,7 +19,7 @@ if (needsInstall()) {
 if (needsBuild()) {
   console.log('Building…');
   const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
-  const code = await runNode([tool, 'build', '--config', 'build/electron.vite.config.ts', '--logLevel', 'warn']);
+  const code = await runNode([tool, 'build', '--config', 'build/electron.vite.config.ts', '--logLevel', 'error']);
   if (code !== 0) stop('The build failed; the reason is printed above.');
 }
 if (options.web) await serveWeb({ openBrowser: false });

@@ -1,5 +1,6 @@
 import type { AppError } from '@shared/kernel/result';
 import { checkPassword, normalizePassword, type PasswordContext } from '@shared/rules/password';
+import { pinyinOf } from '@shared/rules/pinyin';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {
@@ -11,7 +12,7 @@ export interface PasswordOwner {
 
 /** Everything a new password must satisfy: length, words of the place, and not being among the first an attacker tries. */
 export async function checkNewPassword(password: string, owner: PasswordOwner): Promise<AppError | null> {
-  const words = [owner.loginName, owner.name, owner.companyName, ...(await spellings(owner))];
+  const words = [owner.loginName, owner.name, owner.companyName, ...spellings(owner)];
   const error = checkPassword(password, { roleId: owner.roleId, words });
   if (error) return error;
   return isPattern(password) || (await isCommon(password)) ? { code: 'password.too_common' } : null;
@@ -45,7 +46,6 @@ function commonPasswords(): Promise<ReadonlySet<string>> {
   return loading;
 }
 
-async function spellings(owner: PasswordOwner): Promise<string[]> {
-  const { pinyin } = await import('pinyin-pro');
-  return [owner.name, owner.companyName].map((text) => pinyin(text, { toneType: 'none' }));
+function spellings(owner: PasswordOwner): string[] {
+  return [owner.name, owner.companyName].map((text) => pinyinOf(text).full);
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../entities/define';
 import { merchant, type MerchantField } from '../entities/merchant';
+import type { PackedColumn } from '../kernel/columns';
 import { isPlainAccount } from './bank-account';
 import { isPlainEmail } from './email';
 import { isPlainIdCard } from './id-card';
@@ -47,17 +48,37 @@ function plainText(field: Field, isPerson: boolean): PlainTest {
   const isRequired = field.required === true;
   return (text) =>
     text.length <= max &&
-    isCleanLine(text) &&
+    isCleanRange(text, 0, text.length) &&
     !(isRequired && isPlaceholder(text)) &&
     !(isPerson && text.includes(' '));
 }
 
-/** Whether text is one line that needs no cleaning, said without touching it; false means: look closer. */
-function isCleanLine(text: string): boolean {
-  const last = text.length - 1;
-  const first = text.charCodeAt(0);
-  if (first === 0x20 || first === 0x27 || text.charCodeAt(last) === 0x20) return false;
-  for (let i = 0; i <= last; i++) {
+/**
+ * Whether every text of a column would be nodded through, said without taking the column apart; false means: look at each.
+ * Only columns of free text can be told so.
+ */
+export function isPlainColumn(name: MerchantField, column: PackedColumn): boolean {
+  const field: Field = merchant.fields[name];
+  if (field.type !== 'text' && field.type !== 'longText') return false;
+  const { text, ends } = column;
+  const isPerson = isPersonField(name);
+  if (isPerson && text.includes(' ')) return false;
+  for (let row = 0, start = 0; row < ends.length; row++) {
+    const end = ends[row]!;
+    const length = end - start;
+    if (length > (field.max ?? Infinity)) return false;
+    if (length === 0 ? field.required : !isCleanRange(text, start, end)) return false;
+    if (field.required && length < 10 && isPlaceholder(text.slice(start, end))) return false;
+    start = end;
+  }
+  return true;
+}
+
+/** Whether a part of a text is one line that needs no cleaning, said without touching it; false means: look closer. */
+function isCleanRange(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  if (first === 0x20 || first === 0x27 || text.charCodeAt(end - 1) === 0x20) return false;
+  for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     const known = cleanness[unit]!;
     if (known !== 1 && (known === 2 || !learn(unit))) return false;

@@ -3,12 +3,13 @@ import { MERCHANT_INPUT_FIELDS, MERCHANT_SENSITIVE_FIELDS, type MerchantField } 
 import { sliceBatch, unpackColumn, type ColumnBatch } from '@shared/kernel/columns';
 import type { FieldIssue } from '@shared/kernel/result';
 import { ColumnFaults } from '@shared/rules/column-faults';
+import { isPlainColumn } from '@shared/rules/plain-values';
 import { MerchantBlock, blockId, packColumns } from '@renderer/data/merchant-block';
 import { BLOCK_ROWS, type BlobColumns } from '@renderer/data/merchant-rows';
 import { merchantNumber } from '@renderer/data/merchant-store';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { deriveColumns } from './derive';
+import { DERIVED_FROM, deriveColumns, type PlainColumns } from './derive';
 import { hashColumns } from './hash';
 import { blockAad } from './secrets';
 
@@ -66,23 +67,27 @@ export async function createBlocks(
 
 interface Rows {
   batch: ColumnBatch;
-  /** The same as texts, for every field; '' where the batch has no column. */
-  plain: Record<MerchantField, readonly string[]>;
+  /** The columns that others are made from, taken apart; '' where the batch has none. */
+  plain: PlainColumns;
 }
 
 function readRows(batch: ColumnBatch): Rows {
-  const none = new Array<string>(batch.rows).fill('');
-  const columns = MERCHANT_INPUT_FIELDS.map((field) => {
-    const column = batch.columns[field];
-    return [field, column && column.text !== '' ? unpackColumn(column) : none];
-  });
-  return { batch, plain: Object.fromEntries(columns) as Rows['plain'] };
+  const columns = DERIVED_FROM.map((field) => [field, textsOf(batch, field)]);
+  return { batch, plain: Object.fromEntries(columns) as PlainColumns };
+}
+
+function textsOf(batch: ColumnBatch, field: MerchantField): string[] {
+  const column = batch.columns[field];
+  return column && column.text !== '' ? unpackColumn(column) : new Array<string>(batch.rows).fill('');
 }
 
 function checkRows({ plain, batch }: Rows, first: number, taken: Map<string, string>, faults: ColumnFaults): void {
   const found: { row: number; issue: FieldIssue }[] = [];
   for (const field of MERCHANT_INPUT_FIELDS) {
-    faults.find(field, plain[field], (row, fault) => {
+    const column = batch.columns[field];
+    if (column && isPlainColumn(field, column)) continue;
+    const texts = (plain as Partial<Record<MerchantField, readonly string[]>>)[field] ?? textsOf(batch, field);
+    faults.find(field, texts, (row, fault) => {
       found.push({ row, issue: { ...fault, field: `creates.${first + row}.${field}` } });
     });
   }

@@ -31,10 +31,20 @@ export function deriveValues(plain: Readonly<MerchantValues>): Record<string, st
   return values;
 }
 
+/** Columns that others are made from. */
+export const DERIVED_FROM = [
+  'name',
+  'uscc',
+  'subjectType',
+  'province',
+  'city',
+  'district',
+  ...MERCHANT_SENSITIVE_FIELDS,
+] as const satisfies readonly MerchantField[];
+export type PlainColumns = Record<(typeof DERIVED_FROM)[number], readonly string[]>;
+
 /** The same for many rows, column by column: only those columns that differ from the input. */
-export function deriveColumns(
-  plain: Readonly<Record<MerchantField, readonly string[]>>,
-): Record<string, PackedColumn | readonly string[]> {
+export function deriveColumns(plain: Readonly<PlainColumns>): Record<string, PackedColumn | readonly string[]> {
   const { full, initials } = pinyinColumns(plain.name);
   const columns: Record<string, PackedColumn | readonly string[]> = { py: full, pyInitials: initials };
   columns['regionCode'] = plain.province.map((province, row) =>

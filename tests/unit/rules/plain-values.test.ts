@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MERCHANT_INPUT_FIELDS, type MerchantField } from '@shared/entities/merchant';
+import { packColumn } from '@shared/kernel/columns';
 import { computeLuhnDigit } from '@shared/rules/bank-account';
 import { checkField } from '@shared/rules/fields';
 import { computeIdCardCheck } from '@shared/rules/id-card';
-import { findPlainTest } from '@shared/rules/plain-values';
+import { findPlainTest, isPlainColumn } from '@shared/rules/plain-values';
 import { USCC_SIGNS, computeOrgCodeCheck, computeUsccCheck } from '@shared/rules/uscc';
 
 const FIELDS = MERCHANT_INPUT_FIELDS.filter((field) => findPlainTest(field) !== undefined);
@@ -53,6 +54,20 @@ describe('the quick answer about a value', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+
+  it('nods a whole column through only when each of its texts is plain, or absent where that is allowed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...FIELDS), fc.array(text, { minLength: 1, maxLength: 3 }), (field, values) => {
+        if (!isPlainColumn(field, packColumn(values))) return;
+        for (const value of values) expect(checkField(field, value)).toEqual({ value, issues: [] });
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(isPlainColumn('shortName', packColumn(['青禾 2', '', '青禾']))).toBe(true);
+    expect(isPlainColumn('name', packColumn(['青禾', '']))).toBe(false);
+    expect(isPlainColumn('name', packColumn(['青禾', '青'.repeat(101)]))).toBe(false);
+    expect(isPlainColumn('uscc', packColumn(['91350100M000100Y43']))).toBe(false);
   });
 
   it.each<[MerchantField, string]>([

@@ -140,7 +140,7 @@ function findDateColumn(sheet: RawSheet, headerRow: number): number {
     filled++;
     if (/\d{4}\D?\d{1,2}/.test(sheet.cell(row, column))) dated++;
   }
-  return dated > 0 && dated * 2 >= filled ? column : -1;
+  return dated > 0 && dated * 3 >= filled ? column : -1;
 }
 
 /** A few fields may meet by chance (name, phone): a list of merchants names one, and says more about it. */

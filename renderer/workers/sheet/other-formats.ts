@@ -82,6 +82,10 @@ async function convert(read: (xlsx: SheetJs) => WorkBook): Promise<RawSheet[]> {
     const sheet = book.Sheets[name];
     // A damaged .xls can list a sheet that SheetJS then does not find.
     if (!sheet) throw new FileFailure('file.damaged');
+    // Set when rows beyond `sheetRows` were left out.
+    if (sheet['!fullref'] && sheet['!fullref'] !== sheet['!ref']) {
+      throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
+    }
     return toSheet(name, hidden, sheet, date1904);
   });
 }

@@ -92,5 +92,6 @@ function readText(bytes: Uint8Array, name: string): Spreadsheet {
 
 function fromText(text: string, encoding: TextEncoding, name: string, fixed?: Delimiter): Spreadsheet {
   const { sheet, delimiter, warnings } = readDelimited(text, name, fixed);
+  if (sheet.rowCount === 0) throw new FileFailure('file.empty');
   return { format: delimiter === '\t' ? 'tsv' : 'csv', encoding, sheets: [sheet], warnings };
 }

@@ -8,6 +8,9 @@ interface XmlHandler {
   close?(name: string): void;
 }
 
+/** No part of a workbook is nested so deep. The parser looks a prefix up through every open tag, so depth costs its square. */
+const MAX_DEPTH = 256;
+
 /**
  * A strict, namespace-aware parse (saxes): refuses a DOCTYPE, and so every custom entity, before anything is expanded;
  * anything ill-formed is `file.damaged`.
@@ -18,16 +21,23 @@ export class XmlEvents {
 
   constructor(handler: XmlHandler) {
     const { parser } = this;
+    let depth = 0;
     parser.on('doctype', () => {
       throw new FileFailure('file.forbidden_xml');
     });
     parser.on('error', () => {
       throw new FileFailure('file.damaged');
     });
-    parser.on('opentag', (tag) => handler.open(tag.local, (name) => attributeOf(tag, name)));
+    parser.on('opentag', (tag) => {
+      if (++depth > MAX_DEPTH) throw new FileFailure('file.damaged');
+      handler.open(tag.local, (name) => attributeOf(tag, name));
+    });
     parser.on('text', (value) => handler.text?.(value));
     parser.on('cdata', (value) => handler.text?.(value));
-    parser.on('closetag', (tag) => handler.close?.(tag.local));
+    parser.on('closetag', (tag) => {
+      depth--;
+      handler.close?.(tag.local);
+    });
   }
 
   feed(bytes: Uint8Array): void {

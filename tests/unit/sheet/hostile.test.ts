@@ -146,6 +146,12 @@ describe('bombs and giants', () => {
     expect(await refusal(buildBook({ rows: many }))).toBe('file.too_many_rows');
   });
 
+  it('refuses elements nested without end at once', async () => {
+    const started = performance.now();
+    expect(await refusal(buildBook({ rows: '<a>'.repeat(200_000) + '</a>'.repeat(200_000) }))).toBe('file.damaged');
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
   it('refuses positions beyond the last row and column', async () => {
     expect(await refusal(buildBook({ rows: '<row><c r="XFE1"><v>1</v></c></row>' }))).toBe('file.damaged');
     expect(await refusal(buildBook({ rows: '<row r="1048577"><c><v>1</v></c></row>' }))).toBe('file.damaged');

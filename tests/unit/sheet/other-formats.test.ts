@@ -25,6 +25,12 @@ function make(bookType: BookType): Uint8Array {
 }
 
 describe('formats that are not .xlsx', () => {
+  it('refuses a row too far down rather than losing it', async () => {
+    const cell = '<Row ss:Index="300000"><Cell><Data ss:Type="Number">1</Data></Cell></Row>';
+    const book = `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>${cell}</Table></Worksheet></Workbook>`;
+    expect(await refusal(strToU8(book))).toBe('file.too_many_rows');
+  });
+
   it.each([
     ['biff8', 'xls'],
     ['xlsb', 'xlsb'],

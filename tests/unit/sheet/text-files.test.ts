@@ -129,6 +129,10 @@ describe('delimited text', () => {
     });
   });
 
+  it('refuses a file of delimiters alone: nothing is in it', async () => {
+    expect(await refusal(strToU8(',,,\n,,,\n'))).toBe('file.empty');
+  });
+
   it('refuses a line of 50 MB, too many columns and too many rows', async () => {
     expect(await refusal(strToU8('x'.repeat(50 * 1024 * 1024)))).toBe('file.cell_too_long');
     expect(await refusal(strToU8(`a,b\n"${'x'.repeat(32_768)}",1`))).toBe('file.cell_too_long');

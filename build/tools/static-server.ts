@@ -42,7 +42,8 @@ async function answer(
 ): Promise<void> {
   // A foreign Host means a name was rebound to this machine: another site's page must not read the window as its own.
   if (request.headers.host !== `localhost:${port}`) return refuse(response, 403);
-  if (request.method !== 'GET') return refuse(response, 405);
+  // HEAD as well: what waits for the server to be up asks with it. Node sends no body in answer to it.
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   const rawPath = request.url ?? '/';
   if (rawPath === LAUNCH_NOTE_PATH) return sendNote(response, options.note);
   const asset = parseAssetPath(rawPath);
@@ -50,7 +51,7 @@ async function answer(
   if (!asset || !file || !isInside(options.root, file)) return refuse(response, 404);
   const body = await readFile(file).catch(() => null);
   if (!body) return refuse(response, 404);
-  response.writeHead(200, asset.headers).end(body);
+  response.writeHead(200, { ...asset.headers, 'content-length': String(body.byteLength) }).end(body);
 }
 
 function sendNote(response: ServerResponse, note: string | undefined): void {

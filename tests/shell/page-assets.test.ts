@@ -167,6 +167,7 @@ describe('the web-mode server', () => {
       expect((await askServer('/', { host })).status, host).toBe(403);
     }
     expect((await askServer('/', { method: 'POST' })).status).toBe(405);
+    expect((await askServer('/', { method: 'HEAD' })).status).toBe(200);
   });
 
   test('says why it runs in a browser', async () => {

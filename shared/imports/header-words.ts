@@ -35,6 +35,33 @@ export interface FieldWord {
   isLabel: boolean;
 }
 
+/** Headers spelled in pinyin, as database exports have them: the label and the commonest other names. */
+const PINYIN: Partial<Record<MerchantField, string>> = {
+  name: 'SHANGHUMINGCHENG SHANGJIAMINGCHENG DIANPUMINGCHENG QIYEMINGCHENG',
+  shortName: 'SHANGHUJIANCHENG JIANCHENG',
+  merchantType: 'SHANGHULEIXING',
+  uscc: 'TONGYISHEHUIXINYONGDAIMA SHEHUIXINYONGDAIMA YINGYEZHIZHAOHAO',
+  legalName: 'FARENXINGMING FAREN FADINGDAIBIAOREN',
+  legalIdNo: 'FARENSHENFENZHENGHAO SHENFENZHENGHAO',
+  contactName: 'LIANXIREN LIANXIRENXINGMING',
+  contactPhone: 'LIANXIDIANHUA SHOUJIHAO DIANHUA',
+  email: 'DIANZIYOUXIANG YOUXIANG',
+  province: 'SHENG SHENGFEN',
+  city: 'SHI CHENGSHI',
+  district: 'QU QUXIAN',
+  address: 'XIANGXIDIZHI DIZHI',
+  businessScope: 'JINGYINGFANWEI',
+  mcc: 'HANGYEMCC HANGYEDAIMA',
+  bankName: 'KAIHUYINHANG KAIHUHANG',
+  accountName: 'JIESUANZHANGHUMING ZHANGHUMINGCHENG HUMING',
+  accountNo: 'JIESUANZHANGHAO YINHANGZHANGHAO YINHANGKAHAO',
+  ratePpm: 'FEILV FEILYU',
+  settleCycle: 'JIESUANZHOUQI',
+  onboardedOn: 'RUZHURIQI QIANYUERIQI',
+  tags: 'BIAOQIAN',
+  remark: 'BEIZHU',
+};
+
 let words: readonly FieldWord[] | undefined;
 let fieldByWord: ReadonlyMap<string, FieldWord> | undefined;
 
@@ -59,6 +86,7 @@ function collectWords(): FieldWord[] {
   for (const field of MERCHANT_INPUT_FIELDS) {
     const { zh, en, synonyms = [] }: Field = merchant.fields[field];
     for (const label of [zh, en, field]) list.push({ key: headerKeys(label).whole, field, isLabel: true });
+    for (const key of PINYIN[field]?.split(' ') ?? []) list.push({ key, field, isLabel: false });
     for (const synonym of synonyms) list.push({ key: headerKeys(synonym).whole, field, isLabel: false });
   }
   return list.filter((word) => word.key !== '').sort((a, b) => b.key.length - a.key.length);

@@ -28,6 +28,8 @@ const SOMETHING_ELSE =
   /^(?:商户(?:号|编号|代码|ID)|序号|编号|状态|(?:紧急|备用|代理|推荐|介绍|上级|第二|其他).*|(?:客户经理|业务员|代理商|服务商|拓展人|审核人|录入人).*)$|(?:照片?|图片|影印件|复印件|扫描件|附件|正面|反面|有效期.*|到期.*|起始日期?|截止日期?|身份证地址|户籍地址|身份证住址)$/;
 /** `账户类型` and `证件类型` are no kinds of merchant. */
 const OTHER_TYPE = /(?:账户|帐户|账号|证件|卡|费率|支付|交易|终端|设备|合同|发票).*(?:类型|类别|性质)$/;
+/** 省, 市, 区 in pinyin: the end of too many other words. */
+const LONE_SYLLABLE = /^(?:SHENG|SHI|QU)$/;
 /** A column that is something better is not offered for something else. */
 const NEAR_BEST = 12;
 
@@ -98,7 +100,7 @@ function scoreLabel(keys: HeaderKeys, group: string, label: string): Map<Merchan
 
 /** Chinese puts the head word last: `结算银行卡号` is a kind of 卡号, `身份证有效期` is no kind of 身份证. */
 function scoreInside(text: string, word: string): number {
-  if (word.length < 2 || text.length <= word.length) return 0;
+  if (word.length < 2 || text.length <= word.length || LONE_SYLLABLE.test(word)) return 0;
   const share = (word.length / text.length) * 10;
   if (text.endsWith(word)) return 68 + share;
   return text.startsWith(word) &&

@@ -249,6 +249,12 @@ describe('rows and sheets that only look like data', () => {
     expect(unwrap(understandSheets(sheets, { as: 'merchants' })).sheet.name).toBe('数据');
   });
 
+  it('knows headers in pinyin', () => {
+    expect(findWord(headerKeys('shanghu_mingcheng'))?.field).toBe('name');
+    expect(findWord(headerKeys('JieSuan ZhangHao'))?.field).toBe('accountNo');
+    expect(findWord(headerKeys('feilv(%)'))?.field).toBe('ratePpm');
+  });
+
   it('knows headers in traditional signs', () => {
     expect(findWord(headerKeys('統一社會信用代碼'))?.field).toBe('uscc');
     expect(findWord(headerKeys('結算賬號'))?.field).toBe('accountNo');

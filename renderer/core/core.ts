@@ -126,7 +126,7 @@ export class Core implements CoreClient {
 
   /** The data is somebody else's now, or gone: at once, without a word to the outside. */
   abandon(): void {
-    void this.gate.close();
+    this.gate.shut();
     this.context.vault.lock();
     clearTimeout(this.warming);
     this.sentinel.cancel();

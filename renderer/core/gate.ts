@@ -17,7 +17,8 @@ type Refused = { ok: false; error: AppError };
 /** The only door to stored data. Commands run one at a time, queries whenever asked. */
 export class Gate {
   private tail: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  /** `closing`: what was let in is still done; `closed`: not even that. */
+  private state: 'open' | 'closing' | 'closed' = 'open';
 
   constructor(
     private readonly ctx: CoreContext,
@@ -39,8 +40,9 @@ export class Gate {
     input: CommandIo[N]['input'],
     call: CallOptions = {},
   ): Promise<Result<CommandIo[N]['output']>> {
+    if (this.state !== 'open') return Promise.resolve(fail('storage.closed'));
     const run = async (): Promise<Result<CommandIo[N]['output']>> => {
-      if (this.closed) return fail('storage.closed');
+      if (this.state === 'closed') return fail('storage.closed');
       const def = this.commands.get(name);
       if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
       try {
@@ -53,7 +55,7 @@ export class Gate {
   }
 
   async ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>> {
-    if (this.closed) return fail('storage.closed');
+    if (this.state !== 'open') return fail('storage.closed');
     const def = this.queries.get(name);
     if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
     const refusal = this.refusal(def);
@@ -76,8 +78,14 @@ export class Gate {
 
   /** Lets nothing more in; resolves when what was let in is done. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.state = 'closing';
     await this.tail;
+    this.shut();
+  }
+
+  /** Nothing more, at once: neither what waits nor answers on their way. */
+  shut(): void {
+    this.state = 'closed';
   }
 
   private async runCommand(def: AnyCommand, rawInput: unknown, call: CallOptions): Promise<Result<unknown>> {
@@ -126,6 +134,7 @@ export class Gate {
 
   /** The same after something was awaited: an answer is for who asked, not for who sits there now. */
   private refusalSince(sessionId: string, def: AnyCommand | AnyQuery): Refused | null {
+    if (this.state === 'closed') return fail('storage.closed');
     if (def.access === 'public') return null;
     return this.refusal(def) ?? (this.ctx.session.sessionId === sessionId ? null : fail('access.signed_out'));
   }
@@ -210,7 +219,7 @@ export class Gate {
       return fail(this.ctx.session.actor ? 'access.locked' : 'access.signed_out');
     const storage = toStorageError(error);
     if (storage) {
-      if (storage === 'storage.closed' && !this.closed) this.onBroken();
+      if (storage === 'storage.closed' && this.state === 'open') this.onBroken();
       this.ctx.host.log('error', 'storage.failed', { command: name, code: storage, ...describeError(error) });
       return fail(storage);
     }

@@ -96,11 +96,12 @@ describe('closing', () => {
     const { core } = opened;
     const underWay = [core.execute('merchant.create', draft), core.execute('merchant.create', draft)];
     const closed = core.close();
-    expect(await core.execute('merchant.create', draft)).toEqual({ ok: false, error: { code: 'storage.closed' } });
-    const answers = await Promise.all(underWay);
+    const late = core.execute('merchant.create', draft);
     await closed;
-    const stored = answers.filter((answer) => answer.ok).length;
-    expect(opened.host.sentinel?.counts['merchants']).toBe(stored);
+    expect(opened.host.sentinel?.counts['merchants']).toBe(2);
+    expect((await Promise.all(underWay)).map((answer) => answer.ok)).toEqual([true, true]);
+    expect(await late).toEqual({ ok: false, error: { code: 'storage.closed' } });
+    expect(await core.ask('merchant.counts', { filter: {} })).toMatchObject({ error: { code: 'storage.closed' } });
   });
 });
 

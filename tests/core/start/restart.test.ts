@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IDBDatabase } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unwrap, type Result } from '@shared/kernel/result';
 import { Core } from '@renderer/core/core';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
@@ -180,5 +181,28 @@ describe('starting over after a loss', () => {
     await opened.core.context.db.table('admins').clear();
     await opened.close();
     expect(unwrap(await startAnother({ startOver: true })).status).toBe('recovery');
+  });
+});
+
+describe('a start that cannot be made', () => {
+  it('says that the data is newer than the program, and leaves it alone', async () => {
+    await opened.close();
+    const { name } = opened.core.context.db.dexie;
+    await new Promise((resolve) => (opened.engine.indexedDB.open(name, 990).onsuccess = resolve));
+    expect(await startAnother()).toEqual({ ok: false, error: { code: 'storage.newer_version' } });
+  });
+
+  it('leaves the reason in the log, without its message', async () => {
+    await opened.close();
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new TypeError('secret text');
+    });
+    const started = await startAnother();
+    transaction.mockRestore();
+    expect(started).toEqual({ ok: false, error: { code: 'storage.unavailable' } });
+    const line = opened.host.lines.find((l) => l.event === 'core.not_started');
+    expect(line?.detail['errorName']).toBeTruthy();
+    expect(JSON.stringify(opened.host.lines)).not.toContain('secret text');
+    expect(unwrap(await startAnother()).status).toBe('ready');
   });
 });

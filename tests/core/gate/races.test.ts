@@ -29,8 +29,8 @@ function holdBack(table: 'admins' | 'drafts'): { reached: Promise<void>; goOn: (
     return value;
   };
   Object.assign(target, {
-    toArray: () => wait(() => toArray.call(target)),
-    get: (key: string) => wait(() => get.call(target, key)),
+    toArray: () => wait(() => Reflect.apply(toArray, target, []) as PromiseLike<unknown>),
+    get: (key: string) => wait(() => Reflect.apply(get, target, [key]) as PromiseLike<unknown>),
   });
   return { reached, goOn };
 }

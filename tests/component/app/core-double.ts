@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { vi } from 'vitest';
 import type { Component } from 'vue';
-import { createI18n } from 'vue-i18n';
+import { createI18n, type I18n } from 'vue-i18n';
 import type { ChangeNotice, CommandName, QueryName, SessionInfo } from '@shared/contracts/core';
 import { permissionsOf } from '@shared/access/can';
 import type { RoleId } from '@shared/access/roles';
@@ -69,13 +69,16 @@ export function sessionOf(roleId: RoleId, extra: Partial<SessionInfo> = {}): Ses
   };
 }
 
+type Texts = Record<string, never>;
+
 /** Mounted into the page, since focus works only there. */
 export function show(component: Component, props: Record<string, unknown> = {}): VueWrapper {
-  const i18n = createI18n({
+  const i18n: I18n<Texts, Texts, Texts, string, false> = createI18n({
     legacy: false,
     locale: 'zh',
-    messages: { zh } as Record<string, object>,
+    messages: {},
     datetimeFormats: { zh: { short: {}, long: {}, exact: {} } },
   });
+  i18n.global.setLocaleMessage('zh', zh);
   return mount(component, { props, attachTo: document.body, global: { plugins: [i18n] } });
 }

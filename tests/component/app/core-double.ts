@@ -80,5 +80,5 @@ export function show(component: Component, props: Record<string, unknown> = {}):
     datetimeFormats: { zh: { short: {}, long: {}, exact: {} } },
   });
   i18n.global.setLocaleMessage('zh', zh);
-  return mount(component, { props, attachTo: document.body, global: { plugins: [i18n] } });
+  return mount(component, { props, attachTo: document.body, global: { plugins: [i18n] } }) as VueWrapper;
 }

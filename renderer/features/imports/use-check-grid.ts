@@ -67,7 +67,7 @@ export function useCheckGrid(
       key: field,
       title: merchant.fields[field][locale()],
       frozen: field === 'name',
-      width: Math.max(WIDE[field] ?? 110, locale() === 'en' ? merchant.fields[field].en.length * 7.5 + 24 : 0),
+      width: Math.max(WIDE[field] ?? 110, locale() === 'en' ? merchant.fields[field].en.length * 8 + 32 : 0),
     })),
   ]);
 

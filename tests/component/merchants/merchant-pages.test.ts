@@ -10,7 +10,7 @@ import { syntheticMerchant } from '../../support/factories/import-batch';
 
 vi.mock('@renderer/platform/workers', async () => (await import('../app/core-double')).workers);
 
-const place = vi.hoisted(() => ({ params: {} as Record<string, string>, replace: vi.fn(), push: vi.fn() }));
+const place = vi.hoisted(() => ({ params: {}, replace: vi.fn(), push: vi.fn() }));
 vi.mock('vue-router', async (original) => ({
   ...(await original<typeof import('vue-router')>()),
   useRoute: () => ({ params: place.params, query: {} }),
@@ -38,6 +38,7 @@ const storedAs = (extra: Partial<MerchantView>): MerchantView => ({
 });
 
 let view: VueWrapper;
+const page = (): HTMLElement => view.element as HTMLElement;
 const buttonOf = (root: ParentNode, label: string): HTMLButtonElement =>
   [...root.querySelectorAll('button')].find((button) => button.textContent?.trim() === label)!;
 const field = (name: string) => view.find(`[data-fields~="${name}"] input`);
@@ -69,7 +70,7 @@ describe('the form of a new merchant', () => {
   it('saves a draft that has no more than its name', async () => {
     double.commands['merchant.create'] = () => ok(storedAs({ status: 'DRAFT' }));
     await field('name').setValue('青禾手工面馆');
-    buttonOf(view.element, '保存').click();
+    buttonOf(page(), '保存').click();
     await flushPromises();
     expect(ranAs('merchant.create')).toMatchObject([{ submit: false, values: { name: '青禾手工面馆', uscc: '' } }]);
     expect(place.replace).toHaveBeenCalledWith({ name: 'merchant', params: { id: 'm7' } });
@@ -77,7 +78,7 @@ describe('the form of a new merchant', () => {
 
   it('hands nothing in while a required field is empty, and says which at the field', async () => {
     await field('name').setValue('青禾手工面馆');
-    buttonOf(view.element, '保存并提交审核').click();
+    buttonOf(page(), '保存并提交审核').click();
     await flushPromises();
     expect(ranAs('merchant.create')).toEqual([]);
     expect(field('uscc').attributes('aria-invalid')).toBe('true');
@@ -92,7 +93,7 @@ describe('the form of a new merchant', () => {
       });
     await field('name').setValue('青禾手工面馆');
     await field('uscc').setValue(syntheticMerchant(9).uscc);
-    buttonOf(view.element, '保存').click();
+    buttonOf(page(), '保存').click();
     await flushPromises();
     expect(view.find('[data-fields~="uscc"] .is-error').text()).toContain('已属于另一个商户');
   });
@@ -111,7 +112,7 @@ describe('a merchant somebody else changed meanwhile', () => {
     await field('contactName').setValue('我的联系人');
     stored = storedAs({ rev: 4, shortName: '对方的简称', address: '新路 1 号' });
 
-    buttonOf(view.element, '保存').click();
+    buttonOf(page(), '保存').click();
     await flushPromises();
     const dialog = document.querySelector<HTMLElement>('.el-dialog')!;
     const rows = [...dialog.querySelectorAll('tbody tr')].map((row) => ({
@@ -150,7 +151,7 @@ describe('a sensitive value on the page of a merchant', () => {
   it('is masked, shown when asked for, and hidden again after thirty seconds', async () => {
     vi.useFakeTimers();
     expect(shownText()).toBe(MASKED.legalIdNo);
-    buttonOf(view.element, '显示').click();
+    buttonOf(page(), '显示').click();
     await flushPromises();
     expect(ranAs('merchant.reveal')).toEqual([{ id: 'm7', field: 'legalIdNo' }]);
     expect(shownText()).toBe(syntheticMerchant(7).legalIdNo);
@@ -162,7 +163,7 @@ describe('a sensitive value on the page of a merchant', () => {
 
   it('stays masked when the gate refuses', async () => {
     double.commands['merchant.reveal'] = () => fail('access.denied');
-    buttonOf(view.element, '显示').click();
+    buttonOf(page(), '显示').click();
     await flushPromises();
     expect(shownText()).toBe(MASKED.legalIdNo);
   });

@@ -153,6 +153,8 @@ export default {
     note: 'Deleted merchants stay here; restored ones keep their number.',
     deletedAt: 'Deleted at',
     restore: 'Restore {count}',
+    restoreNone: 'Restore',
+    purgeNone: 'Delete for good',
     restored: '{count} merchants restored',
     purge: 'Delete {count} for good',
     purged: '{count} merchants deleted for good',

@@ -150,6 +150,8 @@ export default {
     note: '删除的商户保留在这里，恢复后编号不变。',
     deletedAt: '删除时间',
     restore: '恢复 {count} 个',
+    restoreNone: '恢复',
+    purgeNone: '彻底删除',
     restored: '已恢复 {count} 个商户',
     purge: '彻底删除 {count} 个',
     purged: '已彻底删除 {count} 个商户',

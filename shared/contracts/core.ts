@@ -164,7 +164,7 @@ export interface CommandIo {
   'merchant.restore': { input: { ids: string[] }; output: { changed: number } };
   'merchant.purge': { input: { ids: string[]; reason: string }; output: { changed: number } };
   'merchant.reveal': { input: { id: string; field: MerchantSensitiveField }; output: { value: string } };
-  /** Gives the rows to write and records who took what. Sensitive fields stay masked without `merchant:reveal`. */
+  /** Gives the rows to write and records who took what. Sensitive fields are masked, whoever asks. */
   'merchant.export': { input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv' }; output: ColumnBatch };
   'import.commit': {
     input: {

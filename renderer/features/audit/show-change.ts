@@ -2,6 +2,7 @@ import { merchant } from '@shared/entities/merchant';
 import { dictionaryItems } from '@shared/entities/dictionaries';
 import type { Field } from '@shared/entities/define';
 import { ROLES, type RoleId } from '@shared/access/roles';
+import { formatRate } from '@shared/rules/rate';
 
 type Language = 'zh' | 'en';
 
@@ -16,7 +17,7 @@ export function showValue(field: string, value: string, language: Language): str
   const spec = fieldOf(field);
   if (!spec || value === '') return value;
   if (spec.dictionary) return dictionaryItems(spec.dictionary).find((item) => item.code === value)?.[language] ?? value;
-  if (spec.type === 'rate' && /^\d+$/.test(value)) return `${(Number(value) / 10_000).toFixed(2)}%`;
+  if (spec.type === 'rate') return formatRate(value) || value;
   return value;
 }
 

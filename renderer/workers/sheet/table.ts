@@ -1,3 +1,4 @@
+import { formatRate } from '@shared/rules/rate';
 import { cellAt, type PackedColumn } from '@shared/kernel/columns';
 
 /**
@@ -26,8 +27,5 @@ export function columnReader(column: SheetColumn): (row: number) => string {
 
 /** 6000 ppm -> `0.60%`; `3850` -> `0.385%`. `undefined` when the text is no ppm number. */
 export function ratePercent(ppm: string): string | undefined {
-  if (!/^\d{1,7}$/.test(ppm)) return undefined;
-  const digits = ppm.padStart(5, '0');
-  const fraction = digits.slice(-4).replace(/0{1,2}$/, '');
-  return `${digits.slice(0, -4)}.${fraction}%`;
+  return /^\d{1,7}$/.test(ppm) ? formatRate(ppm) : undefined;
 }

@@ -119,10 +119,12 @@ function roundOfFloat(digits: string, ppmPerUnit: number): number {
   return digits.length >= 14 && Math.abs(scaled - rounded) < 1e-6 ? rounded : Number.NaN;
 }
 
-/** `3.8E-3`: how a spreadsheet may spell a small fraction. */
+/** `3.8E-3`: how a spreadsheet may spell a small fraction. The point is moved in the text: no float sees the digits. */
 function smallScientific(text: string): Checked {
-  if (!/^\d(?:\.\d+)?E-\d{1,2}$/.test(text)) return bad(text, 'rate.invalid');
-  return bareRate(text, Number(text).toFixed(12), 0);
+  const match = /^(\d)(?:\.(\d+))?E-(\d{1,2})$/.exec(text);
+  if (!match) return bad(text, 'rate.invalid');
+  const digits = `${'0'.repeat(Number(match[3]))}${match[1]!}${match[2] ?? ''}0`;
+  return bareRate(text, `${digits[0]!}.${digits.slice(1)}`, 0);
 }
 
 const SIGNS: Record<string, number> = {

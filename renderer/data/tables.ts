@@ -97,6 +97,8 @@ export interface ImportBeforeRow {
 export interface ImportMappingRow {
   fingerprint: string;
   mapping: Record<string, number>;
+  /** Enum field -> text in the file -> code. Rows of the first released shape have none. */
+  values?: Record<string, Record<string, string>>;
   savedAt: number;
 }
 

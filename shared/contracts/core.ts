@@ -3,7 +3,7 @@ import type { RoleId } from '../access/roles';
 import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../entities/merchant';
 import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
-import type { DuplicateMode } from '../imports/define';
+import type { FieldCount } from '../imports/define';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
 
@@ -97,6 +97,48 @@ export interface BatchView {
   keptRows: number;
 }
 
+/** A merchant an undo leaves as it is, because somebody changed it after the import. */
+export interface KeptMerchant {
+  id: string;
+  merchantNo: string;
+  name: string;
+  /** Epoch ms. */
+  changedAt: number;
+  /** Name of who changed it last. */
+  changedBy: string;
+}
+
+/**
+ * What an undo does, or did. An import can be undone once, at any later time: however old it is, only rows nobody has
+ * touched since are removed or restored.
+ */
+export interface RevertOutcome {
+  removed: number;
+  restored: number;
+  /** In order of their numbers, at most 500. Merchants purged since count in `keptTotal` alone. */
+  kept: KeptMerchant[];
+  keptTotal: number;
+}
+
+/** What a clerk settled for files with the same headers. */
+export interface RememberedMapping {
+  /** Entity field -> 0-based column. */
+  mapping: Record<string, number>;
+  /** Enum field -> text in the file -> code, '' for nothing. */
+  values: Record<string, Record<string, string>>;
+}
+
+/** What `import.commit` writes. Columns are input fields as normalised text; an empty cell never clears a value. */
+export interface ImportRows {
+  creates: ColumnBatch;
+  /** Input fields plus columns `id` and `rev`: every filled cell is written over what is there. */
+  updates: ColumnBatch;
+  /** The same, but only empty fields are written. */
+  fills: ColumnBatch;
+  /** Data version at which the plan looked up existing rows; another one now refuses with `import.table_moved_on`. */
+  tableVersion: number;
+}
+
 export interface AdminView {
   id: string;
   loginName: string;
@@ -167,24 +209,18 @@ export interface CommandIo {
   /** Gives the rows to write and records who took what. Sensitive fields are masked, whoever asks. */
   'merchant.export': { input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv' }; output: ColumnBatch };
   'import.commit': {
-    input: {
+    input: ImportRows & {
       fileName: string;
       sha256: string;
       allowSameFile: boolean;
-      duplicateMode: DuplicateMode;
-      /** Data version at which the plan looked up existing rows; another one now refuses with `import.table_moved_on`. */
-      tableVersion: number;
       failed: number;
       skipped: number;
-      /** Input fields as normalised text. */
-      creates: ColumnBatch;
-      /** Input fields plus columns `id` and `rev`. */
-      updates: ColumnBatch;
     };
+    /** `updated` counts filled ones too. */
     output: { batchId: string; created: number; updated: number };
   };
-  'import.revert': { input: { batchId: string }; output: { removed: number; restored: number; kept: number } };
-  'importMapping.save': { input: { fingerprint: string; mapping: Record<string, number> }; output: void };
+  'import.revert': { input: { batchId: string }; output: RevertOutcome };
+  'importMapping.save': { input: { fingerprint: string } & RememberedMapping; output: void };
   'sample.load': { input: Record<string, never>; output: { created: number } };
   'sample.remove': { input: Record<string, never>; output: { removed: number } };
   'draft.save': { input: { key: string; json: string }; output: void };
@@ -224,10 +260,26 @@ export interface QueryIo {
       hits: { row: number; id: string; rev: number; merchantNo: string; name: string }[];
     };
   };
+  /** What `import.commit` would do with these rows, by the same code; refused for the same reasons. */
+  'import.preview': {
+    input: ImportRows;
+    output: {
+      create: number;
+      update: number;
+      fill: number;
+      /** Rows to update or fill that already are what they would become. */
+      unchanged: number;
+      fields: FieldCount[];
+      filled: FieldCount[];
+    };
+  };
   'import.existing': { input: { ids: string[] }; output: { rows: MerchantView[] } };
   'import.batches': { input: { offset: number; limit: number }; output: { total: number; rows: BatchView[] } };
+  'import.batch': { input: { batchId: string }; output: BatchView };
+  /** Before an undo: what it would do. After it: what it did. */
+  'import.revertPreview': { input: { batchId: string }; output: RevertOutcome };
   'import.sameFile': { input: { sha256: string }; output: BatchView | null };
-  'importMapping.find': { input: { fingerprint: string }; output: Record<string, number> | null };
+  'importMapping.find': { input: { fingerprint: string }; output: RememberedMapping | null };
   'admin.list': { input: Record<string, never>; output: AdminView[] };
   'audit.list': {
     input: {

@@ -1,8 +1,21 @@
 import type { Result } from '../kernel/result';
-import type { ImportRowFilter, ImportSummary, PlanRow, RowAction, FileSummary, DuplicateMode } from '../imports/define';
+import type {
+  BulkOp,
+  DuplicateMode,
+  FileSummary,
+  ImportDryRun,
+  ImportRowFilter,
+  ImportSummary,
+  PendingImport,
+  PlanRow,
+  RowAction,
+  UnknownValue,
+  ValueChoice,
+} from '../imports/define';
 
 export interface Progress {
   phase: 'read' | 'check' | 'prepare' | 'write' | 'export';
+  /** Rows; bytes while reading. At most ten calls a second reach the window, the last of a phase always. */
   done: number;
   /** 0 while unknown. */
   total: number;
@@ -40,6 +53,19 @@ export interface PlanPage {
   rows: PlanRow[];
 }
 
+export interface BulkOutcome {
+  /** Cells whose text changes. */
+  touched: number;
+  summary: ImportSummary;
+}
+
+export interface ResumedImport {
+  file: FileSummary;
+  mapping: Record<string, number>;
+  duplicateMode: DuplicateMode;
+  summary: ImportSummary;
+}
+
 /**
  * The sheet worker. It holds one import session at a time: the raw cells, the mapping and the plan. The window sees pages.
  * It talks to the core through a port of its own, as a client of the gate like any other. Killing the worker is cancelling.
@@ -54,9 +80,32 @@ export interface SheetApi {
   rows(filter: ImportRowFilter, offset: number, limit: number): Promise<Result<PlanPage>>;
   /** Changes cells (raw text, as the clerk typed) and re-checks what depends on them. `row` is the 1-based row in the file. */
   edit(edits: { row: number; field: string; text: string }[]): Promise<Result<ImportSummary>>;
-  setAction(rows: number[], action: RowAction): Promise<Result<ImportSummary>>;
+  /**
+   * What becomes of rows. `update` and `fill` need an existing merchant: the one of the same USCC or `target`, the id of
+   * one of the row's matches. A choice that cannot be has no effect.
+   */
+  setAction(rows: number[], action: RowAction, target?: string): Promise<Result<ImportSummary>>;
+  /** A setting, not a change: undo does not touch it. */
   setDuplicateMode(mode: DuplicateMode): Promise<Result<ImportSummary>>;
+  /** Takes rows out of the import; they are listed under the filter `removed` only. */
+  removeRows(rows: number[]): Promise<Result<ImportSummary>>;
+  /** With `dryRun` nothing is changed: `touched` says how many cells would be. */
+  bulk(op: BulkOp, dryRun?: boolean, onProgress?: OnProgress): Promise<Result<BulkOutcome>>;
+  unknownValues(): Promise<Result<UnknownValue[]>>;
+  /** Settles values once for all rows; remembered with the mapping when the import is committed. */
+  mapValues(choices: ValueChoice[]): Promise<Result<ImportSummary>>;
+  /** Keeps the text of a free-text cell as it was typed, but for blanks around it and control signs. */
+  setLiteral(row: number, field: string, keep: boolean): Promise<Result<ImportSummary>>;
+  /** Edits, bulk changes, removals, actions, settled and literal values: one step each, newest first. */
   undoEdit(): Promise<Result<ImportSummary>>;
+  redoEdit(): Promise<Result<ImportSummary>>;
+  dryRun(onProgress?: OnProgress): Promise<Result<ImportDryRun>>;
+  /** An import of this admin that was not finished, or null. */
+  pending(): Promise<Result<PendingImport | null>>;
+  /** Opens and checks the pending import again, with everything that was decided. What was undone stays undone for good. */
+  resume(onProgress?: OnProgress): Promise<Result<ResumedImport>>;
+  /** Forgets the pending import: the clerk starts over, or does not want it. */
+  discardPending(): Promise<Result<void>>;
   commit(
     input: { onlyValid: boolean; allowSameFile: boolean },
     onProgress?: OnProgress,
@@ -66,6 +115,7 @@ export interface SheetApi {
   template(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
+  /** Lets go of the file; what was decided stays pending, to be resumed later. */
   closeSession(): Promise<Result<void>>;
   /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */
   cancel(): Promise<void>;

@@ -52,11 +52,30 @@ export interface FileSummary {
 }
 
 export type RowStatus = 'valid' | 'invalid' | 'duplicate' | 'blank';
-/** What commit does with a row. `duplicate` rows of the file itself are always skipped. */
-export type RowAction = 'create' | 'update' | 'skip';
+/**
+ * What commit does with a row: `update` writes every filled cell over the existing merchant, `fill` only into its empty
+ * fields. `duplicate` rows of the file itself are always skipped.
+ */
+export type RowAction = 'create' | 'update' | 'fill' | 'skip';
 /** Default for rows whose USCC is already in the database. `fill` writes only into empty fields. */
 export type DuplicateMode = 'skip' | 'update' | 'fill';
-export type ImportRowFilter = 'all' | 'invalid' | 'warning' | 'duplicate' | 'update' | 'valid' | 'changed';
+export type ImportRowFilter =
+  | 'all'
+  | 'invalid'
+  | 'warning'
+  | 'duplicate'
+  /** USCC is in the database already, whatever is done about it. */
+  | 'existing'
+  /** Will be written to an existing merchant: action update or fill. */
+  | 'update'
+  /** A good or bad row that may be a merchant of another USCC: a strong match by name or account. */
+  | 'similar'
+  | 'valid'
+  /** Typed over, filled, replaced or kept as typed. */
+  | 'changed'
+  /** Some value was understood as something else than what stands in the cell; see `PlanRow.tidied`. */
+  | 'tidied'
+  | 'removed';
 
 export interface RowIssue {
   /** 1-based row in the file. */
@@ -70,6 +89,24 @@ export interface RowIssue {
   message: string;
 }
 
+export interface ExistingMerchant {
+  id: string;
+  merchantNo: string;
+  name: string;
+}
+
+/** What two records agree in; `name` means name and region. */
+export type MatchKey = 'uscc' | 'name' | 'phone' | 'account';
+
+/** Another record that may be the same merchant: a row of the file (1-based) or one in the database, never both. */
+export interface RowMatch {
+  by: MatchKey[];
+  /** A mobile alone is weak: chains share one. Weak matches are shown, but a row is not called similar for them. */
+  isStrong: boolean;
+  row?: number;
+  existing?: ExistingMerchant;
+}
+
 export interface PlanRow {
   row: number;
   status: RowStatus;
@@ -80,11 +117,23 @@ export interface PlanRow {
   values: MerchantValues;
   issues: RowIssue[];
   /** Row is already in the database under this id (same USCC). */
-  existing?: { id: string; merchantNo: string; name: string };
+  existing?: ExistingMerchant;
   duplicateOfRow?: number;
   edited: boolean;
+  /** Surest first, at most five. A match never changes `status` and is no issue. */
+  matches: RowMatch[];
+  /** Id of the merchant the row would update or fill: `existing`, or the one chosen among its matches. */
+  target?: string;
+  /** The target is taken by this row (1-based): two rows cannot both write to one merchant, so this one is skipped. */
+  targetTakenBy?: number;
+  removed: boolean;
+  /** Fields whose text is kept as typed instead of tidied. */
+  literal: string[];
+  /** Fields whose value says something else than the cell's text: `1.5.2024` as a date, `6‰` as a rate, blanks trimmed. */
+  tidied: string[];
 }
 
+/** Numbers of rows. Removed rows count in `removed` alone. */
 export interface ImportSummary {
   total: number;
   valid: number;
@@ -94,7 +143,83 @@ export interface ImportSummary {
   blank: number;
   create: number;
   update: number;
+  fill: number;
   skip: number;
+  existing: number;
+  similar: number;
+  tidied: number;
+  removed: number;
   changed: number;
   canUndo: boolean;
+  canRedo: boolean;
+}
+
+/** One step of change over many rows; rows are 1-based rows of the file. Undone and redone as one. */
+export type BulkOp =
+  /** The text of `fromRow` into the rows of `filter` below it, down to `toRow`. */
+  | { kind: 'fillDown'; field: string; fromRow: number; toRow: number; filter: ImportRowFilter }
+  /** One text into the given rows, or into all rows of a filter. */
+  | { kind: 'set'; field: string; text: string; rows?: number[]; filter?: ImportRowFilter }
+  /** In raw texts, letter for letter; `whole`: only cells that are exactly `find` (which may be ''). */
+  | { kind: 'replace'; field: string; filter: ImportRowFilter; find: string; replace: string; whole: boolean }
+  /** A block of cells laid over the grid: `field` of `row` is its upper left corner, `fields` the visible columns in order. */
+  | { kind: 'paste'; row: number; field: string; cells: string[][]; filter: ImportRowFilter; fields: string[] };
+
+/** A distinct text of an enum column that no code or spelling is known for, or that the clerk has settled. */
+export interface UnknownValue {
+  field: string;
+  text: string;
+  /** Rows that have it. */
+  count: number;
+  /** 1-based. */
+  firstRow: number;
+  /** Code that looks nearest. */
+  suggestion?: string;
+  /** What the clerk settled: a code, or '' for nothing. */
+  to?: string;
+  /** Settled in an earlier import of the same headers. */
+  remembered?: boolean;
+}
+
+/** `to` a code of the field's dictionary, '' to leave the field empty, null to take the decision back. */
+export interface ValueChoice {
+  field: string;
+  text: string;
+  to: string | null;
+}
+
+export interface FieldCount {
+  field: string;
+  count: number;
+}
+
+/** What a commit would do now, worked out by the commit's own code. */
+export interface ImportDryRun {
+  create: number;
+  update: number;
+  fill: number;
+  /** Rows to update or fill that already are what the file says. */
+  unchanged: number;
+  skip: { duplicate: number; existing: number; chosen: number; removed: number; blank: number };
+  failed: number;
+  /** Existing merchants' values that would be written over. */
+  fields: FieldCount[];
+  /** Existing merchants' empty fields that would be filled. */
+  filled: FieldCount[];
+  /** Cells of the rows to be written whose value says something else than the file. */
+  tidied: FieldCount[];
+  /** Cells of the rows to be written that have text in the file and are imported as nothing. */
+  cleared: FieldCount[];
+}
+
+/** An import that was not finished, kept by the core for the admin who began it. */
+export interface PendingImport {
+  fileName: string;
+  bytes: number;
+  /** Epoch ms. */
+  savedAt: number;
+  /** Rows of the plan, as in `ImportSummary.total`. */
+  rows: number;
+  /** Cells typed, rows removed, actions and values chosen. */
+  changes: number;
 }

@@ -10,6 +10,7 @@ import type {
   RawSheet,
   RowAction,
   RowIssue,
+  RowMatch,
   RowStatus,
 } from './define';
 import { DuplicateIndex } from './duplicates';
@@ -36,8 +37,10 @@ export interface ExistingHit {
 export interface PlanPayload {
   creates: ColumnBatch;
   updates: ColumnBatch;
+  fills: ColumnBatch;
   createRows: number[];
   updateRows: number[];
+  fillRows: number[];
   /** Rows with errors. */
   failedRows: number[];
   /** Duplicates of the file, rows left out by choice or by the duplicate mode; blank rows are not counted. */
@@ -60,7 +63,11 @@ const BLANK = 3;
 const IGNORED = 4;
 /** Rows checked column by column at once. */
 const PORTION = 1_000;
-type Patch = readonly { index: number; field: MerchantField; before: string | undefined }[];
+/** A change and how to take it back; doing it again is `redo`. */
+interface Step {
+  undo(): void;
+  redo(): void;
+}
 
 /**
  * What an import would do, row by row. Made once per mapping; then `steps()` (or `checkAll()`) checks every row, edits re-check
@@ -77,7 +84,9 @@ export class ImportPlan {
   private readonly firstGood = new Map<string, number>();
   private readonly shape: RowShape;
   private readonly edits = new Map<number, Map<MerchantField, string>>();
-  private readonly history: Patch[] = [];
+  private readonly history: Step[] = [];
+  private readonly undone: Step[] = [];
+  private readonly removed = new Set<number>();
   private readonly choices = new Map<number, RowAction>();
   /** Keys the database was asked about, and what it knows of them. */
   private readonly answered = new Set<string>();
@@ -168,49 +177,115 @@ export class ImportPlan {
 
   /** Types text into cells and re-checks what depends on it. Cells of fields the file lacks may be typed into as well. */
   edit(edits: readonly CellEdit[]): void {
-    const patch: { index: number; field: MerchantField; before: string | undefined }[] = [];
+    const patch: { index: number; field: MerchantField; before: string | undefined; after: string }[] = [];
     for (const { row, field, text } of edits) {
       const index = this.indexOf(row);
       const name = MERCHANT_INPUT_FIELDS.find((f) => f === field);
       if (index < 0 || !name) continue;
-      patch.push({ index, field: name, before: this.edits.get(index)?.get(name) });
-      this.setEdit(index, name, text);
+      patch.push({ index, field: name, before: this.edits.get(index)?.get(name), after: text });
     }
     if (patch.length === 0) return;
-    this.history.push(patch);
-    this.recheck(new Set(patch.map((p) => p.index)));
+    const touched = new Set(patch.map((p) => p.index));
+    this.act({
+      undo: () => {
+        for (const { index, field, before } of patch.toReversed()) this.setEdit(index, field, before);
+        this.recheck(touched);
+      },
+      redo: () => {
+        for (const { index, field, after } of patch) this.setEdit(index, field, after);
+        this.recheck(touched);
+      },
+    });
   }
 
-  /** Takes the last edit back; false when there is none. */
+  /** Takes the last change back; false when there is none. */
   undo(): boolean {
-    const patch = this.history.pop();
-    if (!patch) return false;
-    for (const { index, field, before } of patch.toReversed()) this.setEdit(index, field, before);
-    this.recheck(new Set(patch.map((p) => p.index)));
+    const step = this.history.pop();
+    if (!step) return false;
+    step.undo();
+    this.undone.push(step);
+    this.listed = null;
     return true;
+  }
+
+  redo(): boolean {
+    const step = this.undone.pop();
+    if (!step) return false;
+    step.redo();
+    this.history.push(step);
+    this.listed = null;
+    return true;
+  }
+
+  /** Takes rows (1-based) out of the import. */
+  removeRows(rows: readonly number[]): void {
+    const indexes = new Set(rows.map((row) => this.indexOf(row)).filter((i) => i >= 0 && !this.removed.has(i)));
+    if (indexes.size === 0) return;
+    this.act({
+      undo: () => {
+        for (const index of indexes) this.removed.delete(index);
+        this.recheck(indexes);
+      },
+      redo: () => {
+        for (const index of indexes) this.removed.add(index);
+        this.recheck(indexes);
+      },
+    });
   }
 
   /** A clerk's choice for rows (1-based). A choice that cannot be (update what is new, create what exists) has no effect. */
   setAction(rows: readonly number[], action: RowAction): void {
+    const before = new Map<number, RowAction | undefined>();
     for (const row of rows) {
       const index = this.indexOf(row);
-      if (index >= 0) this.choices.set(index, action);
+      if (index >= 0) before.set(index, this.choices.get(index));
     }
-    this.listed = null;
+    if (before.size === 0) return;
+    this.act({
+      undo: () => {
+        for (const [index, was] of before) {
+          if (was) this.choices.set(index, was);
+          else this.choices.delete(index);
+        }
+      },
+      redo: () => {
+        for (const index of before.keys()) this.choices.set(index, action);
+      },
+    });
   }
 
   summary(): ImportSummary {
-    const sum = { total: 0, valid: 0, invalid: 0, warning: 0, duplicate: 0, blank: 0, create: 0, update: 0, skip: 0 };
+    const sum = {
+      total: 0,
+      valid: 0,
+      invalid: 0,
+      warning: 0,
+      duplicate: 0,
+      blank: 0,
+      existing: 0,
+      similar: 0,
+      tidied: 0,
+    };
+    const actions = { create: 0, update: 0, fill: 0, skip: 0 };
     for (let index = 0; index < this.codes.length; index++) {
       const code = this.codes[index]!;
-      if (code === IGNORED) continue;
+      if (code === IGNORED || this.removed.has(index)) continue;
       sum.total++;
+      if (code !== BLANK && this.tidiedIn(index).length > 0) sum.tidied++;
       sum[STATUSES[code]!]++;
       if (code === BLANK || code === INVALID) continue;
-      sum[this.actionOf(index)]++;
+      actions[this.actionOf(index)]++;
+      if (code === VALID && this.existingOf(index)) sum.existing++;
       if (code === VALID && this.checker.complaintsOf(index).length > 0) sum.warning++;
     }
-    return { ...sum, changed: this.edits.size, canUndo: this.history.length > 0 };
+    return {
+      ...sum,
+      ...actions,
+      removed: this.removed.size,
+      changed: [...this.edits.keys()].filter((index) => !this.removed.has(index)).length,
+      canUndo: this.history.length > 0,
+      canRedo: this.undone.length > 0,
+    };
   }
 
   page(filter: ImportRowFilter, offset: number, limit: number): { total: number; rows: PlanRow[] } {
@@ -233,30 +308,39 @@ export class ImportPlan {
   }
 
   payload(): PlanPayload {
-    const creates: number[] = [];
-    const updates: number[] = [];
-    const failed: number[] = [];
-    const skipped: number[] = [];
+    const by: Record<RowAction | 'failed', number[]> = { create: [], update: [], fill: [], skip: [], failed: [] };
     for (let index = 0; index < this.codes.length; index++) {
       const code = this.codes[index]!;
-      if (code === INVALID) failed.push(index);
-      if (code !== VALID && code !== DUPLICATE) continue;
-      const action = this.actionOf(index);
-      (action === 'create' ? creates : action === 'update' ? updates : skipped).push(index);
+      if (this.removed.has(index)) continue;
+      if (code === INVALID) by.failed.push(index);
+      if (code === VALID || code === DUPLICATE) by[this.actionOf(index)].push(index);
     }
-    const updateBatch = this.checker.pack(updates);
-    const found = updates.map((index) => this.existingOf(index)!);
-    updateBatch.columns['id'] = packColumn(found.map((hit) => hit.id));
-    updateBatch.columns['rev'] = packColumn(found.map((hit) => String(hit.rev)));
     const numbers = (indexes: number[]) => indexes.map((index) => this.rowNumber(index));
     return {
-      creates: this.checker.pack(creates),
-      updates: updateBatch,
-      createRows: numbers(creates),
-      updateRows: numbers(updates),
-      failedRows: numbers(failed),
-      skippedRows: numbers(skipped),
+      creates: this.checker.pack(by.create),
+      updates: this.packExisting(by.update),
+      fills: this.packExisting(by.fill),
+      createRows: numbers(by.create),
+      updateRows: numbers(by.update),
+      fillRows: numbers(by.fill),
+      failedRows: numbers(by.failed),
+      skippedRows: numbers(by.skip),
     };
+  }
+
+  private packExisting(indexes: readonly number[]): ColumnBatch {
+    const batch = this.checker.pack(indexes);
+    const found = indexes.map((index) => this.existingOf(index)!);
+    batch.columns['id'] = packColumn(found.map((hit) => hit.id));
+    batch.columns['rev'] = packColumn(found.map((hit) => String(hit.rev)));
+    return batch;
+  }
+
+  private act(step: Step): void {
+    step.redo();
+    this.history.push(step);
+    this.undone.length = 0;
+    this.listed = null;
   }
 
   /** In portions whose cells stay near: the checker goes through them once per column. */
@@ -312,6 +396,12 @@ export class ImportPlan {
     for (const index of indexes) {
       const before = this.keyOf(index);
       keys.remove(before, index);
+      if (this.removed.has(index)) {
+        this.duplicateOf.delete(index);
+        if (this.codes[index] === DUPLICATE) this.codes[index] = VALID;
+        touched.add(before);
+        continue;
+      }
       const isBlank = this.checker.isBlank(index);
       if (isBlank) this.checker.clearRow(index);
       this.codes[index] = isBlank ? BLANK : this.checker.checkRow(index) ? INVALID : VALID;
@@ -326,7 +416,9 @@ export class ImportPlan {
 
   private indexKeys(): DuplicateIndex {
     const keys = new DuplicateIndex();
-    for (let index = 0; index < this.codes.length; index++) keys.add(this.keyOf(index), index);
+    for (let index = 0; index < this.codes.length; index++) {
+      if (!this.removed.has(index)) keys.add(this.keyOf(index), index);
+    }
     return keys;
   }
 
@@ -354,12 +446,11 @@ export class ImportPlan {
   }
 
   private actionOf(index: number): RowAction {
-    if (this.codes[index] !== VALID) return 'skip';
+    if (this.codes[index] !== VALID || this.removed.has(index)) return 'skip';
     const exists = this.existingOf(index) !== null;
     const chosen = this.choices.get(index);
-    if (chosen === 'skip' || chosen === (exists ? 'update' : 'create')) return chosen;
-    if (!exists) return 'create';
-    return this.mode === 'skip' ? 'skip' : 'update';
+    if (chosen === 'skip' || (chosen && exists !== (chosen === 'create'))) return chosen;
+    return exists ? this.mode : 'create';
   }
 
   private existingOf(index: number): ExistingHit | null {
@@ -382,8 +473,10 @@ export class ImportPlan {
 
   private isListed(index: number, filter: ImportRowFilter): boolean {
     const code = this.codes[index]!;
-    if (code === IGNORED) return false;
+    if (code === IGNORED || this.removed.has(index) !== (filter === 'removed')) return false;
     switch (filter) {
+      case 'removed':
+        return true;
       case 'all':
         return true;
       case 'invalid':
@@ -394,8 +487,14 @@ export class ImportPlan {
         return code === DUPLICATE;
       case 'warning':
         return code === VALID && this.checker.complaintsOf(index).length > 0;
-      case 'update':
+      case 'existing':
         return code === VALID && this.existingOf(index) !== null;
+      case 'update':
+        return ['update', 'fill'].includes(this.actionOf(index));
+      case 'similar':
+        return false;
+      case 'tidied':
+        return code !== BLANK && this.tidiedIn(index).length > 0;
       case 'changed':
         return this.edits.has(index);
     }
@@ -406,6 +505,9 @@ export class ImportPlan {
     for (const field of this.checker.fields) raw[field] = this.checker.rawAt(index, field);
     const hit = this.existingOf(index);
     const original = this.duplicateOf.get(index);
+    const existing = hit && { id: hit.id, merchantNo: hit.merchantNo, name: hit.name };
+    const matches: RowMatch[] = existing ? [{ by: ['uscc'], isStrong: true, existing }] : [];
+    if (original !== undefined) matches.push({ by: ['uscc'], isStrong: true, row: this.rowNumber(original) });
     return {
       row: this.rowNumber(index),
       status: STATUSES[this.codes[index]!] ?? 'blank',
@@ -413,10 +515,20 @@ export class ImportPlan {
       raw,
       values: this.checker.valuesOf(index),
       issues: this.issuesOf(index),
-      ...(hit ? { existing: { id: hit.id, merchantNo: hit.merchantNo, name: hit.name } } : {}),
+      ...(existing ? { existing, target: existing.id } : {}),
       ...(original === undefined ? {} : { duplicateOfRow: this.rowNumber(original) }),
       edited: this.edits.has(index),
+      matches,
+      removed: this.removed.has(index),
+      literal: [],
+      tidied: this.tidiedIn(index),
     };
+  }
+
+  private tidiedIn(index: number): string[] {
+    return this.checker.fields.filter(
+      (field) => this.checker.rawAt(index, field) !== this.checker.valueAt(index, field),
+    );
   }
 
   private issuesOf(index: number): RowIssue[] {

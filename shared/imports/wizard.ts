@@ -147,7 +147,7 @@ export function canCommit(state: WizardState): boolean {
 }
 
 export function rowsToWrite(summary: ImportSummary): number {
-  return summary.create + summary.update;
+  return summary.create + summary.update + summary.fill;
 }
 
 /** Required entity fields without a column, in form order. */

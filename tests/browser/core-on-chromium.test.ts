@@ -37,7 +37,8 @@ describe('the core on Chromium’s IndexedDB', () => {
     expect(unwrap(await core.as('entry').execute('import.revert', { batchId }))).toEqual({
       removed: 2_500,
       restored: 0,
-      kept: 0,
+      kept: [],
+      keptTotal: 0,
     });
     expect(unwrap(await core.as('readonly').ask('merchant.list', LIST)).total).toBe(0);
     expect(unwrap(await core.as('super').ask('audit.verify', {})).verdict).toBe('ok');

@@ -2,10 +2,13 @@ import { z } from 'zod/mini';
 import { SERIES_KEY } from '@renderer/data/merchant-store';
 import { defineCommand } from '../define';
 import { prepareCommit, type PreparedCommit } from '../merchants/commit';
-import { batchSchema } from '../merchants/inputs';
-import { prepareRevert, undoBatchId, type Revert } from '../merchants/revert';
+import { importRowsShape } from '../merchants/inputs';
+import { prepareRevert, type Revert } from '../merchants/revert';
+import { undoBatchId } from '../merchants/undo-batch';
 
 const count = z.int().check(z.gte(0));
+const fieldName = z.string().check(z.maxLength(40));
+const fewEntries = (most: number) => (record: object) => Object.keys(record).length <= most;
 
 export const importCommit = defineCommand<'import.commit', PreparedCommit>({
   name: 'import.commit',
@@ -17,12 +20,9 @@ export const importCommit = defineCommand<'import.commit', PreparedCommit>({
     fileName: z.string().check(z.minLength(1), z.maxLength(255)),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     allowSameFile: z.boolean(),
-    duplicateMode: z.enum(['skip', 'update', 'fill']),
-    tableVersion: z.int(),
     failed: count,
     skipped: count,
-    creates: batchSchema,
-    updates: batchSchema,
+    ...importRowsShape,
   }),
   prepare: prepareCommit,
   // One transaction for everything: IndexedDB itself makes it all or nothing, even when the program is killed.
@@ -45,7 +45,7 @@ export const importRevert = defineCommand<'import.revert', Revert>({
   tables: ['merchantBlocks', 'importBatches'],
   input: z.strictObject({ batchId: z.string().check(z.minLength(1), z.maxLength(120)) }),
   prepare: (ctx, input) => prepareRevert(ctx, input.batchId),
-  async run(uow, { batchId }, { batch, restored, counts, rowsHash }, ctx) {
+  async run(uow, { batchId }, { batch, restored, counts, kept, rowsHash }, ctx) {
     await uow.table('merchantBlocks').removeWhere('batchId', batchId);
     await uow
       .table('merchantBlocks')
@@ -59,7 +59,7 @@ export const importRevert = defineCommand<'import.revert', Revert>({
     });
     uow.recordBulk({ targetType: 'importBatch', targetId: batchId, targetLabel: batch.fileName, counts, rowsHash });
     uow.onCommit(() => ctx.merchants.apply({ add: restored, dropBatches: [batchId] }));
-    return counts;
+    return { removed: counts.removed, restored: counts.restored, kept, keptTotal: counts.kept };
   },
 });
 
@@ -72,12 +72,13 @@ export const importMappingSave = defineCommand<'importMapping.save'>({
   unaudited: true,
   input: z.strictObject({
     fingerprint: z.string().check(z.minLength(1), z.maxLength(200)),
-    mapping: z
-      .record(z.string().check(z.maxLength(40)), z.int().check(z.gte(0), z.lte(16_383)))
-      .check(z.refine((mapping) => Object.keys(mapping).length <= 100)),
+    mapping: z.record(fieldName, z.int().check(z.gte(0), z.lte(16_383))).check(z.refine(fewEntries(100))),
+    values: z
+      .record(fieldName, z.record(z.string().check(z.maxLength(200)), fieldName).check(z.refine(fewEntries(500))))
+      .check(z.refine(fewEntries(100))),
   }),
-  async run(uow, { fingerprint, mapping }) {
-    await uow.table('importMappings').put({ fingerprint, mapping, savedAt: uow.now });
+  async run(uow, { fingerprint, mapping, values }) {
+    await uow.table('importMappings').put({ fingerprint, mapping, values, savedAt: uow.now });
   },
 });
 

@@ -1,11 +1,15 @@
-import type { CallOptions, CommandIo } from '@shared/contracts/core';
+import type { CallOptions, CommandIo, ImportRows, QueryIo } from '@shared/contracts/core';
+import { MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
+import type { FieldCount } from '@shared/imports/define';
 import type { MerchantBlock } from '@renderer/data/merchant-block';
 import type { ImportBatchRow, ImportBeforeRow } from '@renderer/data/tables';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { createBlocks } from './create-blocks';
+import { checkedParts, createBlocks } from './create-blocks';
 import { updateBlocks } from './update-blocks';
+import { readUpdates } from './update-rows';
+import { UsccLedger } from './uscc-ledger';
 
 /** An import with everything slow done: what is left is one transaction of a few hundred records. */
 export interface PreparedCommit {
@@ -21,19 +25,19 @@ export async function prepareCommit(
   input: CommandIo['import.commit']['input'],
   call: CallOptions,
 ): Promise<PreparedCommit> {
-  const { creates, updates } = input;
-  if (creates.rows + updates.rows === 0) refuse('import.nothing_to_do');
-  if (input.tableVersion !== ctx.merchants.version) refuse('import.table_moved_on');
+  const total = requireRowsOf(ctx, input);
   if (!input.allowSameFile) await refuseSameFile(ctx, input.sha256);
   const batchId = ctx.newId();
   const at = ctx.now();
   const by = ctx.session.actor?.adminId ?? '';
-  const steps = { done: 0, total: creates.rows + updates.rows };
-  const updated = await updateBlocks(ctx, updates, batchId, input.duplicateMode === 'fill', call, steps);
+  const steps = { done: 0, total };
+  const ledger = new UsccLedger(ctx.merchants);
+  const updates = await readUpdates(ctx, input, ledger, call, steps);
+  const updated = await updateBlocks(ctx, updates, batchId);
   const stamp = { batchId, at, by, importBatchId: batchId, isSample: false, status: 'SUBMITTED' } as const;
-  const created = await createBlocks(ctx, creates, stamp, call, steps);
-  const skipped = input.skipped + updates.rows - updated.changed;
-  const counts = { created: creates.rows, updated: updated.changed, skipped, failed: input.failed };
+  const created = await createBlocks(ctx, input.creates, stamp, ledger, call, steps);
+  const skipped = input.skipped + total - input.creates.rows - updates.length;
+  const counts = { created: input.creates.rows, updated: updates.length, skipped, failed: input.failed };
   return {
     batch: {
       ...counts,
@@ -50,7 +54,7 @@ export async function prepareCommit(
     },
     blocks: [...created.blocks, ...updated.blocks],
     before: updated.before,
-    nextNumber: ctx.merchants.nextNumber + creates.rows,
+    nextNumber: ctx.merchants.nextNumber + input.creates.rows,
     change: {
       targetType: 'importBatch',
       targetId: batchId,
@@ -59,6 +63,50 @@ export async function prepareCommit(
       rowsHash: ctx.audit.sha256([...created.hashes, '', ...updated.hashes].join('\n')),
     },
   };
+}
+
+/** What `prepareCommit` would come to: the same checks and the same merging, without numbers, seals and blocks. */
+export async function previewCommit(
+  ctx: CoreContext,
+  rows: ImportRows,
+  call: CallOptions = {},
+): Promise<QueryIo['import.preview']['output']> {
+  const steps = { done: 0, total: requireRowsOf(ctx, rows) };
+  const ledger = new UsccLedger(ctx.merchants);
+  const updates = await readUpdates(ctx, rows, ledger, call, steps);
+  for (const part of checkedParts(rows.creates, ledger)) steps.done += part.rows.batch.rows;
+  const written = new Map<string, number>();
+  const filled = new Map<string, number>();
+  for (const { diff } of updates) {
+    for (const { field, before } of diff) {
+      const into = before === '' ? filled : written;
+      into.set(field, (into.get(field) ?? 0) + 1);
+    }
+  }
+  const fills = updates.filter((u) => u.isFill).length;
+  return {
+    create: rows.creates.rows,
+    update: updates.length - fills,
+    fill: fills,
+    unchanged: rows.updates.rows + rows.fills.rows - updates.length,
+    fields: inFieldOrder(written),
+    filled: inFieldOrder(filled),
+  };
+}
+
+function inFieldOrder(counts: ReadonlyMap<string, number>): FieldCount[] {
+  return MERCHANT_INPUT_FIELDS.filter((field) => counts.has(field)).map((field) => ({
+    field,
+    count: counts.get(field)!,
+  }));
+}
+
+/** How many rows there are to write; refused when there are none, or the merchants are not those the plan knew. */
+function requireRowsOf(ctx: CoreContext, { creates, updates, fills, tableVersion }: ImportRows): number {
+  const total = creates.rows + updates.rows + fills.rows;
+  if (total === 0) refuse('import.nothing_to_do');
+  if (tableVersion !== ctx.merchants.version) refuse('import.table_moved_on');
+  return total;
 }
 
 /** The file may come again once its first import was undone. */

@@ -12,6 +12,8 @@ import { refuse } from '../define';
 import { DERIVED_FROM, deriveColumns, type PlainColumns } from './derive';
 import { hashColumns } from './hash';
 import { blockAad } from './secrets';
+import type { Steps } from './update-rows';
+import type { UsccLedger } from './uscc-ledger';
 
 /** What all rows of a batch have in common. */
 export interface BatchStamp {
@@ -41,20 +43,16 @@ export async function createBlocks(
   ctx: CoreContext,
   creates: ColumnBatch,
   stamp: BatchStamp,
+  ledger: UsccLedger,
   call: CallOptions,
-  steps: { done: number; total: number },
+  steps: Steps,
 ): Promise<CreatedBlocks> {
-  const taken = ctx.merchants.activeUsccs();
-  const faults = new ColumnFaults();
   const work: Promise<{ block: MerchantBlock; hash: string }>[] = [];
-  for (let from = 0; from < creates.rows; from += BLOCK_ROWS) {
-    const to = Math.min(from + BLOCK_ROWS, creates.rows);
-    const rows = readRows(sliceBatch(creates, from, to));
-    checkRows(rows, from, taken, faults);
+  for (const { rows, from } of checkedParts(creates, ledger)) {
     work.push(finishBlock(ctx, rows, from, stamp));
     // One block may be under seal while the next is prepared; waiting for the one before bounds memory and lets others run.
     await work.at(-2);
-    steps.done += to - from;
+    steps.done += rows.batch.rows;
     call.onProgress?.(steps.done, steps.total);
     if (call.isCancelled?.()) {
       await Promise.allSettled(work);
@@ -63,6 +61,17 @@ export async function createBlocks(
   }
   const done = await Promise.all(work);
   return { blocks: done.map((d) => d.block), hashes: done.map((d) => d.hash) };
+}
+
+/** New merchants in parts of one block each, given out as soon as they are checked; refused where one may not be stored. */
+export function* checkedParts(creates: ColumnBatch, ledger: UsccLedger): Generator<{ rows: Rows; from: number }, void> {
+  const faults = new ColumnFaults();
+  for (let from = 0; from < creates.rows; from += BLOCK_ROWS) {
+    const to = Math.min(from + BLOCK_ROWS, creates.rows);
+    const rows = readRows(sliceBatch(creates, from, to));
+    checkRows(rows, from, ledger, faults);
+    yield { rows, from };
+  }
 }
 
 interface Rows {
@@ -81,7 +90,7 @@ function textsOf(batch: ColumnBatch, field: MerchantField): string[] {
   return column && column.text !== '' ? unpackColumn(column) : new Array<string>(batch.rows).fill('');
 }
 
-function checkRows({ plain, batch }: Rows, first: number, taken: Map<string, string>, faults: ColumnFaults): void {
+function checkRows({ plain, batch }: Rows, first: number, ledger: UsccLedger, faults: ColumnFaults): void {
   const found: { row: number; issue: FieldIssue }[] = [];
   for (const field of MERCHANT_INPUT_FIELDS) {
     const column = batch.columns[field];
@@ -92,9 +101,9 @@ function checkRows({ plain, batch }: Rows, first: number, taken: Map<string, str
     });
   }
   for (let row = 0; row < batch.rows; row++) {
-    const uscc = plain.uscc[row]!;
-    if (taken.has(uscc)) found.push({ row, issue: { field: `creates.${first + row}.uscc`, code: 'uscc.taken' } });
-    taken.set(uscc, '');
+    if (!ledger.claim(plain.uscc[row]!)) {
+      found.push({ row, issue: { field: `creates.${first + row}.uscc`, code: 'uscc.taken' } });
+    }
   }
   if (found.length === 0) return;
   const issues = found.sort((a, b) => a.row - b.row).map(({ issue }) => issue);

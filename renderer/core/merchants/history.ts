@@ -3,7 +3,7 @@ import { MerchantBlock } from '@renderer/data/merchant-block';
 import type { MerchantRow } from '@renderer/data/merchant-rows';
 import type { AuditEntryRow, ImportBatchRow } from '@renderer/data/tables';
 import type { CoreContext } from '../context';
-import { undoBatchId } from './revert';
+import { undoBatchId } from './undo-batch';
 
 /** What happened to one merchant, newest first: its own audit entries, and what imports and undos did to it. */
 export async function readHistory(ctx: CoreContext, row: MerchantRow): Promise<HistoryEntry[]> {

@@ -49,6 +49,14 @@ export const batchSchema = z
   .strictObject({ rows: z.int().check(z.gte(0), z.lte(200_000)), columns: z.record(word, packedSchema) })
   .check(z.refine((batch) => Object.values(batch.columns).every((column) => column.ends.length === batch.rows)));
 
+/** What a commit and its preview have in common. */
+export const importRowsShape = {
+  tableVersion: z.int(),
+  creates: batchSchema,
+  updates: batchSchema,
+  fills: batchSchema,
+};
+
 function isAscending(ends: Uint32Array): boolean {
   for (let i = 1; i < ends.length; i++) if (ends[i]! < ends[i - 1]!) return false;
   return true;

@@ -7,6 +7,7 @@ import type { CoreContext } from '../context';
 import { createBlocks } from './create-blocks';
 import { preparePurge, type Purge } from './purge';
 import { sampleMerchants } from './sample-data';
+import { UsccLedger } from './uscc-ledger';
 
 export interface PreparedSample {
   created: number;
@@ -24,8 +25,8 @@ const TARGET = { targetType: 'sample', targetId: '', targetLabel: '' };
 
 /** Nothing to do while sample merchants are there, or where somebody holds their USCC. */
 export async function prepareSample(ctx: CoreContext, call: CallOptions): Promise<PreparedSample> {
-  const taken = ctx.merchants.activeUsccs();
-  const rows = sampleIds(ctx).length > 0 ? [] : sampleMerchants().filter((m) => !taken.has(m.uscc ?? ''));
+  const ledger = new UsccLedger(ctx.merchants);
+  const rows = sampleIds(ctx).length > 0 ? [] : sampleMerchants().filter((m) => !ledger.isHeld(m.uscc ?? ''));
   const batch = packRows(MERCHANT_INPUT_FIELDS, rows);
   const stamp = {
     batchId: ctx.newId(),
@@ -35,7 +36,7 @@ export async function prepareSample(ctx: CoreContext, call: CallOptions): Promis
     isSample: true,
     status: 'ACTIVE',
   } as const;
-  const { blocks, hashes } = await createBlocks(ctx, batch, stamp, call, { done: 0, total: rows.length });
+  const { blocks, hashes } = await createBlocks(ctx, batch, stamp, ledger, call, { done: 0, total: rows.length });
   return {
     created: rows.length,
     blocks,

@@ -3,7 +3,9 @@ import type { BatchView } from '@shared/contracts/core';
 import { unpackColumn } from '@shared/kernel/columns';
 import type { ImportBatchRow } from '@renderer/data/tables';
 import { defineQuery } from '../define';
-import { batchSchema, idSchema } from '../merchants/inputs';
+import { previewCommit } from '../merchants/commit';
+import { batchSchema, idSchema, importRowsShape } from '../merchants/inputs';
+import { getBatch, previewRevert } from '../merchants/revert-plan';
 import { toView } from '../merchants/view';
 
 export const importLookup = defineQuery<'import.lookup'>({
@@ -80,11 +82,51 @@ export const importMappingFind = defineQuery<'importMapping.find'>({
   tables: ['importMappings'],
   input: z.strictObject({ fingerprint: z.string().check(z.maxLength(200)) }),
   async run(ctx, { fingerprint }) {
-    return (await ctx.db.table('importMappings').get(fingerprint))?.mapping ?? null;
+    const found = await ctx.db.table('importMappings').get(fingerprint);
+    return found ? { mapping: found.mapping, values: found.values ?? {} } : null;
   },
 });
 
-export const importQueries = [importLookup, importExisting, importBatches, importSameFile, importMappingFind] as const;
+export const importPreview = defineQuery<'import.preview'>({
+  name: 'import.preview',
+  access: 'merchant:import',
+  zh: '试算导入结果',
+  en: 'Work out what an import would do',
+  tables: ['merchantBlocks', 'merchantRows'],
+  input: z.strictObject(importRowsShape),
+  run: (ctx, rows) => previewCommit(ctx, rows),
+});
+
+export const importBatch = defineQuery<'import.batch'>({
+  name: 'import.batch',
+  access: 'import:history',
+  zh: '查看一次导入',
+  en: 'View an import',
+  tables: ['importBatches'],
+  input: z.strictObject({ batchId: idSchema }),
+  run: async (ctx, { batchId }) => toBatchView(await getBatch(ctx, batchId)),
+});
+
+export const importRevertPreview = defineQuery<'import.revertPreview'>({
+  name: 'import.revertPreview',
+  access: 'import:history',
+  zh: '查看撤销导入的影响',
+  en: 'See what undoing an import does',
+  tables: ['importBatches', 'merchantBlocks', 'merchantRows'],
+  input: z.strictObject({ batchId: idSchema }),
+  run: async (ctx, { batchId }) => previewRevert(ctx, await getBatch(ctx, batchId)),
+});
+
+export const importQueries = [
+  importLookup,
+  importPreview,
+  importExisting,
+  importBatches,
+  importBatch,
+  importRevertPreview,
+  importSameFile,
+  importMappingFind,
+] as const;
 
 function toBatchView({ byName, ...row }: ImportBatchRow): BatchView {
   return { ...row, by: byName };

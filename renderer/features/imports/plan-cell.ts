@@ -23,7 +23,10 @@ export function viewCell(row: PlanRow, field: string, locale: 'zh' | 'en'): Plan
 }
 
 /** One word for what becomes of a row. */
-export function rowFate(row: PlanRow): 'blank' | 'invalid' | 'duplicate' | 'create' | 'update' | 'skip' {
+export function rowFate(
+  row: PlanRow,
+): 'blank' | 'invalid' | 'duplicate' | 'create' | 'update' | 'fill' | 'skip' | 'removed' {
+  if (row.removed) return 'removed';
   if (row.status === 'blank') return 'blank';
   if (row.action === 'skip' && row.status === 'valid') return 'skip';
   if (row.status === 'invalid') return 'invalid';

@@ -36,8 +36,9 @@ export function useRevert(): {
       ElMessage({ type: 'error', message: errorText(done.error), showClose: true, duration: 6000 });
       return false;
     }
-    reverted.value = done.value;
-    ElMessage({ type: 'success', message: t('imports.revert.done', { ...done.value }), duration: 6000 });
+    const { removed, restored, keptTotal: kept } = done.value;
+    reverted.value = { removed, restored, kept };
+    ElMessage({ type: 'success', message: t('imports.revert.done', { ...reverted.value }), duration: 6000 });
     return true;
   }
 

@@ -1,7 +1,24 @@
 import type { CoreClient } from '@shared/contracts/core';
-import type { FileChunks, OnProgress, OpenInput, PlanInput, PlanPage, SheetApi } from '@shared/contracts/sheet';
+import type {
+  BulkOutcome,
+  FileChunks,
+  OnProgress,
+  OpenInput,
+  PlanInput,
+  PlanPage,
+  SheetApi,
+} from '@shared/contracts/sheet';
 import { bizDateAt } from '@shared/time/biz-date';
-import type { DuplicateMode, FileSummary, ImportRowFilter, ImportSummary, RowAction } from '@shared/imports/define';
+import { bulkEdits } from '@shared/imports/bulk';
+import type {
+  BulkOp,
+  DuplicateMode,
+  FileSummary,
+  ImportDryRun,
+  ImportRowFilter,
+  ImportSummary,
+  RowAction,
+} from '@shared/imports/define';
 import { headerFingerprint, listMissingRequired } from '@shared/imports/map-columns';
 import { createPlan, type CellEdit, type ImportPlan } from '@shared/imports/plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
@@ -32,7 +49,6 @@ export class ImportSession {
   private understood: Understood | null = null;
   private plan: ImportPlan | null = null;
   private tableVersion = 0;
-  private duplicateMode: DuplicateMode = 'skip';
   private cancelled = false;
 
   constructor(private readonly core: CoreClient) {}
@@ -80,7 +96,6 @@ export class ImportSession {
     const missing = listMissingRequired(input.mapping);
     if (missing.length > 0)
       return fail('file.mapping_incomplete', { issues: missing.map((field) => ({ field, code: 'required' })) });
-    this.duplicateMode = input.duplicateMode;
     const plan = createPlan(sheet, input.headerRow, input.mapping, {
       duplicateMode: input.duplicateMode,
       today: bizDateAt(Date.now()),
@@ -109,6 +124,36 @@ export class ImportSession {
     return this.refreshed();
   }
 
+  redoEdit(): Promise<Result<ImportSummary>> {
+    this.plan?.redo();
+    return this.refreshed();
+  }
+
+  removeRows(rows: number[]): Promise<Result<ImportSummary>> {
+    this.plan?.removeRows(rows);
+    return this.refreshed();
+  }
+
+  async bulk(op: BulkOp, dryRun = false): Promise<Result<BulkOutcome>> {
+    if (!this.plan) return fail('import.session_gone');
+    const edits = bulkEdits(this.plan, op);
+    if (!dryRun) this.plan.edit(edits);
+    const summary = await this.refreshed();
+    return summary.ok ? ok({ touched: edits.length, summary: summary.value }) : summary;
+  }
+
+  async dryRun(): Promise<Result<ImportDryRun>> {
+    const { plan } = this;
+    if (!plan) return fail('import.session_gone');
+    const { creates, updates, fills, failedRows, skippedRows } = plan.payload();
+    const preview = await this.core.ask('import.preview', { creates, updates, fills, tableVersion: this.tableVersion });
+    if (!preview.ok) return preview;
+    const { duplicate, removed, blank } = plan.summary();
+    const chosen = skippedRows.length - duplicate;
+    const skip = { duplicate, existing: 0, chosen, removed, blank };
+    return ok({ ...preview.value, skip, failed: failedRows.length, tidied: [], cleared: [] });
+  }
+
   setAction(rows: number[], action: RowAction): Result<ImportSummary> {
     if (!this.plan) return fail('import.session_gone');
     this.plan.setAction(rows, action);
@@ -117,7 +162,6 @@ export class ImportSession {
 
   setDuplicateMode(mode: DuplicateMode): Result<ImportSummary> {
     if (!this.plan) return fail('import.session_gone');
-    this.duplicateMode = mode;
     this.plan.setDuplicateMode(mode);
     return ok(this.plan.summary());
   }
@@ -136,11 +180,11 @@ export class ImportSession {
         fileName: file.name,
         sha256: file.sha256,
         allowSameFile: input.allowSameFile,
-        duplicateMode: this.duplicateMode,
         tableVersion: this.tableVersion,
         ...counts,
         creates: payload.creates,
         updates: payload.updates,
+        fills: payload.fills,
       },
       { onProgress: (n, total) => onProgress?.({ phase: 'write', done: n, total }), isCancelled: () => this.cancelled },
     );
@@ -182,7 +226,7 @@ export class ImportSession {
       this.core.ask('importMapping.find', { fingerprint }),
       this.core.ask('import.sameFile', { sha256: file.sha256 }),
     ]);
-    const earlier = remembered.ok ? remembered.value : null;
+    const earlier = remembered.ok ? (remembered.value?.mapping ?? null) : null;
     const mapping = earlier ?? understood.mapping;
     return {
       file: file.name,
@@ -230,7 +274,11 @@ export class ImportSession {
     const mapping = Object.fromEntries(
       Object.entries(understood.mapping).filter(([, column]) => column !== undefined),
     ) as Record<string, number>;
-    await this.core.execute('importMapping.save', { fingerprint: headerFingerprint(understood.headers), mapping });
+    await this.core.execute('importMapping.save', {
+      fingerprint: headerFingerprint(understood.headers),
+      mapping,
+      values: {},
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import type { SheetWorker } from '@renderer/features/imports/use-import';
 import { merchant, MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
-import type { FileSummary, ImportSummary, PlanRow } from '@shared/imports/define';
-import { ok } from '@shared/kernel/result';
+import type { FileSummary, ImportDryRun, ImportSummary, PlanRow } from '@shared/imports/define';
+import { fail, ok } from '@shared/kernel/result';
 
 export const FULL_MAPPING = Object.fromEntries(MERCHANT_INPUT_FIELDS.map((field, column) => [field, column]));
 
@@ -37,9 +37,15 @@ export function importSummary(change: Partial<ImportSummary> = {}): ImportSummar
     blank: 0,
     create: 2,
     update: 0,
+    fill: 0,
     skip: 0,
+    existing: 0,
+    similar: 0,
+    tidied: 0,
+    removed: 0,
     changed: 0,
     canUndo: false,
+    canRedo: false,
     ...change,
   };
 }
@@ -53,6 +59,26 @@ export function planRow(row: number, change: Partial<PlanRow> = {}): PlanRow {
     values: { name: `商户${row}`, ratePpm: '6000' },
     issues: [],
     edited: false,
+    matches: [],
+    removed: false,
+    literal: [],
+    tidied: [],
+    ...change,
+  };
+}
+
+export function dryRun(change: Partial<ImportDryRun> = {}): ImportDryRun {
+  return {
+    create: 2,
+    update: 0,
+    fill: 0,
+    unchanged: 0,
+    skip: { duplicate: 0, existing: 0, chosen: 0, removed: 0, blank: 0 },
+    failed: 1,
+    fields: [],
+    filled: [],
+    tidied: [],
+    cleared: [],
     ...change,
   };
 }
@@ -77,7 +103,17 @@ export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): S
     ),
     setAction: vi.fn(() => Promise.resolve(ok(importSummary()))),
     setDuplicateMode: vi.fn(() => Promise.resolve(ok(importSummary()))),
-    undoEdit: vi.fn(() => Promise.resolve(ok(importSummary()))),
+    removeRows: vi.fn(() => Promise.resolve(ok(importSummary({ removed: 1, canUndo: true })))),
+    bulk: vi.fn(() => Promise.resolve(ok({ touched: 2, summary: importSummary({ changed: 2, canUndo: true }) }))),
+    unknownValues: vi.fn(() => Promise.resolve(ok([]))),
+    mapValues: vi.fn(() => Promise.resolve(ok(importSummary({ canUndo: true })))),
+    setLiteral: vi.fn(() => Promise.resolve(ok(importSummary({ canUndo: true })))),
+    undoEdit: vi.fn(() => Promise.resolve(ok(importSummary({ canRedo: true })))),
+    redoEdit: vi.fn(() => Promise.resolve(ok(importSummary({ canUndo: true })))),
+    dryRun: vi.fn(() => Promise.resolve(ok(dryRun()))),
+    pending: vi.fn(() => Promise.resolve(ok(null))),
+    resume: vi.fn(() => Promise.resolve(fail('import.session_gone'))),
+    discardPending: vi.fn(() => Promise.resolve(ok())),
     commit: vi.fn(() => Promise.resolve(ok({ batchId: 'b1', created: 2, updated: 0, skipped: 0, failed: 1 }))),
     failedWorkbook: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     template: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),

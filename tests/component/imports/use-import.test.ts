@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent } from 'vue';
 import { ok, fail } from '@shared/kernel/result';
 import { useImport, type ImportFlow, type SheetWorker } from '@renderer/features/imports/use-import';
-import { fakeSheet, FULL_MAPPING, planRow } from './fake-sheet';
+import { fakeSheet, importSummary, FULL_MAPPING, planRow } from './fake-sheet';
 
 vi.mock('@renderer/platform/workers', () => ({ sheet: () => Promise.reject(new Error('not here')), askCore: vi.fn() }));
 
@@ -136,16 +136,4 @@ describe('an import, driven', () => {
   });
 });
 
-const planless = {
-  total: 0,
-  valid: 0,
-  invalid: 0,
-  warning: 0,
-  duplicate: 0,
-  blank: 0,
-  create: 0,
-  update: 0,
-  skip: 0,
-  changed: 0,
-  canUndo: false,
-};
+const planless = importSummary({ total: 0, valid: 0, invalid: 0, create: 0 });

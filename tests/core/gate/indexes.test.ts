@@ -14,7 +14,7 @@ describe('what is stored', () => {
     unwrap(await desk.execute('merchant.create', { values: { name: '青禾便利店' }, submit: false }));
     unwrap(await desk.execute('draft.save', { key: 'k', json: '{}' }));
     unwrap(await desk.execute('view.save', { key: 'k', json: '{}' }));
-    unwrap(await desk.execute('importMapping.save', { fingerprint: 'f', mapping: { name: 0 } }));
+    unwrap(await desk.execute('importMapping.save', { fingerprint: 'f', mapping: { name: 0 }, values: {} }));
     unwrap(await desk.execute('import.revert', { batchId }));
     unwrap(await opened.as('super').execute('sample.load', {}));
     await opened.as('readonly').execute('sample.load', {});

@@ -155,7 +155,8 @@ describe('import.commit with updates', () => {
   it('fills only what is empty when asked to fill', async () => {
     const made = await createOne(core, 1);
     const input = await commitInput(core, [], [{ id: made.id, rev: 1, name: '不该写入', remark: '该写入' }]);
-    unwrap(await clerk().execute('import.commit', { ...input, duplicateMode: 'fill' }));
+    const fills = { ...input, updates: input.fills, fills: input.updates };
+    expect(unwrap(await clerk().execute('import.commit', fills))).toMatchObject({ created: 0, updated: 1 });
     expect(await listOf(core)).toMatchObject([{ name: made.name, remark: '该写入' }]);
   });
 
@@ -199,9 +200,9 @@ describe('import.lookup, import.existing and the remembered mapping', () => {
   });
 
   it('remember a mapping by the print of its headers', async () => {
-    const mapping = { name: 0, uscc: 3 };
+    const remembered = { mapping: { name: 0, uscc: 3 }, values: { merchantType: { 小卖部: 'RETAIL', 不明: '' } } };
     expect(unwrap(await clerk().ask('importMapping.find', { fingerprint: 'f1' }))).toBeNull();
-    unwrap(await clerk().execute('importMapping.save', { fingerprint: 'f1', mapping }));
-    expect(unwrap(await clerk().ask('importMapping.find', { fingerprint: 'f1' }))).toEqual(mapping);
+    unwrap(await clerk().execute('importMapping.save', { fingerprint: 'f1', ...remembered }));
+    expect(unwrap(await clerk().ask('importMapping.find', { fingerprint: 'f1' }))).toEqual(remembered);
   });
 });

@@ -131,6 +131,6 @@ describe('merchant.delete, merchant.restore and merchant.purge', () => {
     const revealed = await again.as('super').execute('merchant.reveal', { id: neighbour!.id, field: 'accountNo' });
     expect(unwrap(revealed).value).toBe(syntheticMerchant(1).accountNo);
     const undone = unwrap(await again.as('super').execute('import.revert', { batchId: left[0]!.importBatchId }));
-    expect(undone).toEqual({ removed: 1, restored: 0, kept: 2 });
+    expect(undone).toMatchObject({ removed: 1, restored: 0, keptTotal: 2 });
   });
 });

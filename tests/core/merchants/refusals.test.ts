@@ -100,7 +100,7 @@ const CASES: Case[] = [
     name: 'importMapping.save',
     denied: 'readonly',
     invalid: { fingerprint: 'f', mapping: { name: -1 } },
-    good: async () => ({ fingerprint: 'f', mapping: { name: 0 } }),
+    good: async () => ({ fingerprint: 'f', mapping: { name: 0 }, values: {} }),
   }),
   define<'sample.load'>({
     name: 'sample.load',
@@ -169,6 +169,8 @@ describe.each(CASES)('$name', (one) => {
   });
 });
 
+const NO_ROWS = { rows: 0, columns: {} };
+
 describe('queries about merchants and imports', () => {
   const asked: [QueryName, unknown, unknown][] = [
     ['merchant.list', BY_NUMBER, { ...BY_NUMBER, limit: 0 }],
@@ -178,6 +180,9 @@ describe('queries about merchants and imports', () => {
     ['merchant.duplicates', { name: '青禾' }, { name: 5 }],
     ['import.lookup', { uscc: { rows: 0, columns: {} } }, { uscc: { rows: 1, columns: { uscc: { text: '' } } } }],
     ['import.existing', { ids: [] }, { ids: 'x' }],
+    ['import.preview', { tableVersion: 1, creates: NO_ROWS, updates: NO_ROWS, fills: NO_ROWS }, { creates: NO_ROWS }],
+    ['import.batch', { batchId: 'b' }, { batchId: '' }],
+    ['import.revertPreview', { batchId: 'b' }, {}],
     ['import.batches', { offset: 0, limit: 10 }, { offset: -1, limit: 10 }],
     ['import.sameFile', { sha256: 'a' }, { sha256: 1 }],
     ['importMapping.find', { fingerprint: 'f' }, {}],
@@ -190,15 +195,20 @@ describe('queries about merchants and imports', () => {
     expect(await core.core.ask(name, good as never)).toMatchObject({ error: { code: 'access.signed_out' } });
   });
 
-  it.each(['import.lookup', 'import.existing', 'import.sameFile', 'importMapping.find'] as const)(
-    '%s is denied to who may not import',
-    async (name) => {
-      const input = asked.find(([n]) => n === name)![1];
-      expect(await world.core.as('readonly').ask(name, input as never)).toMatchObject({
-        error: { code: 'access.denied' },
-      });
-    },
-  );
+  it.each([
+    'import.lookup',
+    'import.existing',
+    'import.preview',
+    'import.batch',
+    'import.revertPreview',
+    'import.sameFile',
+    'importMapping.find',
+  ] as const)('%s is denied to who may not import', async (name) => {
+    const input = asked.find(([n]) => n === name)![1];
+    expect(await world.core.as('readonly').ask(name, input as never)).toMatchObject({
+      error: { code: 'access.denied' },
+    });
+  });
 
   it('say so when a merchant does not exist', async () => {
     const nobody = { id: 'nobody' };

@@ -45,10 +45,10 @@ export function syntheticBatch(seed: number, rows: number) {
     fileName: `批次${seed}.xlsx`,
     sha256: seed.toString(16).padStart(64, '0'),
     allowSameFile: false,
-    duplicateMode: 'skip' as const,
     failed: 0,
     skipped: 0,
     creates: packRows(MERCHANT_INPUT_FIELDS, merchants),
     updates: packRows([...MERCHANT_INPUT_FIELDS, 'id', 'rev'], []),
+    fills: packRows([...MERCHANT_INPUT_FIELDS, 'id', 'rev'], []),
   };
 }

@@ -36,7 +36,6 @@ export async function commitInput(
     fileName: `批次${seed}.xlsx`,
     sha256: seed.toString(16).padStart(64, '0'),
     allowSameFile: false,
-    duplicateMode: 'update',
     tableVersion: unwrap(lookup).tableVersion,
     failed: 0,
     skipped: 0,
@@ -45,6 +44,7 @@ export async function commitInput(
       [...MERCHANT_INPUT_FIELDS, 'id', 'rev'],
       updates.map((u) => ({ ...u, rev: String(u.rev) })),
     ),
+    fills: packRows([...MERCHANT_INPUT_FIELDS, 'id', 'rev'], []),
   };
 }
 

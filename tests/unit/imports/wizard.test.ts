@@ -46,9 +46,15 @@ function importSummary(change: Partial<ImportSummary> = {}): ImportSummary {
     blank: 0,
     create: 8,
     update: 0,
+    fill: 0,
     skip: 0,
+    existing: 0,
+    similar: 0,
+    tidied: 0,
+    removed: 0,
     changed: 0,
     canUndo: false,
+    canRedo: false,
     ...change,
   };
 }

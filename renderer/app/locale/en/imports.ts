@@ -62,7 +62,16 @@ export default {
     changed: 'Edited',
   },
   mode: { skip: 'Skip', update: 'Update', fill: 'Fill blanks only' },
-  fate: { blank: 'Blank', invalid: 'Errors', duplicate: 'Duplicate', create: 'Create', update: 'Update', skip: 'Skip' },
+  fate: {
+    blank: 'Blank',
+    invalid: 'Errors',
+    duplicate: 'Duplicate',
+    create: 'Create',
+    update: 'Update',
+    fill: 'Fill',
+    skip: 'Skip',
+    removed: 'Removed',
+  },
   check: {
     state: 'Result',
     filter: 'Filter by result',

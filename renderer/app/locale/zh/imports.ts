@@ -54,7 +54,16 @@ export default {
   },
   chip: { all: '全部', invalid: '错误', warning: '警告', duplicate: '重复', update: '将更新', changed: '已修改' },
   mode: { skip: '跳过', update: '更新', fill: '只补空白' },
-  fate: { blank: '空行', invalid: '有错误', duplicate: '重复', create: '新增', update: '更新', skip: '跳过' },
+  fate: {
+    blank: '空行',
+    invalid: '有错误',
+    duplicate: '重复',
+    create: '新增',
+    update: '更新',
+    fill: '补空',
+    skip: '跳过',
+    removed: '已移除',
+  },
   check: {
     state: '结果',
     filter: '按结果筛选',

@@ -51,12 +51,12 @@ export async function commitMerchants(core: Core, n: number): Promise<number> {
         fileName: 'bench.xlsx',
         sha256: '0'.repeat(64),
         allowSameFile: false,
-        duplicateMode: 'skip',
         tableVersion: probe.tableVersion,
         failed: 0,
         skipped: 0,
         creates,
         updates: nothing,
+        fills: nothing,
       }),
     ),
   );

@@ -24,6 +24,9 @@ const SCAN_BYTES = 192 * 1024;
 const HEAD_BYTES = 4096;
 const MAX_UNIT_BYTES = 4 * 1024 * 1024;
 
+/** The one attribute that the text elements of strings are seen with. */
+export const PRESERVE = toBytes(' xml:space="preserve"');
+
 /** UTF-16 units that a UTF-8 byte starts; SPECIAL where copying must stop and think. */
 const UNITS = Uint8Array.from({ length: 256 }, (_, b) => {
   if (b === LT || b === AMP || b === UNDERSCORE || b === 0x7f) return b === 0x7f ? 1 : SPECIAL;
@@ -32,6 +35,10 @@ const UNITS = Uint8Array.from({ length: 256 }, (_, b) => {
   if (b < 0xc0) return 0;
   return b < 0xf0 ? 1 : 2;
 });
+
+export function toBytes(ascii: string): Uint8Array {
+  return Uint8Array.from(ascii, (c) => c.charCodeAt(0));
+}
 
 export function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
@@ -128,6 +135,13 @@ export abstract class ByteScanner {
   protected skipPrefix(p: number): number {
     for (let i = 0; i < this.prefix.length; i++, p++) if (this.buf[p] !== this.prefix[i]) return this.stuck(p);
     return p;
+  }
+
+  /** Whether these very bytes stand at `p`; beyond the window nothing matches. */
+  protected matches(p: number, expected: Uint8Array): boolean {
+    const { buf } = this;
+    for (let i = 0; i < expected.length; i++) if (buf[p + i] !== expected[i]) return false;
+    return true;
   }
 
   /** Index of the `>` that ends the tag at `p`, quotes minded. */

@@ -1,6 +1,6 @@
 import { CellStore, KIND, type Merge } from './cell-store';
 import { PLAIN, type NumberStyle } from './number-format';
-import { isoCellText, numberText } from './number-text';
+import { isoCellText, numberText, type ShownNumber } from './number-text';
 import type { StringTable } from './string-table';
 
 /** What a sheet's cells mean depends on the workbook. */
@@ -13,11 +13,15 @@ export interface WorkbookContext {
 
 export type CellType = 'n' | 's' | 'str' | 'inlineStr' | 'b' | 'e' | 'd';
 const MAX_MERGES = 200_000;
+/** Numbers remembered for each style. */
+const MAX_REMEMBERED = 10_000;
 
 /** Where both scanners put what they found: gives a cell's stored value its text and its kind. */
 export class CellSink {
   readonly cells: CellStore;
   readonly merges: Merge[] = [];
+  /** Dates and percentages repeat: each is worked out once. */
+  private readonly numbers = new Map<NumberStyle, Map<string, ShownNumber>>();
   /** Formulas whose result was not stored with them: shown as empty, and worth a warning. */
   formulasWithoutValue = 0;
 
@@ -40,13 +44,11 @@ export class CellSink {
   value(row: number, column: number, type: CellType, raw: string, style: number): void {
     const text = type === 'str' || type === 'inlineStr' ? raw : raw.trim();
     if (text === '') return;
-    if (type === 'n') {
-      const number = Number(text);
-      if (Number.isNaN(number)) this.text(row, column, text, KIND.text);
-      else {
-        const shown = numberText(number, this.style(style), this.context.date1904);
-        this.text(row, column, shown.text, shown.kind);
-      }
+    if (type === 'n' && !Number.isNaN(Number(text))) {
+      const shown = this.shownNumber(text, this.style(style));
+      this.cells.store.begin();
+      this.cells.store.appendAscii(shown.text);
+      this.cells.addText(row, column, shown.kind);
     } else if (type === 'b') this.text(row, column, text === '1' || text === 'true' ? 'TRUE' : 'FALSE', KIND.boolean);
     else if (type === 'd') this.text(row, column, isoCellText(text), KIND.date);
     else this.text(row, column, text, type === 'e' ? KIND.error : KIND.text);
@@ -62,6 +64,17 @@ export class CellSink {
       right: columnIndex(right!),
       bottom: Number(bottom) - 1,
     });
+  }
+
+  private shownNumber(text: string, style: NumberStyle): ShownNumber {
+    let known = this.numbers.get(style);
+    if (!known) this.numbers.set(style, (known = new Map<string, ShownNumber>()));
+    let shown = known.get(text);
+    if (!shown) {
+      shown = numberText(Number(text), style, this.context.date1904);
+      if (known.size < MAX_REMEMBERED) known.set(text, shown);
+    }
+    return shown;
   }
 
   private text(row: number, column: number, text: string, kind: number): void {

@@ -1,8 +1,14 @@
 import { KIND } from './cell-store';
 import type { NumberStyle } from './number-format';
 
+export interface ShownNumber {
+  /** ASCII. */
+  text: string;
+  kind: number;
+}
+
 /** A number as the text a person sees in the cell, and what it then is. */
-export function numberText(value: number, style: NumberStyle, date1904: boolean): { text: string; kind: number } {
+export function numberText(value: number, style: NumberStyle, date1904: boolean): ShownNumber {
   switch (style.type) {
     case 'percent':
       return { text: percentText(value, style.decimals), kind: KIND.percent };

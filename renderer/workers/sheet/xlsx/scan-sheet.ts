@@ -1,38 +1,30 @@
 import { FileFailure } from '../limits';
-import { ByteScanner, EQUALS, GT, isBlank, NEED_MORE, NotPlain, QUOTE, SLASH } from './byte-scan';
-import type { CellSink, CellType } from './cell-sink';
+import { EQUALS, GT, isBlank, NEED_MORE, NotPlain, QUOTE, SLASH, toBytes } from './byte-scan';
+import type { CellType } from './cell-sink';
 import { KIND } from './cell-store';
-import type { NumberStyle } from './number-format';
+import { MAX_COLUMN, PlainCellScanner } from './plain-cell';
 
 const TYPES: readonly CellType[] = ['n', 's', 'str', 'inlineStr', 'b', 'e', 'd'];
 const [NUMBER, SHARED, FORMULA_TEXT, INLINE] = [0, 1, 2, 3] as const;
-const INLINE_END = Uint8Array.from('</t></is></c>', (c) => c.charCodeAt(0));
+const ROW = toBytes('row');
+const ROW_NUMBER = toBytes(' r="');
 const MAX_ROW = 1_048_576;
-const MAX_COLUMN = 16_384;
 
 /** A plain worksheet part: cells and merged areas, nothing else. */
-export class SheetScanner extends ByteScanner {
+export class SheetScanner extends PlainCellScanner {
   protected readonly root = 'worksheet';
   private inData = false;
-  /** 0-based position of the last cell. */
-  private row = -1;
-  private column = -1;
   // The attributes of the cell at hand.
   private cellRow = 0;
   private cellColumn = 0;
   private cellType = 0;
   private cellStyle = 0;
 
-  constructor(
-    private readonly sink: CellSink,
-    windowBytes?: number,
-  ) {
-    super(windowBytes);
-  }
-
   protected scan(p: number): number {
+    const isBare = this.prefix.length === 0;
     while (!this.done) {
-      const next = this.inData ? this.dataUnit(p) : this.outsideUnit(p);
+      let next = this.inData && isBare ? this.plainCell(p) : NEED_MORE;
+      if (next < 0) next = this.inData ? this.dataUnit(p) : this.outsideUnit(p);
       if (next < 0) break;
       p = next;
     }
@@ -71,18 +63,30 @@ export class SheetScanner extends ByteScanner {
     }
     const tagClose = this.tagEnd(at);
     if (tagClose < 0) return tagClose;
+    if (this.matches(at, ROW) && !isLetter(buf[at + ROW.length]!)) {
+      if (!closing) this.startRow(at + ROW.length, tagClose);
+      return tagClose + 1;
+    }
     const name = /^[A-Za-z]*/.exec(this.ascii(at, Math.min(tagClose, at + 12)))![0];
-    if (!closing && name === 'row') this.startRow(this.ascii(at, tagClose));
-    else if (closing && name === 'sheetData') this.inData = false;
-    else if (!closing || name !== 'row') throw new NotPlain();
+    if (!closing || name !== 'sheetData') throw new NotPlain();
+    this.inData = false;
     return tagClose + 1;
   }
 
-  private startRow(tag: string): void {
-    const r = /\sr="(\d{1,7})"/.exec(tag)?.[1];
-    this.row = r === undefined ? this.row + 1 : Number(r) - 1;
+  /** The row's attributes lie between `from` and `to`. */
+  private startRow(from: number, to: number): void {
+    this.row = this.rowNumber(from, to) - 1;
     this.column = -1;
     if (this.row < 0 || this.row >= MAX_ROW) throw new FileFailure('file.damaged');
+  }
+
+  /** 1-based; it comes first as a rule, and may be missing: then the row is the next one. */
+  private rowNumber(from: number, to: number): number {
+    const start = from + ROW_NUMBER.length;
+    const end = this.matches(from, ROW_NUMBER) ? this.buf.indexOf(QUOTE, start) : -1;
+    if (end > start && end <= start + 7) return this.digits(start, end);
+    const r = /\sr="(\d{1,7})"/.exec(this.ascii(from, to))?.[1];
+    return r === undefined ? this.row + 2 : Number(r);
   }
 
   /** `p` is behind `<c`. */
@@ -95,8 +99,7 @@ export class SheetScanner extends ByteScanner {
     }
     const { store } = this.sink.cells;
     store.begin();
-    let next = this.cellType === INLINE ? this.plainInline(p) : NEED_MORE;
-    if (next < 0) next = this.cellContent(p);
+    const next = this.cellContent(p);
     if (next < 0) store.rollback();
     return next;
   }
@@ -226,26 +229,6 @@ export class SheetScanner extends ByteScanner {
     }
   }
 
-  /** The shape nearly every text cell has, in one go; anything else is left to `cellContent`. */
-  private plainInline(p: number): number {
-    const { buf } = this;
-    if (buf[p + 1] !== 0x69 || buf[p + 2] !== 0x73 || buf[p + 3] !== GT || buf[p + 5] !== 0x74) return NEED_MORE;
-    let at = p + 6;
-    if (buf[at] === 0x20) while (buf[at] !== GT && buf[at] !== 0 && at < p + 40) at++;
-    if (buf[at] !== GT || buf[at - 1] === SLASH) return NEED_MORE;
-    const { cells } = this.sink;
-    const end = this.copyText(at + 1, cells.store);
-    for (let i = 0; end >= 0 && i < INLINE_END.length; i++) {
-      if (buf[end + i] === INLINE_END[i]) continue;
-      cells.store.rollback();
-      return NEED_MORE;
-    }
-    if (end < 0) return end;
-    this.placeCell();
-    cells.addText(this.row, this.column, KIND.text);
-    return end + INLINE_END.length;
-  }
-
   private formulaEnd(p: number): number {
     p = this.skipText(p);
     return p < 0 ? p : this.closeTag(p, 0x66);
@@ -276,8 +259,8 @@ export class SheetScanner extends ByteScanner {
       while (isBlank(this.buf[from])) from++;
       while (to > from && isBlank(this.buf[to - 1])) to--;
       if (to > from) sink.shared(this.row, this.column, this.digits(from, to));
-    } else if (this.cellType === NUMBER && this.copyPlainNumber(p, end, sink.style(this.cellStyle))) {
-      sink.cells.addText(this.row, this.column, KIND.number);
+    } else if (this.cellType === NUMBER) {
+      this.placeNumber(p, end, this.cellStyle);
     } else if (this.cellType === FORMULA_TEXT || this.cellType === INLINE) {
       if (this.copyText(p, sink.cells.store) < 0) throw new NotPlain();
       sink.cells.addText(this.row, this.column, KIND.text);
@@ -285,36 +268,13 @@ export class SheetScanner extends ByteScanner {
     return this.closeTag(end, 0x76);
   }
 
-  /** A number already written as it is shown: at most 15 digits, no exponent, no superfluous zero. */
-  private copyPlainNumber(p: number, end: number, style: NumberStyle): boolean {
-    if (style.type !== 'plain' || end - p > 17 || end === p) return false;
-    const { buf } = this;
-    const { store } = this.sink.cells;
-    let digits = 0;
-    let point = -1;
-    const first = buf[p] === 0x2d ? p + 1 : p;
-    for (let i = first; i < end; i++) {
-      const b = buf[i]!;
-      if (b === 0x2e && point < 0 && i > first) point = i;
-      else if (b >= 0x30 && b <= 0x39) digits++;
-      else return false;
-    }
-    if (digits === 0 || digits > 15 || (buf[first] === 0x30 && end > first + 1 && point !== first + 1)) return false;
-    if (point >= 0 && (buf[end - 1] === 0x30 || point === end - 1)) return false;
-    if (first > p && end === first + 1 && buf[first] === 0x30) return false;
-    // 0.0000001 is shown as 1E-07.
-    if (point >= 0 && buf[first] === 0x30 && buf[point + 1] === 0x30 && buf[point + 2] === 0x30) return false;
-    const out = store.bytes;
-    let o = store.used;
-    for (let i = p; i < end; i++) out[o++] = buf[i]!;
-    store.used = o;
-    store.units += end - p;
-    return true;
-  }
-
   private placeCell(): void {
     this.row = this.cellRow;
     this.column = this.cellColumn;
     if (this.row < 0 || this.column >= MAX_COLUMN) throw new NotPlain();
   }
+}
+
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 }

@@ -1,5 +1,8 @@
-import { ByteScanner, NotPlain, SLASH } from './byte-scan';
+import { ByteScanner, GT, NEED_MORE, NotPlain, PRESERVE, SLASH, toBytes } from './byte-scan';
 import type { StringTable } from './string-table';
+
+const START = toBytes('<si><t');
+const END = toBytes('</t></si>');
 
 /** Plain `sharedStrings.xml`: a list of `<si>`. */
 export class StringScanner extends ByteScanner {
@@ -13,12 +16,31 @@ export class StringScanner extends ByteScanner {
   }
 
   protected scan(p: number): number {
+    const isBare = this.prefix.length === 0;
     while (!this.done) {
-      const next = this.unit(p);
+      let next = isBare ? this.plainUnit(p) : NEED_MORE;
+      if (next < 0) next = this.unit(p);
       if (next < 0) break;
       p = next;
     }
     return p;
+  }
+
+  /** `<si><t>text</t></si>`, as nearly all are. NEED_MORE: of another shape, or not all in the window; nothing was done. */
+  private plainUnit(p: number): number {
+    if (!this.matches(p, START)) return NEED_MORE;
+    p += START.length;
+    if (this.matches(p, PRESERVE)) p += PRESERVE.length;
+    if (this.buf[p] !== GT) return NEED_MORE;
+    const { table } = this;
+    table.store.begin();
+    const end = this.copyText(p + 1, table.store);
+    if (end < 0 || !this.matches(end, END)) {
+      table.store.rollback();
+      return NEED_MORE;
+    }
+    table.add();
+    return end + END.length;
   }
 
   private unit(p: number): number {

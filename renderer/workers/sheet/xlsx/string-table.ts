@@ -1,12 +1,17 @@
 import { FileFailure, LIMITS } from '../limits';
 import { cellTooLong, TextStore } from './text-store';
 
+const RECENT_MASK = 0xfff;
+
 /** The shared strings of a workbook, by index. */
 export class StringTable {
   readonly store = new TextStore();
   private starts = new Uint32Array(1024);
   private lengths = new Uint16Array(1024);
   count = 0;
+  /** Texts asked for lately: a string that many cells share is cut out, and hashed by whoever looks it up, once. */
+  private readonly recent = new Array<string>(RECENT_MASK + 1).fill('');
+  private readonly recentIndex = new Int32Array(RECENT_MASK + 1).fill(-1);
 
   /** Adds the text open in `store`. */
   add(): void {
@@ -29,7 +34,12 @@ export class StringTable {
   }
 
   get(index: number): string {
-    return this.store.get(this.starts[index]!, this.lengths[index]!);
+    const slot = index & RECENT_MASK;
+    if (this.recentIndex[slot] === index) return this.recent[slot]!;
+    const text = this.store.get(this.starts[index]!, this.lengths[index]!);
+    this.recentIndex[slot] = index;
+    this.recent[slot] = text;
+    return text;
   }
 
   private grow(): void {

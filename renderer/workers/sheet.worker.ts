@@ -4,7 +4,7 @@ import { connectCorePort } from './rpc/core-rpc';
 import { exposeSheet, handOver } from './rpc/sheet-rpc';
 import { exportMerchants } from './sheet/export-merchants';
 import { ImportSession } from './sheet/import-session';
-import { writeMerchantTemplate } from './sheet/template';
+import { writeTemplate } from './sheet/template';
 
 let core: CoreClient | null = null;
 let session: ImportSession | null = null;
@@ -35,7 +35,7 @@ exposeSheet({
   discardPending: () => guarded(() => ok()),
   commit: (input, onProgress) => guarded((s) => s.commit(input, onProgress)),
   failedWorkbook: async (locale) => handOver(await guarded((s) => s.failedWorkbook(locale))),
-  template: async (locale) => handOver(await guarded(async () => ok(await writeMerchantTemplate(locale)))),
+  template: async (source, locale) => handOver(await guarded(async () => ok(await writeTemplate(source, locale)))),
   exportMerchants: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportMerchants(core, input, onProgress) : fail('storage.closed')))),
   closeSession: () => guarded((s) => (s.reset(), ok())),

@@ -1,3 +1,4 @@
+import type { TemplateName } from '../imports/templates';
 import type { Result } from '../kernel/result';
 import type {
   BulkOp,
@@ -112,7 +113,7 @@ export interface SheetApi {
   ): Promise<Result<{ batchId: string; created: number; updated: number; skipped: number; failed: number }>>;
   /** The rows that were not imported: original columns + reason, bad cells red. */
   failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
-  template(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
+  template(source: TemplateName, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** Lets go of the file; what was decided stays pending, to be resumed later. */

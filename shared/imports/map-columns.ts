@@ -2,6 +2,7 @@ import { MERCHANT_INPUT_FIELDS, merchant, type MerchantField } from '../entities
 import type { RawSheet } from './define';
 import type { Header } from './find-header';
 import { fieldWords, findWord, headerKeys, type HeaderKeys } from './header-words';
+import { isReasonHeader } from './reason-column';
 import { TELLING_FIELDS, sniffColumn } from './sniff';
 
 export interface ColumnMapping {
@@ -40,6 +41,7 @@ const NEAR_BEST = 12;
 export function mapColumns(sheet: RawSheet, header: Header): ColumnMapping {
   const candidates: Candidate[] = [];
   header.labels.forEach((label, column) => {
+    if (isReasonHeader(label)) return;
     const found =
       label === ''
         ? new Map<MerchantField, number>()
@@ -52,8 +54,12 @@ export function mapColumns(sheet: RawSheet, header: Header): ColumnMapping {
   return settle(candidates);
 }
 
-/** A short name for a set of headers, the same for files that differ only in decoration: remembers a clerk's mapping. */
-export function headerFingerprint(labels: readonly string[]): string {
+/**
+ * A short name for a set of headers, the same for files that differ only in decoration, and for the rows left over from them:
+ * remembers a clerk's mapping.
+ */
+export function headerFingerprint(all: readonly string[]): string {
+  const labels = isReasonHeader(all.at(-1)) ? all.slice(0, -1) : all;
   const text = labels.map((label) => headerKeys(label).whole).join('\u0001');
   let low = 0x811c9dc5;
   let high = 0x01000193;

@@ -16,7 +16,7 @@ import type {
 import { DuplicateIndex } from './duplicates';
 import { readHeader } from './find-header';
 import { issueMessage } from './issue-texts';
-import { isNotARecord, type RowShape } from './row-kinds';
+import { isNotARecord, rowShape, type RowShape } from './row-kinds';
 
 export interface PlanOptions {
   duplicateMode?: DuplicateMode;
@@ -109,8 +109,7 @@ export class ImportPlan {
       MERCHANT_INPUT_FIELDS.filter((f) => mapping[f] !== undefined).map((f) => [f, mapping[f]!]),
     );
     this.source = { sheet, firstRow: headerRow, rows, labels, mapping: wanted, today: options.today ?? '' };
-    const columns = Object.values(wanted).sort((a, b) => a - b);
-    this.shape = { sheet, headerRow: headerRow - 1, labels, columns };
+    this.shape = rowShape(sheet, headerRow - 1, labels, wanted);
     this.checker = new RowChecker(this.source, this.edits);
     this.codes = new Uint8Array(rows);
     this.mode = options.duplicateMode ?? 'skip';

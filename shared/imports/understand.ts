@@ -1,9 +1,12 @@
-import type { MerchantField } from '../entities/merchant';
+import { merchant, type MerchantField } from '../entities/merchant';
 import { fail, ok, type Result } from '../kernel/result';
 import type { FileSummary, RawSheet } from './define';
 import { countDataRows, detectKind, detectSheet, headerWorth } from './detect-kind';
+import type { FileMark, MarkedColumns } from './file-mark';
 import { findHeader, readHeader, type Header } from './find-header';
-import { mapColumns } from './map-columns';
+import { headerFingerprint, listMissingRequired, mapColumns, type ColumnMapping } from './map-columns';
+import { hasRecords, rowShape } from './row-kinds';
+import { IMPORT_TEMPLATES } from './templates';
 
 export interface UnderstandOptions {
   /** What the user says the file is; content decides otherwise. */
@@ -12,6 +15,8 @@ export interface UnderstandOptions {
   sheet?: string;
   /** 1-based row the user points at as the header. */
   headerRow?: number;
+  /** What the workbook says about itself, if it is one of ours. */
+  mark?: FileMark | undefined;
 }
 
 /** A file understood so far: which sheet, what it is, where its header stands and what its columns mean. */
@@ -25,6 +30,9 @@ export interface Understood {
   mapping: Partial<Record<MerchantField, number>>;
   doubtful: MerchantField[];
   missingRequired: MerchantField[];
+  /** The workbook itself said what its columns mean: nothing was guessed. */
+  isMarked: boolean;
+  warnings: FileSummary['warnings'];
   /** Bills and statements are recognised and counted; reading them is the business of their own sources. */
   dataRows: number;
 }
@@ -36,18 +44,21 @@ export interface Understood {
 export function understandSheets(sheets: readonly RawSheet[], options: UnderstandOptions = {}): Result<Understood> {
   const chosen = options.sheet === undefined ? undefined : sheets.find((s) => s.name === options.sheet);
   if (sheets.length === 0 || (options.sheet !== undefined && !chosen)) return fail('file.no_sheets');
+  if (options.mark && options.mark.source !== merchant.name) return fail('file.template_other');
+  const marked = (options.as ?? 'merchants') === 'merchants' ? findMarked(chosen ?? sheets[0]!, options) : undefined;
+  if (marked) return understandMerchants(marked.sheet, marked, options.mark);
   const detected = chosen ? { ...detectSheet(chosen), sheet: 0 } : detectKind(sheets);
   const sheet = chosen ?? sheets[detected.sheet]!;
   if (options.as === 'merchants') {
     const header = options.headerRow
       ? { ...readHeader(sheet, options.headerRow - 1), sheet }
       : bestMerchantHeader(sheets, chosen);
-    return header.sheet ? understandMerchants(header.sheet, header) : fail('file.no_header');
+    return header.sheet ? understandMerchants(header.sheet, header, options.mark) : fail('file.no_header');
   }
   if (detected.kind === 'personal_bill') return fail('file.personal_bill');
   const kind = options.as ?? detected.kind;
   const header = options.headerRow ? readHeader(sheet, options.headerRow - 1) : detected.header;
-  if (kind === 'merchants') return understandMerchants(sheet, header);
+  if (kind === 'merchants') return understandMerchants(sheet, header, options.mark);
   return ok({
     kind,
     sheet,
@@ -56,6 +67,8 @@ export function understandSheets(sheets: readonly RawSheet[], options: Understan
     mapping: {},
     doubtful: [],
     missingRequired: [],
+    isMarked: false,
+    warnings: [],
     dataRows: countDataRows(sheet, header.row),
   });
 }
@@ -76,15 +89,48 @@ function bestMerchantHeader(sheets: readonly RawSheet[], chosen: RawSheet | unde
   return best;
 }
 
-function understandMerchants(sheet: RawSheet, header: Header): Result<Understood> {
+/** The header a workbook of left-over rows points at, if it still stands there. */
+function findMarked(
+  sheet: RawSheet,
+  { mark, headerRow }: UnderstandOptions,
+): (Header & { sheet: RawSheet }) | undefined {
+  const columns = mark?.columns;
+  if (!columns || (headerRow !== undefined && headerRow !== columns.headerRow)) return undefined;
+  const header = readHeader(sheet, columns.headerRow - 1);
+  return headerFingerprint(header.labels) === columns.fingerprint ? { ...header, sheet } : undefined;
+}
+
+function understandMerchants(sheet: RawSheet, header: Header, mark?: FileMark): Result<Understood> {
   if (header.row < 0) return fail('file.no_header');
-  if (sheet.rowCount <= header.row + 1) return fail('file.no_data');
+  if (sheet.rowCount <= header.row + 1) return fail(noDataCode(mark));
+  const columns = mark?.columns;
+  const isMarked = columns !== undefined && headerFingerprint(header.labels) === columns.fingerprint;
+  const mapped = isMarked ? markedColumns(columns) : mapColumns(sheet, header);
+  if (!hasRecords(rowShape(sheet, header.row, header.labels, mapped.mapping))) return fail(noDataCode(mark));
   return ok({
     kind: 'merchants',
     sheet,
     headerRow: header.row + 1,
     headers: header.labels,
-    ...mapColumns(sheet, header),
+    ...mapped,
+    isMarked,
+    warnings: versionWarnings(mark),
     dataRows: Math.max(0, sheet.rowCount - header.row - 1),
   });
+}
+
+function markedColumns({ mapping }: MarkedColumns): ColumnMapping {
+  return { mapping, doubtful: [], missingRequired: listMissingRequired(mapping) };
+}
+
+function noDataCode(mark: FileMark | undefined): 'file.template_empty' | 'file.no_data' {
+  return mark?.kind === 'template' ? 'file.template_empty' : 'file.no_data';
+}
+
+/** Columns are found by their headers, so another version still imports: but the clerk should know. */
+function versionWarnings(mark: FileMark | undefined): FileSummary['warnings'] {
+  const current = IMPORT_TEMPLATES.merchant.version;
+  if (mark?.kind !== 'template' || mark.version === current) return [];
+  const code = mark.version < current ? 'file.template_older' : 'file.template_newer';
+  return [{ code, params: { found: mark.version, current } }];
 }

@@ -247,6 +247,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '表头下面没有数据，没有导入。请检查是否选对了工作表。',
     en: 'There is no data below the header; nothing was imported. Check that the right sheet is chosen.',
   },
+  'file.template_empty': {
+    zh: '这份导入模板还没有填写（示例行不会导入）。请从第 2 行起填写，保存后再导入。',
+    en: 'This import template is not filled in yet (the example row is not imported). Fill it in from row 2 on, save it and import it again.',
+  },
+  'file.template_other': {
+    zh: '这份模板是用来导入其他资料的，不是商户模板，没有导入。请到对应的导入页面使用，或在这里下载商户模板重新填写。',
+    en: 'This template is for importing something else, not merchants; nothing was imported. Use it on the page it is for, or download the merchant template here.',
+  },
   'file.no_header': {
     zh: '没有找到表头行。请指出哪一行是表头，或使用模板。',
     en: 'No header row was found. Point out which row it is, or use the template.',

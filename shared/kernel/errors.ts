@@ -70,6 +70,8 @@ export const ERROR_CODES = [
   'file.no_sheets',
   'file.no_data',
   'file.no_header',
+  'file.template_empty',
+  'file.template_other',
   'file.forbidden_xml',
   'file.timeout',
   'file.personal_bill',

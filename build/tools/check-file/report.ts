@@ -1,5 +1,6 @@
 import { merchant, type MerchantField } from '@shared/entities/merchant';
 import type { RawSheet } from '@shared/imports/define';
+import { takeMark } from '@shared/imports/file-mark';
 import { createPlan, type ImportPlan } from '@shared/imports/plan';
 import { understandSheets, type Understood } from '@shared/imports/understand';
 import { toErrorText } from '@shared/kernel/error-texts';
@@ -12,10 +13,11 @@ import type { CheckFileReport } from './empty-report';
 
 /** The report of a file that could be read. */
 export function describeSheets(
-  { format, encoding, sheets }: Spreadsheet,
+  { format, encoding, sheets: all }: Spreadsheet,
   options: CheckFileArguments,
   empty: CheckFileReport,
 ): CheckFileReport {
+  const { sheets, mark } = takeMark(all);
   const report: CheckFileReport = { ...empty, format, encoding, sheets: listSheets(sheets) };
   const refuse = (error: AppError) => ({ ...report, error: { code: error.code, message: toErrorText(error, 'zh') } });
   if (options.dump) {
@@ -23,7 +25,7 @@ export function describeSheets(
     if (!dump) return refuse({ code: 'file.too_many_cells' });
     report.dump = dump;
   }
-  const found = understandSheets(sheets, options);
+  const found = understandSheets(sheets, { ...options, mark });
   if (!found.ok) return refuse(found.error);
   return { ...report, ...describe(found.value, bizDateAt(Date.now()), options.values) };
 }

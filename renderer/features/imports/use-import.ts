@@ -188,7 +188,7 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     allowSameFile: (allowed) => send({ type: 'sameFileAllowed', allowed }),
     commit,
     cancel,
-    saveTemplate: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.template(locale))),
+    saveTemplate: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.template('merchant', locale))),
     saveFailed: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.failedWorkbook(locale))),
     dismissError: () => send({ type: 'errorDismissed' }),
     restart,

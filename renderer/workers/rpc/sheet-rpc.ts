@@ -38,7 +38,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     discardPending: () => remote.discardPending(),
     commit: (input, onProgress) => remote.commit(input, progress(onProgress)),
     failedWorkbook: (locale) => remote.failedWorkbook(locale),
-    template: (locale) => remote.template(locale),
+    template: (source, locale) => remote.template(source, locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),

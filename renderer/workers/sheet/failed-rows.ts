@@ -1,7 +1,8 @@
 import type { FileChunks } from '@shared/contracts/sheet';
 import { packColumn } from '@shared/kernel/columns';
 import type { SheetColumn } from './table';
-import { FAILED_SHEET, REASON_HEADER, type Locale } from './template-texts';
+import { REASON_HEADER } from '@shared/imports/reason-column';
+import { FAILED_SHEET, type Locale } from './template-texts';
 import { writeXlsx } from './xlsx-writer';
 
 /** A row that was not imported: its cells as they stand in the file, why, and which cells are to blame (0-based). */

@@ -20,6 +20,7 @@ import type {
   RowAction,
 } from '@shared/imports/define';
 import { headerFingerprint, listMissingRequired } from '@shared/imports/map-columns';
+import { takeMark, type FileMark } from '@shared/imports/file-mark';
 import { createPlan, type CellEdit, type ImportPlan } from '@shared/imports/plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
 import { fail, ok, type Result } from '@shared/kernel/result';
@@ -38,6 +39,7 @@ interface OpenFile {
   sha256: string;
   bytes: number;
   book: Spreadsheet;
+  mark: FileMark | undefined;
 }
 
 /**
@@ -72,7 +74,8 @@ export class ImportSession {
       ? await readSpreadsheet(bytes, input.name, options)
       : await readPastedText(input.text ?? '');
     if (!read.ok) return read;
-    this.file = { name: input.name, sha256: await hashing, bytes: bytes.length, book: read.value };
+    const { sheets, mark } = takeMark(read.value.sheets);
+    this.file = { name: input.name, sha256: await hashing, bytes: bytes.length, book: { ...read.value, sheets }, mark };
     return this.understand({});
   }
 
@@ -213,7 +216,7 @@ export class ImportSession {
   private async understand(options: UnderstandOptions): Promise<Result<FileSummary>> {
     const { file } = this;
     if (!file) return fail('import.session_gone');
-    const found = understandSheets(file.book.sheets, options);
+    const found = understandSheets(file.book.sheets, { ...options, mark: file.mark });
     if (!found.ok) return found;
     this.understood = found.value;
     this.plan = null;
@@ -226,7 +229,7 @@ export class ImportSession {
       this.core.ask('importMapping.find', { fingerprint }),
       this.core.ask('import.sameFile', { sha256: file.sha256 }),
     ]);
-    const earlier = remembered.ok ? (remembered.value?.mapping ?? null) : null;
+    const earlier = remembered.ok && !understood.isMarked ? (remembered.value?.mapping ?? null) : null;
     const mapping = earlier ?? understood.mapping;
     return {
       file: file.name,
@@ -249,7 +252,7 @@ export class ImportSession {
       remembered: earlier !== null,
       missingRequired: listMissingRequired(mapping),
       ...(same.ok && same.value && { sameFileAs: { batchId: same.value.id, at: same.value.at, by: same.value.by } }),
-      warnings: file.book.warnings,
+      warnings: [...file.book.warnings, ...understood.warnings],
     };
   }
 

@@ -3,16 +3,16 @@ import type { Field } from '@shared/entities/define';
 /** The words written into workbooks: a file has the language it was asked for in, whatever the window shows later. */
 export type Locale = 'zh' | 'en';
 
-/** What may stand in a field, by its type. */
+/** What may stand in a field, by its type: on the sheet of instructions, and beside the cell while it is filled in. */
 export const RULES = {
   text: { zh: '文字', en: 'Text' },
   longText: { zh: '文字，可换行', en: 'Text, line breaks allowed' },
-  enum: { zh: '', en: '' },
-  date: { zh: '日期，如 2025-06-30、2025/6/30、2025年6月30日', en: 'A date such as 2025-06-30' },
-  rate: { zh: '百分数，如 0.38%、0.60%', en: 'A percentage such as 0.38% or 0.60%' },
+  enum: { zh: '从下拉列表中选择：', en: 'Pick from the list: ' },
+  date: { zh: '日期，写作 2025-06-30；2025/6/30、2025年6月30日也可以', en: 'A date, written 2025-06-30' },
+  rate: { zh: '百分数，带 % 号填写，如 0.38%、0.60%', en: 'A percentage with its % sign, such as 0.38% or 0.60%' },
   region: {
-    zh: '行政区划名称，省、市、区分三列填写',
-    en: 'Name of the region; province, city and district each in its column',
+    zh: '行政区划名称，依次选择省、市、区；列表里没有的可以直接填写',
+    en: 'Name of the region: pick province, city and district in this order, or type one that is not listed',
   },
   mcc: { zh: '4 位数字的行业类别码', en: 'Merchant category code, 4 digits' },
   uscc: { zh: '18 位统一社会信用代码，末位为校验码', en: '18 characters, the last one is a check character' },
@@ -27,20 +27,43 @@ export const RULES = {
 } as const satisfies Record<Field['type'], Record<Locale, string>>;
 
 export const WORDS = {
-  data: { zh: '商户', en: 'Merchants' },
   rules: { zh: '填写说明', en: 'Instructions' },
-  intro: {
-    zh: '请在第一张表中填写，每行一个商户；不要改动表头。红色表头为必填。本表的示例不会被导入。',
-    en: 'Fill in the first sheet, one merchant per row, and leave its headers alone. Red headers are required. Examples on this sheet are not imported.',
-  },
+  title: { zh: '{name}导入模板 · 填写说明', en: '{name}: how to fill in the import template' },
+  example: { zh: '【示例】{text}（本行不会导入，可以删除）', en: '[Example] {text} (this row is not imported)' },
   columns: { zh: ['字段', '必填', '填写要求', '示例'], en: ['Field', 'Required', 'Rule', 'Example'] },
   atMost: { zh: '，最多 {max} 个字符', en: '; at most {max} characters' },
   comma: { zh: '、', en: ', ' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
-  oneOf: { zh: '从下拉列表中选择：', en: 'Pick from the list: ' },
   pick: { zh: '请从下拉列表中选择', en: 'Please pick from the list' },
+  notListed: { zh: '列表里没有这个名称，确定要使用吗？', en: 'This name is not on the list. Use it all the same?' },
+  notLength: { zh: '应为 {limit} 个字符，请核对', en: 'This should have {limit} characters: please check' },
+  tooLong: { zh: '最多 {limit} 个字符，请缩短', en: 'At most {limit} characters: please shorten it' },
+  version: { zh: '模板版本 {version}', en: 'Template version {version}' },
 } as const;
 
-export const REASON_HEADER = { zh: '错误原因', en: 'Reason' } as const;
+/** The steps at the top of the sheet of instructions. */
+export const STEPS = {
+  zh: [
+    '请在“{name}”表中填写，从第 2 行开始，每行一条。第 2 行是示例，不会被导入，可以删除或直接覆盖。',
+    '带 * 的红色列必填。请不要改动表头的文字；列的顺序可以调整，用不到的选填列可以删除。',
+    '有下拉箭头的列请从列表中选择。省、市、区按顺序选：先选省，再选市，最后选区。',
+    '所有列都已设为文本格式，证件号和账号的位数、开头的 0 都不会丢。从别处粘贴时请用“选择性粘贴 → 数值”，以保留格式和下拉列表。',
+    '日期和费率也按文本填写：日期写作 2025-06-30，费率写作 0.38%。',
+    '一次最多 {rows} 行。填好后保存，在“导入”中选择这个文件；有问题的行会逐一说明原因，可以在程序里直接修改。',
+  ],
+  en: [
+    'Fill in the sheet "{name}" from row 2 on, one record per row. Row 2 is an example: it is not imported, delete it or type over it.',
+    'Red columns with * are required. Leave the headers alone; columns may change places, and optional ones you do not need may be deleted.',
+    'Where a cell has an arrow, pick from its list. Regions go in order: first the province, then the city, then the district.',
+    'All columns are in text format, so that long numbers and leading zeros stay whole. Paste with "Paste special > Values" to keep formats and lists.',
+    'Dates and rates are text, too: a date is written 2025-06-30, a rate 0.38%.',
+    'At most {rows} rows at a time. Save the file and choose it under "Import"; every row that has a problem is explained and can be corrected there.',
+  ],
+} as const;
+
 export const FAILED_SHEET = { zh: '未导入的行', en: 'Rows not imported' } as const;
+
+export function fillIn(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}

@@ -1,46 +1,77 @@
+import { stylesXml } from './xlsx-styles';
+
 /** The fixed and the small parts of a written .xlsx (ECMA-376 part 1, transitional). */
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-export function packageParts(sheetName: string): [string, string][] {
+/** One worksheet of a package; its part is `sheet<n>.xml`, counted from 1. */
+export interface PackageSheet {
+  name: string;
+  /** Not to be unhidden from the menus of Excel. */
+  veryHidden?: boolean;
+  /** Comes with `comments<n>.xml` and `vmlDrawing<n>.vml`. */
+  notes?: boolean;
+}
+
+/** Every part but the sheets themselves, what belongs to their notes, and the shared strings. */
+export function packageParts(
+  sheets: readonly PackageSheet[],
+  definedNames: Readonly<Record<string, string>> = {},
+): [string, string][] {
+  const numbered = sheets.map((sheet, i) => ({ ...sheet, n: i + 1 }));
+  const withNotes = numbered.filter((sheet) => sheet.notes);
+  const targets = numbered.map(({ n }): [string, string] => ['worksheet', `worksheets/sheet${n}.xml`]);
   return [
-    [
-      '[Content_Types].xml',
-      `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-        `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-        `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/>` +
-        `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
-        `<Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/></Types>`,
-    ],
+    ['[Content_Types].xml', contentTypes(numbered)],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    [
-      'xl/workbook.xml',
-      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView/></bookViews><sheets><sheet name="${escapeXml(safeSheetName(sheetName))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ],
+    ['xl/workbook.xml', workbookXml(numbered, definedNames)],
     [
       'xl/_rels/workbook.xml.rels',
-      relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
-        ['styles', 'styles.xml'],
-        ['sharedStrings', 'sharedStrings.xml'],
-      ]),
+      relations([...targets, ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']]),
     ],
-    ['xl/styles.xml', STYLES],
+    ['xl/styles.xml', stylesXml(HEAD, MAIN)],
+    ...withNotes.map(({ n }): [string, string] => [
+      `xl/worksheets/_rels/sheet${n}.xml.rels`,
+      relations([
+        ['vmlDrawing', `../drawings/vmlDrawing${n}.vml`],
+        ['comments', `../comments${n}.xml`],
+      ]),
+    ]),
   ];
 }
 
-/** Formats: 0 default, 1 header, 2 text, 3 date, 4 rate, 5 number, 6 flagged text. */
-const STYLES =
-  `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="0.00##%"/></numFmts>` +
-  '<fonts count="2"><font><sz val="11"/><name val="Microsoft YaHei"/></font><font><b/><sz val="11"/><name val="Microsoft YaHei"/></font></fonts>' +
-  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill></fills>' +
-  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf xfId="0"/>' +
-  '<xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1" xfId="0"/>' +
-  '<xf numFmtId="49" applyNumberFormat="1" xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/>' +
-  '<xf numFmtId="165" applyNumberFormat="1" xfId="0"/><xf numFmtId="0" xfId="0"/><xf numFmtId="49" fillId="3" applyNumberFormat="1" applyFill="1" xfId="0"/></cellXfs></styleSheet>';
+function contentTypes(sheets: readonly (PackageSheet & { n: number })[]): string {
+  const part = (name: string, type: string) =>
+    `<Override PartName="/xl/${name}.xml" ContentType="${TYPE}.${type}+xml"/>`;
+  return (
+    `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+    '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>' +
+    part('workbook', 'sheet.main') +
+    sheets.map(({ n }) => part(`worksheets/sheet${n}`, 'worksheet')).join('') +
+    sheets.map(({ n, notes }) => (notes ? part(`comments${n}`, 'comments') : '')).join('') +
+    `${part('styles', 'styles')}${part('sharedStrings', 'sharedStrings')}</Types>`
+  );
+}
+
+function workbookXml(
+  sheets: readonly (PackageSheet & { n: number })[],
+  definedNames: Readonly<Record<string, string>>,
+): string {
+  const list = sheets.map(
+    ({ name, veryHidden, n }) =>
+      `<sheet name="${escapeXml(safeSheetName(name))}" sheetId="${n}"${veryHidden ? ' state="veryHidden"' : ''} r:id="rId${n}"/>`,
+  );
+  const names = Object.entries(definedNames).map(
+    ([name, area]) => `<definedName name="${name}">${escapeXml(area)}</definedName>`,
+  );
+  return (
+    `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView/></bookViews><sheets>${list.join('')}</sheets>` +
+    `${names.length === 0 ? '' : `<definedNames>${names.join('')}</definedNames>`}</workbook>`
+  );
+}
 
 /** Up to and including `<sheetData>`: the header row is frozen. */
 export function headXml(widths: readonly number[]): string {
@@ -88,7 +119,7 @@ function escapeText(text: string): string {
   );
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

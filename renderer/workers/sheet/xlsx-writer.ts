@@ -1,12 +1,11 @@
 import type { FileChunks, OnProgress } from '@shared/contracts/sheet';
 import { columnName, headXml, packageParts, sharedStringsXml, tailXml, textXml } from './xlsx-parts';
 import { columnReader, type SheetColumn, type SheetTable } from './table';
+import { STYLE } from './xlsx-styles';
 import { ZipWriter } from './zip-writer';
 
 const ROWS_PER_PART = 500;
 const SAMPLE = 1_000;
-/** Cell formats, in the order `xlsx-parts` declares them. */
-const STYLE = { header: 1, text: 2, date: 3, rate: 4, number: 5, flagged: 6 } as const;
 
 /**
  * A table as .xlsx, streamed into the compressor a few hundred rows at a time. Text is always of type string, so nothing is
@@ -15,7 +14,7 @@ const STYLE = { header: 1, text: 2, date: 3, rate: 4, number: 5, flagged: 6 } as
  */
 export async function writeXlsx(table: SheetTable, onProgress?: OnProgress): Promise<FileChunks> {
   const zip = new ZipWriter();
-  for (const [name, xml] of packageParts(table.name)) await zip.add(name, [xml]);
+  for (const [name, xml] of packageParts([{ name: table.name }])) await zip.add(name, [xml]);
   const strings: string[] = [];
   await zip.add('xl/worksheets/sheet1.xml', sheetXml(table, strings, onProgress));
   await zip.add('xl/sharedStrings.xml', sharedStringsXml(strings));

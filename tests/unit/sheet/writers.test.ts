@@ -6,14 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { writeCsv } from '@renderer/workers/sheet/csv-writer';
 import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
 import { guardText, isDangerous, unguardText } from '@renderer/workers/sheet/guard';
-import { readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { ratePercent, type SheetColumn, type SheetTable } from '@renderer/workers/sheet/table';
-import { TEMPLATE_MARK_SHEET, writeMerchantTemplate } from '@renderer/workers/sheet/template';
 import { writeXlsx } from '@renderer/workers/sheet/xlsx-writer';
-import { merchant, MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
 import { packColumn } from '@shared/kernel/columns';
-import { unwrap } from '@shared/kernel/result';
 import { grid, readSheet } from './workbook-builder';
+import { joined } from './written';
 
 const INJECTIONS = [
   '=1+1',
@@ -31,10 +28,6 @@ const INJECTIONS = [
   '　=cmd',
   '\ufeff=cmd',
 ];
-
-function joined(chunks: Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(chunks));
-}
 
 function column(header: string, values: string[], kind: SheetColumn['kind'] = 'text'): SheetColumn {
   return { header, kind, values: packColumn(values) };
@@ -210,36 +203,5 @@ describe('the rows left over', () => {
     await book.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
     const red = (ref: string) => JSON.stringify(book.worksheets[0]!.getCell(ref).fill ?? {}).includes('FFFFC7CE');
     expect(['A2', 'B2', 'A3', 'B3', 'C2'].map(red)).toEqual([false, true, true, true, false]);
-  });
-});
-
-describe('the import template', () => {
-  it.each(['zh', 'en'] as const)('holds the headers, no rows, and instructions (%s)', async (locale) => {
-    const { sheets } = unwrap(await readSpreadsheet(joined(await writeMerchantTemplate(locale)), 'x.xlsx'));
-    const labels = MERCHANT_INPUT_FIELDS.map((f) => merchant.fields[f][locale]);
-    const [data, rules, mark] = sheets;
-    expect([data!.rowCount, grid(data!)[0]]).toEqual([1, labels]);
-    expect(
-      grid(rules!)
-        .slice(2)
-        .map((row) => row[0]),
-    ).toEqual(labels);
-    expect(
-      grid(rules!)
-        .slice(2)
-        .every((row) => row[2] !== ''),
-    ).toBe(true);
-    expect([mark!.name, mark!.hidden, mark!.cell(0, 0)]).toEqual([TEMPLATE_MARK_SHEET, true, 'merchant']);
-  });
-
-  it('formats every column as text and offers the names of each list', async () => {
-    const book = new ExcelJs.Workbook();
-    const bytes = joined(await writeMerchantTemplate('zh'));
-    await book.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
-    const data = book.worksheets[0]!;
-    const at = (field: (typeof MERCHANT_INPUT_FIELDS)[number]) => MERCHANT_INPUT_FIELDS.indexOf(field) + 1;
-    expect(data.getColumn(at('accountNo')).numFmt).toBe('@');
-    expect(data.getCell(2, at('merchantType')).dataValidation.formulae).toEqual(['"零售,批发,餐饮,服务,其他"']);
-    expect(data.getCell(1_900, at('settleCycle')).dataValidation.formulae).toEqual(['"T+0,T+1,D+0,D+1"']);
   });
 });

@@ -176,6 +176,10 @@ export default {
     file_formulas_without_value:
       'Formulas without a stored result: {count}, taken as empty. Open and save the file in Excel, then import it.',
     file_stray_quote: 'Unpaired quotation marks in row {rows}: please check what was read there.',
+    file_template_older:
+      'This template is an older one (version {found}, now {current}): columns may have been renamed, added or dropped. Check the columns, and download the template again next time.',
+    file_template_newer:
+      'This template comes from a newer program (version {found}, here {current}): columns that are not known here are not imported. Update the program, or download its template.',
     file_partly_unreadable: 'Unreadable characters, shown as �: {count}. Check the encoding, or use .xlsx.',
   },
   remedy: {

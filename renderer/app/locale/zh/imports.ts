@@ -164,6 +164,10 @@ export default {
     file_external_links_ignored: '文件引用了其他文件，没有去读取；用的是文件里保存的值。',
     file_formulas_without_value: '{count} 个公式没有保存结果，按空白处理。请在 Excel 中打开并保存一次再导入。',
     file_stray_quote: '第 {rows} 行的引号不成对，请核对这些行的内容。',
+    file_template_older:
+      '这份模板是旧版（第 {found} 版，现为第 {current} 版），个别列可能已改名或增减。请核对列的对应；下次请重新下载模板。',
+    file_template_newer:
+      '这份模板来自更新版本的程序（第 {found} 版，本程序为第 {current} 版），多出的列不会导入。请先更新程序，或下载本程序的模板。',
     file_partly_unreadable: '{count} 个字符无法识别，已用 � 代替，请核对编码或改用 .xlsx。',
   },
   remedy: {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSpreadsheet } from '@renderer/workers/sheet/reader';
+import { writeTemplate } from '@renderer/workers/sheet/template';
+import { MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
+import { takeMark } from '@shared/imports/file-mark';
+import { createPlan } from '@shared/imports/plan';
+import { understandSheets } from '@shared/imports/understand';
+import { unwrap } from '@shared/kernel/result';
+import { cityNames, districtNames, provinceNames } from '@shared/rules/regions';
+import { merchantCells, ROW_FIELDS } from '../../support/factories/merchant-row';
+import { findLibreOffice, LibreOffice } from '../../support/libre-office';
+import { grid, readSheet } from './workbook-builder';
+import { joined, withPart, withRows } from './written';
+
+const program = findLibreOffice();
+const CSV = 'csv:Text - txt - csv (StarCalc):44,34,76';
+
+describe.skipIf(!program)(
+  `in LibreOffice${program ? '' : ' (skipped: soffice is not installed)'}`,
+  { timeout: 120_000 },
+  () => {
+    let office: LibreOffice;
+    beforeAll(() => {
+      office = new LibreOffice(program!);
+    });
+    afterAll(() => office.close());
+
+    describe('the merchant template', () => {
+      let filled: Uint8Array;
+      beforeAll(async () => {
+        const rows = [1, 2].map((n) => {
+          const cells = merchantCells(n);
+          return MERCHANT_INPUT_FIELDS.map((field) => cells[(ROW_FIELDS as readonly string[]).indexOf(field)] ?? '');
+        });
+        filled = withRows(joined(await writeTemplate('merchant', 'zh')), rows);
+      });
+
+      it.each(['xlsx', 'ods', 'xls'])(
+        'imports the same when it was filled in and saved there as .%s',
+        async (format) => {
+          const saved = await office.convert(filled, `template-to-${format}.xlsx`, format);
+          const { sheets, mark } = takeMark(unwrap(await readSpreadsheet(saved, `x.${format}`)).sheets);
+          expect(mark).toMatchObject({ source: 'merchant', version: 2 });
+          expect(sheets.map((sheet) => sheet.name)).toEqual(['商户', '填写说明']);
+          const { sheet, headerRow, mapping, warnings } = unwrap(understandSheets(sheets, { mark }));
+          const plan = createPlan(sheet, headerRow, mapping, { today: '2026-01-05' }).checkAll();
+          expect([warnings, [...plan.issues()]]).toEqual([[], []]);
+          expect(plan.summary()).toMatchObject({ total: 2, valid: 2 });
+        },
+      );
+
+      it('offers the right names under every province and city', async () => {
+        const pairs = provinceNames().flatMap((province) =>
+          cityNames(province).map((city) => [province, city] as const),
+        );
+        const found = /<formula1>(OFFSET[^<]*)/g;
+        const asked = withPart(filled, 'xl/worksheets/sheet1.xml', (xml) => {
+          const [cities, districts] = [...xml.matchAll(found)].map(([, formula]) => formula!);
+          const rows = pairs.map(([province, city], i) => {
+            const r = i + 10;
+            const at = (formula: string) => formula.replaceAll('$L2', `$L${r}`).replaceAll('$M2', `$M${r}`);
+            const text = (ref: string, value: string) => `<c r="${ref}${r}" t="inlineStr"><is><t>${value}</t></is></c>`;
+            const join = (ref: string, formula: string) =>
+              `<c r="${ref}${r}"><f>_xlfn.TEXTJOIN("|",TRUE,${at(formula)})</f></c>`;
+            return `<row r="${r}">${text('L', province)}${text('M', city)}${join('Z', cities!)}${join('AA', districts!)}</row>`;
+          });
+          return xml.replace('</sheetData>', `${rows.join('')}</sheetData>`);
+        });
+        const sheet = await readSheet(await office.convert(asked, 'asked.xlsx', CSV), 'asked.csv');
+        const answers = grid(sheet).slice(9);
+        expect(answers).toHaveLength(pairs.length);
+        pairs.forEach(([province, city], i) => {
+          expect(answers[i]!.slice(25), province + city).toEqual([
+            cityNames(province).join('|'),
+            districtNames(province, city).join('|'),
+          ]);
+        });
+      });
+
+      it('keeps its rules, lists and text format', async () => {
+        const fods = new TextDecoder().decode(await office.convert(filled, 'rules.xlsx', 'fods'));
+        const lists = [...fods.matchAll(/table:condition="of:cell-content-is-in-list\(([^"]*)\)"/g)].map(
+          ([, from]) => from,
+        );
+        expect(lists).toHaveLength(7);
+        expect(lists.filter((from) => from!.includes('MATCH([.$L2]'))).toHaveLength(2);
+        expect(fods).toContain('table:message-type="stop" table:title="商户类型"');
+      });
+    });
+  },
+);

@@ -4,30 +4,119 @@ export interface DictionaryItem {
   en: string;
   /** Other spellings of the same thing, already normalised (half-width, upper case, no blanks). */
   synonyms?: readonly string[];
+  /** Words that probably mean it: read so, and said to be a guess. */
+  guesses?: readonly string[];
 }
 
 /** Closed lists of values, by name. Codes are stored; a code is never renamed. */
 export const DICTIONARIES = {
   merchantType: [
-    { code: 'RETAIL', zh: '零售', en: 'Retail', synonyms: ['零售业', '零售商', '零售类'] },
-    { code: 'WHOLESALE', zh: '批发', en: 'Wholesale', synonyms: ['批发业', '批发商', '批发类'] },
-    { code: 'CATERING', zh: '餐饮', en: 'Catering', synonyms: ['餐饮业', '餐饮类', '餐饮服务', '餐饮商户'] },
-    { code: 'SERVICE', zh: '服务', en: 'Service', synonyms: ['服务业', '服务类', '生活服务'] },
-    { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它', '其他类', '其他行业'] },
+    { code: 'RETAIL', zh: '零售', en: 'Retail', synonyms: ['零售商', '商业零售', '线下零售', 'RETAILER'] },
+    { code: 'WHOLESALE', zh: '批发', en: 'Wholesale', synonyms: ['批发商', 'WHOLESALER'] },
+    {
+      code: 'CATERING',
+      zh: '餐饮',
+      en: 'Catering',
+      synonyms: ['餐饮服务', '饮食', '餐饮美食', 'FOOD&BEVERAGE', 'FOODANDBEVERAGE', 'F&B', 'RESTAURANT'],
+    },
+    {
+      code: 'SERVICE',
+      zh: '服务',
+      en: 'Service',
+      synonyms: ['生活服务', '居民服务', '居民生活服务', '现代服务', '服务行业', 'SERVICES'],
+    },
+    { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它', 'OTHERS'] },
   ],
   subjectType: [
-    { code: 'INDIVIDUAL', zh: '个体户', en: 'Sole trader', synonyms: ['个体工商户', '个体'] },
-    { code: 'ENTERPRISE', zh: '企业', en: 'Company', synonyms: ['公司', '有限公司', '法人企业'] },
-    { code: 'GOVERNMENT', zh: '政府机关', en: 'Government body', synonyms: ['机关', '党政机关'] },
-    { code: 'INSTITUTION', zh: '事业单位', en: 'Public institution' },
-    { code: 'OTHER', zh: '社会组织', en: 'Social organisation', synonyms: ['社会团体', '民办非企业', '其他组织'] },
-    { code: 'MICRO', zh: '小微', en: 'Micro merchant', synonyms: ['小微商户', '个人'] },
+    {
+      code: 'INDIVIDUAL',
+      zh: '个体户',
+      en: 'Sole trader',
+      synonyms: ['个体工商户', '个体工商', '个体', '个体经营', '个体经营户', 'SUBJECT_TYPE_INDIVIDUAL'],
+    },
+    {
+      code: 'ENTERPRISE',
+      zh: '企业',
+      en: 'Company',
+      synonyms: [
+        '公司',
+        '有限公司',
+        '有限责任公司',
+        '股份有限公司',
+        '法人企业',
+        '企业法人',
+        '公司企业',
+        'CORPORATION',
+        'SUBJECT_TYPE_ENTERPRISE',
+      ],
+    },
+    {
+      code: 'GOVERNMENT',
+      zh: '政府机关',
+      en: 'Government body',
+      synonyms: ['机关', '机关单位', '党政机关', '政府', 'SUBJECT_TYPE_GOVERNMENT'],
+    },
+    {
+      code: 'INSTITUTION',
+      zh: '事业单位',
+      en: 'Public institution',
+      synonyms: ['SUBJECT_TYPE_INSTITUTIONS', 'SUBJECT_TYPE_INSTITUTION'],
+    },
+    {
+      code: 'OTHER',
+      zh: '社会组织',
+      en: 'Social organisation',
+      synonyms: [
+        '社会团体',
+        '民办非企业',
+        '民办非企业单位',
+        '基金会',
+        '其他组织',
+        '其他',
+        'SUBJECT_TYPE_OTHERS',
+        'SUBJECT_TYPE_OTHER',
+      ],
+    },
+    {
+      code: 'MICRO',
+      zh: '小微',
+      en: 'Micro merchant',
+      synonyms: ['小微商户', '个人', '自然人', 'SUBJECT_TYPE_MICRO'],
+    },
   ],
   settleCycle: [
-    { code: 'T+0', zh: 'T+0', en: 'T+0', synonyms: ['T0', '实时到账', '实时'] },
-    { code: 'T+1', zh: 'T+1', en: 'T+1', synonyms: ['T1', '次工作日', '次日到账', '工作日次日'] },
+    {
+      code: 'T+0',
+      zh: 'T+0',
+      en: 'T+0',
+      synonyms: ['T0', 'T+0实时', 'T+0当日'],
+      guesses: ['实时', '即时', '当日', '当天', '秒到'],
+    },
+    {
+      code: 'T+1',
+      zh: 'T+1',
+      en: 'T+1',
+      synonyms: [
+        'T1',
+        'T+1次日',
+        'T+1工作日',
+        'T+1个工作日',
+        '次工作日',
+        '次一工作日',
+        '下一工作日',
+        '下一个工作日',
+        '下个工作日',
+        '工作日次日',
+      ],
+      guesses: ['次日', '隔日', '隔天', '第二天'],
+    },
     { code: 'D+0', zh: 'D+0', en: 'D+0', synonyms: ['D0'] },
-    { code: 'D+1', zh: 'D+1', en: 'D+1', synonyms: ['D1', '次自然日', '自然日次日'] },
+    {
+      code: 'D+1',
+      zh: 'D+1',
+      en: 'D+1',
+      synonyms: ['D1', 'D+1自然日', 'D+1个自然日', '次自然日', '下一自然日', '下一个自然日', '自然日次日'],
+    },
   ],
   merchantLevel: [
     { code: 'A', zh: 'A', en: 'A' },

@@ -187,10 +187,11 @@ export class RowChecker {
     const province = this.rawAt(index, 'province');
     const city = this.rawAt(index, 'city');
     const district = this.rawAt(index, 'district');
-    const key = `${province}\u0001${city}\u0001${district}`;
+    const address = province === '' && city === '' && district === '' ? this.rawAt(index, 'address') : '';
+    const key = `${province}\u0001${city}\u0001${district}\u0001${address}`;
     let checked = this.regions.get(key);
     if (!checked) {
-      checked = checkRegion(province, city, district);
+      checked = checkRegion(province, city, district, address);
       if (this.regions.size < MEMO_LIMIT) this.regions.set(key, checked);
     }
     return checked;

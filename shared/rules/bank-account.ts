@@ -1,3 +1,4 @@
+import { stripWords } from './around-number';
 import { bad, doubtful, good, type Checked } from './issues';
 import { compact, isScientific, plainDashes } from './text';
 
@@ -36,9 +37,9 @@ export function isPlainAccount(text: string): boolean {
 export function checkBankAccount(raw: string, isNumberCell = false): Checked {
   const typed = /^\d+$/.test(raw) ? raw : plainDashes(compact(raw));
   if (typed === '') return good('');
-  let text = typed.replaceAll('-', '');
-  if (isScientific(text)) return bad(text, 'text.truncated_number');
-  if (isNumberCell) text = text.replace(/\.0+$/, '').replaceAll(',', '');
+  const bare = stripWords(typed);
+  if (isScientific(bare)) return bad(typed, 'text.truncated_number');
+  const text = joinGroups(bare.replace(/^(\d{5,15})\.0+$/, '$1').replace(/[-_]/g, ''), isNumberCell);
   if (!/^\d{5,32}$/.test(text)) return bad(typed, 'account.invalid');
   if (isNumberCell && text.length > 15) return bad(text, 'text.truncated_number');
   if (isRoundedCard(text)) return bad(text, 'text.truncated_number');
@@ -46,6 +47,12 @@ export function checkBankAccount(raw: string, isNumberCell = false): Checked {
     return doubtful(text, 'account.luhn');
   }
   return good(text);
+}
+
+/** `6222.0212.3456`: dots and commas between groups of digits. A single dot may be a decimal point, and stays. */
+function joinGroups(text: string, isNumberCell: boolean): string {
+  const isGrouped = /^\d{1,4}([.,])\d{3,4}(?:\1\d{1,4})+$/.test(text) || (isNumberCell && /^[\d,]+$/.test(text));
+  return isGrouped ? text.replace(/[.,]/g, '') : text;
 }
 
 /** A card of 18 or 19 digits whose last ones are zeros from the 16th on and fail the check: saved by a spreadsheet as text. */

@@ -1,20 +1,39 @@
-import { dictionaryItems, type DictionaryItem } from '../entities/dictionaries';
-import { bad, good, type Checked } from './issues';
+import { dictionaryItems } from '../entities/dictionaries';
+import { bad, doubtful, good, type Checked } from './issues';
+import { isPlaceholder } from './placeholders';
 import { matchKey, plainDashes } from './text';
+import { simplify } from './traditional';
 
-const spellings = new Map<string, Map<string, string>>();
-/** Words added around a value without changing it: `T+1结算`, `A级`, `餐饮类`, `个体工商户（个人经营）`. */
-const TAILS = /(?:\(.*\)|结算|到账|清算|日结|日|级|类|行业|业|商户)$/;
+interface Spellings {
+  sure: Map<string, string>;
+  guesses: Map<string, string>;
+}
 
-/** The code of a dictionary item, by its code, a label in either language, or a known other spelling. */
+const spellings = new Map<string, Spellings>();
+/** Words and marks around a value that do not change it: `T+1结算`, `A级`, `餐饮类`, `个体工商户（个人经营）`, `03-餐饮`. */
+const TAIL =
+  /(?:\([^()]*\)|结算|到账|清算|日结|日|级|等|类型|类|型|行业|业|商户|企业|贸易|服务|门店|店|模式|方式|[\])])$/;
+const EDGE_MARKS = /^["'/;,.。、]+|["'/;,.。、]+$/g;
+const HEAD = /^(?:\d{1,3}[-.、_:)]?|按|线下|商业|结算|[[(])/;
+
+/**
+ * The code of a dictionary item, by its code, a label in either language, or a known other spelling, whatever decorates it. A
+ * spelling that only probably means the item is said to be a guess. A dash or 无 is no answer.
+ */
 export function checkEnum(raw: string, dictionary: string): Checked {
   const known = spellingsOf(dictionary);
-  const direct = known.get(raw);
+  const direct = known.sure.get(raw);
   if (direct !== undefined) return good(direct);
-  const key = plainDashes(matchKey(raw)).replaceAll('加', '+');
-  if (key === '') return good('');
-  const code = known.get(key) ?? known.get(key.replace(TAILS, ''));
-  return code === undefined ? bad(raw.trim(), 'enum.unknown') : good(code);
+  const key = simplify(plainDashes(matchKey(raw)))
+    .replace(/[加十]/g, '+')
+    .replace(/[【〔]/g, '[')
+    .replace(/[】〕]/g, ']')
+    .replace(EDGE_MARKS, '');
+  if (key === '' || isPlaceholder(key)) return good('');
+  const code = lookUp(known.sure, key);
+  if (code !== undefined) return good(code);
+  const guess = lookUp(known.guesses, key);
+  return guess === undefined ? bad(raw.trim(), 'enum.unknown') : doubtful(guess, 'enum.assumed', { code: guess });
 }
 
 export function enumLabel(dictionary: string, code: string, locale: 'zh' | 'en'): string {
@@ -22,17 +41,31 @@ export function enumLabel(dictionary: string, code: string, locale: 'zh' | 'en')
   return item ? item[locale] : code;
 }
 
-function spellingsOf(dictionary: string): Map<string, string> {
+/** Takes off one decoration after the other, last ones first, until a known word appears. */
+function lookUp(known: ReadonlyMap<string, string>, key: string): string | undefined {
+  const aside = /\(([^()]+)\)$/.exec(key)?.[1];
+  for (let word = key; word !== '';) {
+    const code = known.get(word);
+    // `批发（零售）` is two answers.
+    if (code !== undefined) return aside !== undefined && (known.get(aside) ?? code) !== code ? undefined : code;
+    const shorter = word.replace(TAIL, '');
+    const next = shorter === word ? word.replace(HEAD, '') : shorter;
+    if (next === word) return undefined;
+    word = next;
+  }
+  return undefined;
+}
+
+function spellingsOf(dictionary: string): Spellings {
   let known = spellings.get(dictionary);
   if (!known) {
-    known = new Map();
-    for (const item of dictionaryItems(dictionary))
-      for (const word of wordsOf(item)) known.set(matchKey(word), item.code);
+    known = { sure: new Map(), guesses: new Map() };
+    for (const item of dictionaryItems(dictionary)) {
+      for (const word of [...(item.synonyms ?? []), item.en, item.zh, item.code])
+        known.sure.set(matchKey(word), item.code);
+      for (const word of item.guesses ?? []) known.guesses.set(matchKey(word), item.code);
+    }
     spellings.set(dictionary, known);
   }
   return known;
-}
-
-function wordsOf(item: DictionaryItem): string[] {
-  return [...(item.synonyms ?? []), item.en, item.zh, item.code];
 }

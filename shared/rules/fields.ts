@@ -11,7 +11,8 @@ import { bad, doubtful, good, issue, type CellIssue, type Checked } from './issu
 import { checkMcc } from './mcc';
 import { checkPhone } from './phone';
 import { findPlainTest } from './plain-values';
-import { checkTags, checkText, isPersonField } from './plain-text';
+import { checkLength, checkTags, checkText, isPersonField } from './plain-text';
+import { isErrorText } from './placeholders';
 import { MAX_RATE_PPM, checkRate, type RateUnit } from './rate';
 import { checkProvince, cleanRegion } from './regions';
 import { cleanText } from './text';
@@ -37,7 +38,8 @@ export function checkField(
   options: CheckOptions = NO_OPTIONS,
 ): Checked {
   const field: Field = merchant.fields[name];
-  if (kind === 'error') return bad(raw, 'text.error_value');
+  if (kind === 'error' || isErrorText(cleanText(raw)))
+    return field.required ? bad(raw, 'text.error_value') : doubtful('', 'text.error_value');
   const checked = raw === '' ? good('') : checkByType(name, field, raw, kind, options);
   return checked.value === '' && field.required && checked.issues.length === 0 ? bad('', 'required') : checked;
 }
@@ -105,10 +107,7 @@ function checkDate(raw: string, today: string): Checked {
 }
 
 function checkRegionText(raw: string, field: Field): Checked {
-  const text = cleanRegion(raw);
-  return field.max !== undefined && text.length > field.max
-    ? bad(text, 'text.too_long', { max: field.max })
-    : good(text);
+  return checkLength(cleanRegion(raw), field.max ?? Infinity);
 }
 
 /** Why a normalised value may not be stored, or nothing. */

@@ -1,4 +1,5 @@
 import { daysInMonth, isRealDate } from '../time/biz-date';
+import { stripWords } from './around-number';
 import { bad, good, issue, type CellIssue, type Checked } from './issues';
 import { isProvinceCode } from './regions';
 import { compact, isScientific, plainDashes } from './text';
@@ -22,7 +23,7 @@ export function birthDateOf(idNumber: string): string {
 
 /** `today` (a BizDate) turns on the checks of age; without it only what the number itself says is judged. */
 export function checkIdCard(raw: string, isNumberCell = false, today = ''): Checked {
-  const text = STANDARD.test(raw) ? raw : plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
+  const text = STANDARD.test(raw) ? raw : cleanIdCard(raw);
   if (text === '') return good('');
   if (isScientific(text) || (isNumberCell && /^\d{16,}$/.test(text))) return bad(text, 'text.truncated_number');
   if (text.length !== 18) return bad(text, 'idcard.length', { length: text.length });
@@ -41,6 +42,12 @@ export function checkIdCard(raw: string, isNumberCell = false, today = ''): Chec
     if (age < 16 || age > 100) doubts.push(issue('idcard.age', 'warning'));
   }
   return { value: text, issues: doubts };
+}
+
+function cleanIdCard(raw: string): string {
+  const text = stripWords(plainDashes(compact(raw)).replaceAll('-', '').toUpperCase());
+  // Signs that look like the last X and can be nothing else.
+  return text.replace(/(?<=^\d{17})[×✕✖ΧХ]$/, 'X');
 }
 
 /** A number about which `checkIdCard` has nothing to say, found out in one pass. */

@@ -4,6 +4,7 @@ export const ISSUE_CODES = [
   'text.too_long',
   'text.truncated_number',
   'text.error_value',
+  'text.ditto',
   'text.not_normalised',
   'uscc.length',
   'uscc.charset',
@@ -30,8 +31,10 @@ export const ISSUE_CODES = [
   'date.invalid',
   'date.future',
   'enum.unknown',
+  'enum.assumed',
   'region.unknown',
   'region.mismatch',
+  'region.from_address',
   'duplicate.in_file',
 ] as const;
 

@@ -1,10 +1,14 @@
 import type { Field } from '../entities/define';
 import type { MerchantField } from '../entities/merchant';
 import { bad, good, type Checked } from './issues';
-import { cleanLine, cleanText, isPlaceholder, toHalfWidth } from './text';
+import { isDitto, isNoAnswer, isPlaceholder } from './placeholders';
+import { cleanLine, cleanText, toHalfWidth } from './text';
 
 /** A person's name in Han signs, set apart with blanks for looks: `王　溪`. */
 const SPACED_NAME = /^\p{Script=Han}(?:\s*[\p{Script=Han}·])+$/u;
+/** A mobile number beside a name, with what sets it apart: `王溪/13800000000`, `王溪（电话：13800000000）`. */
+const MOBILE_BESIDE =
+  /[\s/、,，;；:：|（(-]*(?:联系)?(?:电话|手机号?|tel)?[.:：\s]*(?<!\d)(?:(?:\+|00)?86-?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)[\s/、,，;；|）)-]*/gi;
 
 export function isPersonField(name: MerchantField): boolean {
   return name === 'legalName' || name === 'contactName';
@@ -14,17 +18,30 @@ export function isPersonField(name: MerchantField): boolean {
 export function checkText(raw: string, field: Field, isPerson: boolean): Checked {
   const text = field.type === 'longText' || field.section === 'address' ? cleanText(raw) : cleanLine(raw);
   if (text === '') return good('');
-  if (field.required && isPlaceholder(text)) return bad('', 'required');
-  const value = isPerson && /\s/.test(text) && SPACED_NAME.test(text) ? text.replace(/\s+/g, '') : text;
-  if (field.max !== undefined && value.length > field.max) return bad(value, 'text.too_long', { max: field.max });
-  return good(value);
+  if (field.required ? isNoAnswer(text) : isPlaceholder(text)) return good('');
+  if (isDitto(text)) return bad(text, 'text.ditto');
+  const value = isPerson ? cleanPerson(text) : text;
+  return value === text ? checkLength(value, field.max ?? Infinity) : checkText(value, field, isPerson);
+}
+
+/** `王　溪` and `王溪 13800000000` are 王溪; names in letters keep their blanks. */
+function cleanPerson(text: string): string {
+  const name = /\d{4}/.test(text) ? text.replace(MOBILE_BESIDE, ' ').trim() || text : text;
+  return /\s/.test(name) && SPACED_NAME.test(name) ? name.replace(/\s+/g, '') : name;
 }
 
 /** Words joined by a comma, in the order given, each once. */
 export function checkTags(raw: string, max: number): Checked {
-  const words = toHalfWidth(cleanLine(raw))
+  const text = cleanLine(raw);
+  if (isPlaceholder(text)) return good('');
+  const words = toHalfWidth(text)
     .split(/[,、;|/\s]+/)
-    .filter((w) => w !== '');
+    .filter((w) => w !== '' && !isPlaceholder(w));
   const value = [...new Set(words)].join(',');
-  return value.length > max ? bad(value, 'text.too_long', { max }) : good(value);
+  return value === text ? checkLength(value, max) : checkTags(value, max);
+}
+
+/** Counts UTF-16 units, as the limits of fields do. */
+export function checkLength(value: string, max: number): Checked {
+  return value.length > max ? bad(value, 'text.too_long', { max, length: value.length }) : good(value);
 }

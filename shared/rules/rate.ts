@@ -1,3 +1,4 @@
+import { fromChineseNumber } from './chinese-number';
 import { bad, doubtful, good, type Checked } from './issues';
 import { compact, isScientific, plainDashes } from './text';
 
@@ -12,10 +13,29 @@ export type RateUnit = 0 | 10_000 | 1_000 | 100;
 
 const ARABIC = String.raw`(\d+(?:\.\d+)?|\.\d+)`;
 const CHINESE = '([零〇一二两三四五六七八九十百点]+)';
-const SUFFIXED = new RegExp(`^${ARABIC}(%|‰|‱|BPS?|个?基点|个点|个百分点)?$`);
+const SUFFIXED = new RegExp(`^${ARABIC}(%|‰|‱|BPS?|个?基点|个点|个百分点|PERCENT)?$`);
+/** `六‰`: a numeral is read where a unit says what it counts. */
+const NUMERAL_WITH_UNIT = new RegExp(`^${CHINESE}(?=[%‰‱B个基])`);
 /** `38/10000`, as a contract may put 万分之三十八. */
 const QUOTIENT = /^(\d+(?:\.\d+)?)\/(100|1000|10000)$/;
 const PPM_OF_QUOTIENT: Record<string, number> = { 100: 10_000, 1000: 1_000, 10000: 100 };
+/** The signs of numerals that nobody can alter, as contracts write them. */
+const PLAIN_SIGNS: Record<string, string> = {
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+  佰: '百',
+  仟: '千',
+  萬: '万',
+};
+const FORMAL_SIGNS = new RegExp(`[${Object.keys(PLAIN_SIGNS).join('')}]`, 'g');
 const SPOKEN = new RegExp(`^(百|千|万)(?:分之|分)?(?:${ARABIC}|${CHINESE})$`);
 const PPM_OF_SPOKEN: Record<string, number> = { 百: 10_000, 千: 1_000, 万: 100 };
 const PPM_OF_SUFFIX: Record<string, number> = {
@@ -27,6 +47,7 @@ const PPM_OF_SUFFIX: Record<string, number> = {
   个基点: 100,
   基点: 100,
   个点: 10_000,
+  PERCENT: 10_000,
   个百分点: 10_000,
 };
 
@@ -43,12 +64,7 @@ export function findRateUnit(header: string): RateUnit {
  * one, 0.6 is taken for per cent and said to be a guess. Below 0 or finer than 1 ppm is invalid; above 5 % out of range.
  */
 export function checkRate(raw: string, unit: RateUnit = 0): Checked {
-  const text = plainDashes(compact(raw))
-    .toUpperCase()
-    .replace(/^\+/, '')
-    .replace(/^(?:费率|每笔)[:=]?/, '')
-    .replace(/(?:\/笔|每笔)$/, '')
-    .replace('。', '.');
+  const text = cleanRate(raw);
   if (text === '') return good('');
   const spoken = SPOKEN.exec(text);
   if (spoken) {
@@ -62,6 +78,19 @@ export function checkRate(raw: string, unit: RateUnit = 0): Checked {
   const digits = match[1]!;
   if (match[2]) return judge(text, toPpm(digits, PPM_OF_SUFFIX[match[2]]!));
   return bareRate(text, digits, unit);
+}
+
+function cleanRate(raw: string): string {
+  const text = plainDashes(compact(raw))
+    .toUpperCase()
+    .replace(/^\+/, '')
+    .replace(/^[^\d%‰‱百千万:=]*(?:费率|扣率|每笔)[:=]?/, '')
+    .replace(/(?:\/笔|每笔)$/, '')
+    .replace(/[。.;,]+$/, '')
+    .replace(/[。·]/, '.')
+    .replace(/^([%‰‱])([\d.]+)$/, '$2$1')
+    .replace(FORMAL_SIGNS, (sign) => PLAIN_SIGNS[sign]!);
+  return text.replace(NUMERAL_WITH_UNIT, (numeral) => fromChineseNumber(numeral));
 }
 
 /** `6000` -> `'0.60%'`: two decimals at least, more only where they count. */
@@ -125,41 +154,4 @@ function smallScientific(text: string): Checked {
   if (!match) return bad(text, 'rate.invalid');
   const digits = `${'0'.repeat(Number(match[3]))}${match[1]!}${match[2] ?? ''}0`;
   return bareRate(text, `${digits[0]!}.${digits.slice(1)}`, 0);
-}
-
-const SIGNS: Record<string, number> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-
-/** `三十八` -> `38`, `六点五` -> `6.5`, up to 999; `''` for a numeral that is none. */
-export function fromChineseNumber(numeral: string): string {
-  const [whole = '', decimals, ...rest] = numeral.split('点');
-  const value = wholeFromChinese(whole);
-  if (rest.length > 0 || Number.isNaN(value)) return '';
-  if (decimals === undefined) return String(value);
-  const digits = [...decimals].map((c) => SIGNS[c]);
-  return digits.length === 0 || digits.includes(undefined) ? '' : `${value}.${digits.join('')}`;
-}
-
-function wholeFromChinese(numeral: string): number {
-  const match =
-    /^(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九]?)(十))?([零〇一二两三四五六七八九]?)$/.exec(numeral);
-  if (!match || numeral === '') {
-    const spelled = [...numeral].map((c) => SIGNS[c] ?? 'x').join('');
-    return /^\d+$/.test(spelled) ? Number(spelled) : Number.NaN;
-  }
-  const hundreds = match[1] ? SIGNS[match[1]]! : 0;
-  const tens = match[3] ? (match[2] ? SIGNS[match[2]]! : 1) : 0;
-  return hundreds * 100 + tens * 10 + (match[4] ? SIGNS[match[4]]! : 0);
 }

@@ -1,3 +1,4 @@
+import { stripWords } from './around-number';
 import { bad, doubtful, good, type Checked } from './issues';
 import { compact, isScientific, plainDashes } from './text';
 
@@ -48,16 +49,27 @@ export function isPlainUscc(code: string): boolean {
 }
 
 export function checkUscc(raw: string, isNumberCell = false): Checked {
-  const code = SHAPE.test(raw) ? raw : plainDashes(compact(raw)).replaceAll('-', '').toUpperCase();
+  const code = SHAPE.test(raw) ? raw : stripWords(plainDashes(compact(raw)).replaceAll('-', '').toUpperCase());
   if (code === '') return good('');
   if (isScientific(code) || (isNumberCell && /^\d{16,}$/.test(code))) return bad(code, 'text.truncated_number');
   if (/^\d{15}$/.test(code)) return bad(code, 'uscc.old_registration');
   if (code.length !== 18) return bad(code, 'uscc.length', { length: code.length });
-  if (!SHAPE.test(code)) return bad(code, 'uscc.charset');
-  if (computeUsccCheck(code) !== code[17]) return bad(code, 'uscc.checksum');
+  if (!SHAPE.test(code))
+    return bad(code, 'uscc.charset', { reason: isUscc(withoutLookalikes(code)) ? 'lookalike' : '' });
+  if (computeUsccCheck(code) !== code[17]) {
+    // Fifteen digits and three zeros are what a spreadsheet leaves of eighteen.
+    return bad(code, /^\d{15}000$/.test(code) ? 'text.truncated_number' : 'uscc.checksum');
+  }
   // Registries have issued codes whose embedded organisation code does not check out: worth a look, not a refusal.
   if (computeOrgCodeCheck(code.slice(8, 16)) !== code[16]) return doubtful(code, 'uscc.org_code');
   return good(code);
+}
+
+const LOOKALIKES: Record<string, string> = { I: '1', O: '0', Z: '2', S: '5' };
+
+/** Letters that a code never has as the digits they look like. */
+function withoutLookalikes(code: string): string {
+  return code.replace(/[IOZS]/g, (sign) => LOOKALIKES[sign]!);
 }
 
 /** The legal form a code's prefix stands for; '' when it says nothing clear. */

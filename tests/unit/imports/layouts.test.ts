@@ -99,6 +99,13 @@ describe('the layout of a merchant sheet', () => {
     ]);
   });
 
+  it('takes an empty region from an address that starts with it, with a warning', () => {
+    const cells = merchantCells(1, { province: '', city: '', district: '', address: '广东省深圳市南山区x路1号' });
+    const { summary, values } = check([rawSheet([ROW_HEADER, cells, B])]);
+    expect(summary).toMatchObject({ valid: 2, warning: 1 });
+    expect(values[0]).toMatchObject({ province: '广东省', city: '深圳市', district: '南山区' });
+  });
+
   it('counts blank rows inside the data as blank', () => {
     expect(check([rawSheet([ROW_HEADER, A, [' ', '\u3000'], B])]).summary).toMatchObject({
       total: 3,

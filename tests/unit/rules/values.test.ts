@@ -7,7 +7,8 @@ import { checkField, checkMerchant, checkTogether } from '@shared/rules/fields';
 import { maskField } from '@shared/rules/mask';
 import { STATUS_MOVES, canDelete, canTransition } from '@shared/rules/merchant-status';
 import { personPinyin, pinyinOf } from '@shared/rules/pinyin';
-import { checkRate, findRateUnit, formatRate, fromChineseNumber } from '@shared/rules/rate';
+import { fromChineseNumber } from '@shared/rules/chinese-number';
+import { checkRate, findRateUnit, formatRate } from '@shared/rules/rate';
 import { checkRegion, cityNames, districtNames, findRegionCode, provinceNames, shortName } from '@shared/rules/regions';
 
 const read = (field: MerchantField, raw: string) => {

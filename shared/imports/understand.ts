@@ -44,6 +44,7 @@ export interface Understood {
 export function understandSheets(sheets: readonly RawSheet[], options: UnderstandOptions = {}): Result<Understood> {
   const chosen = options.sheet === undefined ? undefined : sheets.find((s) => s.name === options.sheet);
   if (sheets.length === 0 || (options.sheet !== undefined && !chosen)) return fail('file.no_sheets');
+  if (sheets.every((sheet) => sheet.rowCount === 0)) return fail('file.no_data');
   if (options.mark && options.mark.source !== merchant.name) return fail('file.template_other');
   const marked = (options.as ?? 'merchants') === 'merchants' ? findMarked(chosen ?? sheets[0]!, options) : undefined;
   if (marked) return understandMerchants(marked.sheet, marked, options.mark);

@@ -171,6 +171,7 @@ describe('the layout of a merchant sheet', () => {
 
   it('refuses a merchant file without rows, or without a header where one is insisted on', () => {
     expect(understandSheets([rawSheet([ROW_HEADER])])).toMatchObject({ error: { code: 'file.no_data' } });
+    expect(understandSheets([rawSheet([]), rawSheet([])])).toMatchObject({ error: { code: 'file.no_data' } });
     expect(understandSheets([rawSheet([['甲'], ['乙']])], { as: 'merchants' })).toMatchObject({
       error: { code: 'file.no_header' },
     });

@@ -110,6 +110,19 @@ describe('dates', () => {
     expect(await shown('44376', 'yyyy-mm-dd', 'date1904="true"')).toEqual(['2025-06-30', 'date']);
   });
 
+  it.each([
+    ['0.25', '[<1][h]:mm;0.0', '06:00:00', 'date'],
+    ['12.5', '[<1][h]:mm;0.0', '12.5', 'number'],
+    ['0', '[=0]?;[<4.16666666666667][hh]:mm:ss;[hh]:mm', '0', 'number'],
+    ['0.5', '[=0]?;[<4.16666666666667][hh]:mm:ss;[hh]:mm', '12:00:00', 'date'],
+    ['45838', '[>=36526]yyyy-mm-dd;[<>1]0%;0', '2025-06-30', 'date'],
+    ['0.5', '[>36526]yyyy-mm-dd;[<>1]0%;0', '50%', 'percent'],
+    ['1', '[>36526]yyyy-mm-dd;[<>1]0%;0', '1', 'number'],
+    ['3', '[<=1]0%', '3', 'number'],
+  ])('shows %s by the section of %s whose condition it meets', async (value, format, text, kind) => {
+    expect(await shown(value, format)).toEqual([text, kind]);
+  });
+
   it('knows the date formats Chinese Excel never spells out', async () => {
     const styles = `${HEAD}<styleSheet xmlns="${MAIN}"><cellXfs><xf/><xf numFmtId="31"/><xf numFmtId="14"/><xf numFmtId="57"/><xf numFmtId="22"/></cellXfs></styleSheet>`;
     const cells = [1, 2, 3, 4].map((s) => `<c s="${s}"><v>45838</v></c>`).join('');

@@ -147,11 +147,12 @@ describe('ways to write the same workbook', () => {
     expect(grid(await sheetOf({ rows, files: { 'xl/_rels/workbook.xml.rels': null } }))).toEqual(same);
   });
 
-  it('lists sheets in order with their state and leaves chart sheets out', async () => {
+  it('lists every tab in order with its state, chart sheets and modules as tabs without cells', async () => {
     const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
     const list = [
       ['隐藏', 'rId1', 'hidden'],
-      ['图表', 'rId2', 'visible'],
+      ['图表', 'rId2', 'show'],
+      ['模块', '', 'visible'],
       ['深藏', 'rId3', 'veryHidden'],
       ['商户 &amp; 门店', 'rId4', 'visible'],
     ];
@@ -171,6 +172,8 @@ describe('ways to write the same workbook', () => {
     const read = unwrap(await readSpreadsheet(buildBook({ files }), 'x'));
     expect(read.sheets.map((s) => [s.name, s.hidden, s.rowCount])).toEqual([
       ['隐藏', true, 0],
+      ['图表', false, 0],
+      ['模块', false, 0],
       ['深藏', true, 1],
       ['商户 & 门店', false, 1],
     ]);

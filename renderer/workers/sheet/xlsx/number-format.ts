@@ -7,7 +7,14 @@ export type NumberStyle =
   | { type: 'plain' }
   | { type: 'percent'; decimals: number }
   | { type: 'padded'; width: number }
-  | { type: 'date' | 'time' | 'elapsed' };
+  | { type: 'date' | 'time' | 'elapsed' }
+  /** Sections with conditions, `[<1][h]:mm;0.0`: the first that takes the value says what it is. */
+  | { type: 'choice'; sections: readonly Section[] };
+
+interface Section {
+  takes: (value: number) => boolean;
+  style: NumberStyle;
+}
 
 export const PLAIN: NumberStyle = { type: 'plain' };
 
@@ -26,8 +33,46 @@ export function builtInStyle(id: number): NumberStyle {
   return PLAIN;
 }
 
+/**
+ * Of sections without conditions only the first counts, that of positive numbers: nobody writes negative numbers as another
+ * kind of thing.
+ */
 export function readNumberStyle(code: string): NumberStyle {
-  const section = firstSection(code);
+  const sections = splitSections(code);
+  if (!sections.some((section) => CONDITION.test(section))) return sectionStyle(sections[0] ?? '');
+  return { type: 'choice', sections: sections.map((s) => ({ takes: readCondition(s), style: sectionStyle(s) })) };
+}
+
+export function styleFor(value: number, style: NumberStyle): Exclude<NumberStyle, { type: 'choice' }> {
+  if (style.type !== 'choice') return style;
+  const chosen = style.sections.find((section) => section.takes(value))?.style;
+  return chosen && chosen.type !== 'choice' ? chosen : PLAIN;
+}
+
+const CONDITION = /\[(<=|>=|<>|<|>|=)(-?[\d.]+(?:E[+-]?\d+)?)\]/i;
+
+function readCondition(section: string): Section['takes'] {
+  const [, operator, bound] = CONDITION.exec(section) ?? [];
+  const limit = Number(bound);
+  switch (operator) {
+    case '<':
+      return (value) => value < limit;
+    case '<=':
+      return (value) => value <= limit;
+    case '>':
+      return (value) => value > limit;
+    case '>=':
+      return (value) => value >= limit;
+    case '=':
+      return (value) => value === limit;
+    case '<>':
+      return (value) => value !== limit;
+    default:
+      return () => true;
+  }
+}
+
+function sectionStyle(section: string): NumberStyle {
   const elapsed = /\[(h+|m+|s+)\]/i.test(section);
   const bare = section
     .replace(/\[[^\]]*\]/g, '')
@@ -37,7 +82,8 @@ export function readNumberStyle(code: string): NumberStyle {
   // A letter beside digit places is a unit somebody forgot to quote, unless the digits are parts of a second.
   const counts = /[0#?]/.test(bare.replace(/s[.,]0+/g, 's'));
   const hasTime = !counts && /[hs]|am\/pm|a\/p|上午\/下午/.test(bare);
-  const hasDay = !counts && (/[yde年月日]/.test(bare) || (!hasTime && /m/.test(bare)));
+  // `aaa` and `aaaa` are the days of the week in Chinese and Japanese.
+  const hasDay = !counts && (/[yde年月日]|aaa/.test(bare) || (!hasTime && /m/.test(bare)));
   // In `[h]:mm` the `m` left over means minutes.
   if (elapsed) return { type: !counts && /[yd年月日]/.test(bare) ? 'date' : 'elapsed' };
   if (hasDay) return { type: 'date' };
@@ -48,13 +94,16 @@ export function readNumberStyle(code: string): NumberStyle {
   return PLAIN;
 }
 
-/** The format for positive numbers, without quoted text, escaped characters, fillers and blanks of a letter's width. */
-function firstSection(code: string): string {
+/** The sections of a format, each without quoted text, escaped characters, fillers and blanks of a letter's width. */
+function splitSections(code: string): string[] {
+  const sections: string[] = [];
   let out = '';
   for (let i = 0; i < code.length; i++) {
     const c = code[i]!;
-    if (c === ';') break;
-    if (c === '"') {
+    if (c === ';') {
+      sections.push(out);
+      out = '';
+    } else if (c === '"') {
       const close = code.indexOf('"', i + 1);
       i = close < 0 ? code.length : close;
     } else if (c === '[') {
@@ -65,5 +114,5 @@ function firstSection(code: string): string {
     } else if (c === '\\' || c === '_' || c === '*') i++;
     else out += c;
   }
-  return out;
+  return [...sections, out];
 }

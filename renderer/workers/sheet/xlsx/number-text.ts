@@ -1,5 +1,5 @@
 import { KIND } from './cell-store';
-import type { NumberStyle } from './number-format';
+import { styleFor, type NumberStyle } from './number-format';
 
 export interface ShownNumber {
   /** ASCII. */
@@ -8,7 +8,8 @@ export interface ShownNumber {
 }
 
 /** A number as the text a person sees in the cell, and what it then is. */
-export function numberText(value: number, style: NumberStyle, date1904: boolean): ShownNumber {
+export function numberText(value: number, format: NumberStyle, date1904: boolean): ShownNumber {
+  const style = styleFor(value, format);
   switch (style.type) {
     case 'percent':
       return { text: percentText(value, style.decimals), kind: KIND.percent };

@@ -5,7 +5,8 @@ import { partKey, type ZipDirectory, type ZipEntry } from '../zip';
 
 /** A workbook's parts, found the way Excel finds them: by relations, not by file names. */
 interface WorkbookParts {
-  sheets: { name: string; hidden: boolean; entry: ZipEntry }[];
+  /** `entry` is missing of tabs without cells: chart and dialog sheets, modules of Excel 5. */
+  sheets: { name: string; hidden: boolean; entry?: ZipEntry }[];
   strings: ZipEntry | undefined;
   styles: ZipEntry | undefined;
   date1904: boolean;
@@ -75,7 +76,7 @@ function resolveTarget(target: string, folder: string): string {
 interface ListedSheet {
   name: string;
   hidden: boolean;
-  relation: string;
+  relation: string | undefined;
 }
 
 function readSheetList(bytes: Uint8Array): { sheets: ListedSheet[]; date1904: boolean } {
@@ -87,9 +88,8 @@ function readSheetList(bytes: Uint8Array): { sheets: ListedSheet[]; date1904: bo
       root ||= name;
       if (name === 'workbookPr') date1904 = ['1', 'true', 'on'].includes(attribute('date1904') ?? '');
       if (name !== 'sheet') return;
-      const state = attribute('state') ?? 'visible';
-      const relation = attribute('r:id') ?? '';
-      sheets.push({ name: attribute('name') ?? '', hidden: state !== 'visible', relation });
+      const hidden = ['hidden', 'veryHidden'].includes(attribute('state') ?? '');
+      sheets.push({ name: attribute('name') ?? '', hidden, relation: attribute('r:id') });
     },
   });
   if (root !== 'workbook') throw new FileFailure('file.damaged');
@@ -98,20 +98,22 @@ function readSheetList(bytes: Uint8Array): { sheets: ListedSheet[]; date1904: bo
   return { sheets, date1904 };
 }
 
+/** Tabs that a person sees, but that have no cells of their own to read. */
+const WITHOUT_CELLS = ['chartsheet', 'dialogsheet', 'xlMacrosheet', 'xlIntlMacrosheet'];
+
 /**
- * Chart and dialog sheets hold no cells and are left out. When the relations are missing altogether, the sheets are taken by
- * their customary names, in order; when only one is missing, the file is damaged, and saying so beats an empty table.
+ * Every tab, in order. When the relations are missing altogether, the sheets are taken by their customary names; when only
+ * one is missing, the file is damaged, and saying so beats an empty table. A tab that names no relation at all (`r:id=""`)
+ * is a module of Excel 5: it has no part.
  */
 function findSheets(listed: ListedSheet[], relations: Relation[], zip: ZipDirectory, folder: string) {
-  const sheets: WorkbookParts['sheets'] = [];
-  listed.forEach((sheet, i) => {
-    const relation = relations.find((r) => r.id === sheet.relation);
-    if (relation && relation.type !== 'worksheet') return;
-    if (!relation && relations.length > 0) throw new FileFailure('file.damaged');
+  const byId = new Map(relations.map((r) => [r.id, r]));
+  return listed.map(({ name, hidden, relation: id }, i): WorkbookParts['sheets'][number] => {
+    const relation = id ? byId.get(id) : undefined;
+    if (id === '' || (relation && WITHOUT_CELLS.includes(relation.type))) return { name, hidden };
+    if (relations.length > 0 && relation?.type !== 'worksheet') throw new FileFailure('file.damaged');
     const entry = zip.get(relation?.target ?? `${folder}worksheets/sheet${i + 1}.xml`);
     if (!entry) throw new FileFailure('file.damaged');
-    sheets.push({ name: sheet.name, hidden: sheet.hidden, entry });
+    return { name, hidden, entry };
   });
-  if (sheets.length === 0) throw new FileFailure('file.no_sheets');
-  return sheets;
 }

@@ -37,7 +37,7 @@ export async function readXlsx(
   const sheets: RawSheet[] = [];
   let formulasWithoutValue = 0;
   for (const sheet of parts.sheets) {
-    const sink = await readSheet(sheet.entry, context, pass);
+    const sink = sheet.entry ? await readSheet(sheet.entry, context, pass) : new CellSink(context, 0);
     formulasWithoutValue += sink.formulasWithoutValue;
     sheets.push(sink.cells.finish(sheet.name, sheet.hidden, strings, sink.merges));
   }

@@ -38,6 +38,12 @@ describe('text in cells', () => {
     expect(read.warnings).toEqual([{ code: 'file.formulas_without_value', params: { count: 1 } }]);
   });
 
+  it('takes the inline text of a cell that has a stored value beside it', async () => {
+    const cells =
+      '<c t="inlineStr"><v>1.0</v><is><r><t>1</t></r><r><t>.</t></r></is></c><c t="inlineStr"><is><t>a</t></is><v>9</v></c><c><is><t>b</t></is></c><c><v>7</v><is><t>c</t></is></c>';
+    expect(grid(await sheetOf({ rows: `<row>${cells}</row>` }))).toEqual([['1.', 'a', 'b', '7']]);
+  });
+
   it('reads the results of shared and array formulas', async () => {
     const rows =
       '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1*2</f><v>2</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row><row r="3"><c r="A3"><f t="array" ref="A3">IF(B1&gt;0,"a","b")</f><v>6</v></c></row>';
@@ -90,6 +96,17 @@ describe('where cells stand', () => {
     expect(grid(await sheetOf({ rows, tail }))).toEqual([
       ['title', '', ''],
       ['', '', 'seen'],
+    ]);
+  });
+
+  it('shows below a merged cell what repeats it, as in a column of groups filled before it was merged', async () => {
+    const rows =
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><v>浙江省</v></c><c r="B2"><v>2</v></c></row><row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3"><v>3</v></c></row>';
+    const tail = '<mergeCells count="1"><mergeCell ref="A1:A3"/></mergeCells>';
+    expect(grid(await sheetOf({ strings: '<si><t>浙江省</t></si><si><t>旧</t></si>', rows, tail }))).toEqual([
+      ['浙江省', '1'],
+      ['浙江省', '2'],
+      ['', '3'],
     ]);
   });
 
@@ -177,6 +194,14 @@ describe('ways to write the same workbook', () => {
       ['深藏', true, 1],
       ['商户 & 门店', false, 1],
     ]);
+  });
+
+  it('reads the dates of 1904 from the workbook and not from an extension of it', async () => {
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const workbook = `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${office}"><workbookPr date1904="true"/><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets><extLst><ext xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>`;
+    const files = { 'xl/workbook.xml': workbook };
+    const dates = '<row><c s="1"><v>41332</v></c></row>';
+    expect(grid(await sheetOf({ rows: dates, formats: ['yyyy-mm-dd'], files }))).toEqual([['2017-02-28']]);
   });
 
   it('tells .xlsm by what is inside, whatever its name', async () => {

@@ -52,6 +52,8 @@ class CarefulCells {
   private style = 0;
   private text = '';
   private value: string | null = null;
+  /** The text of `<is>`: some programs write a `<v>` beside it. */
+  private inline: string | null = null;
   private hasFormula = false;
   private inData = false;
   private listening = false;
@@ -67,10 +69,8 @@ class CarefulCells {
     else if (name === 'c') this.openCell(attribute);
     else if (name === 'f') this.hasFormula = true;
     else if (name === 'rPh') this.phonetic++;
-    else if (name === 'v' || (name === 't' && this.phonetic === 0)) {
-      this.listening = true;
-      if (name === 'v') this.text = '';
-    }
+    else if (name === 'v' || name === 'is') this.text = '';
+    if (name === 'v' || (name === 't' && this.phonetic === 0)) this.listening = true;
   }
 
   take(value: string): void {
@@ -80,10 +80,10 @@ class CarefulCells {
   close(name: string): void {
     if (name === 'sheetData') this.inData = false;
     else if (name === 'rPh') this.phonetic--;
-    else if (name === 't' || name === 'v') {
-      this.listening = false;
-      this.value = this.text;
-    } else if (name === 'c' && this.inData) this.closeCell();
+    else if (name === 't' || name === 'v') this.listening = false;
+    if (name === 'v') this.value = this.text;
+    else if (name === 'is') this.inline = this.text;
+    else if (name === 'c' && this.inData) this.closeCell();
   }
 
   private openRow(r: string | undefined): void {
@@ -101,16 +101,19 @@ class CarefulCells {
     this.style = Number(attribute('s') ?? 0);
     this.text = '';
     this.value = null;
+    this.inline = null;
     this.hasFormula = false;
   }
 
   private closeCell(): void {
-    const { sink, row, column, type, value } = this;
+    const { sink, row, column, type } = this;
+    const isInline = this.inline !== null && (type === 'inlineStr' || this.value === null);
+    const value = isInline ? this.inline : this.value;
     if (value === null) {
       if (this.hasFormula) sink.formulasWithoutValue++;
-    } else if (type === 's') {
+    } else if (type === 's' && !isInline) {
       if (value.trim() !== '') sink.shared(row, column, Number(value));
-    } else if (type === 'str' || type === 'inlineStr') {
+    } else if (type === 'str' || type === 'inlineStr' || isInline) {
       sink.cells.store.begin();
       sink.cells.store.appendString(undoEscapes(value));
       sink.cells.addText(row, column, KIND.text);

@@ -56,7 +56,7 @@ export class CellStore {
     this.store.flush(true);
     this.rowFirst.push(this.cells);
     if (!this.inOrder) this.sort();
-    this.hideCovered(merges);
+    this.hideCovered(merges, strings);
     return this.toSheet(name, hidden, strings);
   }
 
@@ -123,20 +123,32 @@ export class CellStore {
     this.cells = n;
   }
 
-  /** Of a merged area only the top-left cell is seen. The work is bounded: areas are as many and as large as a file likes. */
-  private hideCovered(merges: readonly Merge[]): void {
+  /**
+   * Of a merged area a person sees the top-left cell alone, over the whole area: what is stored below it shows only where it
+   * is the same, as in a column of groups that was filled before it was merged. The work is bounded: areas are as many and as
+   * large as a file likes.
+   */
+  private hideCovered(merges: readonly Merge[], strings: StringTable): void {
     let budget = 20_000_000;
-    for (const merge of merges) {
-      let r = lowerBound(this.rowNumbers, merge.top);
-      for (; r < this.rowNumbers.length && this.rowNumbers[r]! <= merge.bottom; r++) {
+    for (const { top, left, bottom, right } of merges) {
+      let seen = '';
+      let r = lowerBound(this.rowNumbers, top);
+      for (; r < this.rowNumbers.length && this.rowNumbers[r]! <= bottom; r++) {
         for (let i = this.rowFirst[r]!; i < this.rowFirst[r + 1]!; i++) {
           if (--budget < 0) return;
           const column = this.columns[i]!;
-          if (column < merge.left || column > merge.right) continue;
-          if (this.rowNumbers[r] !== merge.top || column !== merge.left) this.kinds[i] = KIND.empty;
+          if (column < left || column > right) continue;
+          if (this.rowNumbers[r] === top && column === left) seen = this.textOf(i, strings);
+          else if (this.textOf(i, strings) !== seen) this.kinds[i] = KIND.empty;
         }
       }
     }
+  }
+
+  private textOf(i: number, strings: StringTable): string {
+    if (this.kinds[i] === KIND.empty) return '';
+    const start = this.starts[i]!;
+    return this.kinds[i]! & SHARED ? strings.get(start) : this.store.get(start, this.lengths[i]!);
   }
 
   private toSheet(name: string, hidden: boolean, strings: StringTable): RawSheet {

@@ -3,20 +3,21 @@
  * codes with leading zeros. Decimals, thousands separators and currency signs are not applied: a value is never rounded
  * by how it was displayed.
  */
-export type NumberStyle =
+export type NumberStyle = SectionStyle | ChoiceStyle;
+
+type SectionStyle =
   | { type: 'plain' }
   | { type: 'percent'; decimals: number }
   | { type: 'padded'; width: number }
-  | { type: 'date' | 'time' | 'elapsed' }
-  /** Sections with conditions, `[<1][h]:mm;0.0`: the first that takes the value says what it is. */
-  | { type: 'choice'; sections: readonly Section[] };
+  | { type: 'date' | 'time' | 'elapsed' };
 
-interface Section {
-  takes: (value: number) => boolean;
-  style: NumberStyle;
+/** Sections with conditions, `[<1][h]:mm;0.0`: the first that takes the value says what it is. */
+interface ChoiceStyle {
+  type: 'choice';
+  sections: readonly { takes: (value: number) => boolean; style: SectionStyle }[];
 }
 
-export const PLAIN: NumberStyle = { type: 'plain' };
+export const PLAIN: SectionStyle = { type: 'plain' };
 
 /**
  * Formats known by number only (ECMA-376 part 1, 18.8.30, with the zh-CN rows 27-36 and 50-58, which Excel and WPS write
@@ -43,15 +44,14 @@ export function readNumberStyle(code: string): NumberStyle {
   return { type: 'choice', sections: sections.map((s) => ({ takes: readCondition(s), style: sectionStyle(s) })) };
 }
 
-export function styleFor(value: number, style: NumberStyle): Exclude<NumberStyle, { type: 'choice' }> {
+export function styleFor(value: number, style: NumberStyle): SectionStyle {
   if (style.type !== 'choice') return style;
-  const chosen = style.sections.find((section) => section.takes(value))?.style;
-  return chosen && chosen.type !== 'choice' ? chosen : PLAIN;
+  return style.sections.find((section) => section.takes(value))?.style ?? PLAIN;
 }
 
 const CONDITION = /\[(<=|>=|<>|<|>|=)(-?[\d.]+(?:E[+-]?\d+)?)\]/i;
 
-function readCondition(section: string): Section['takes'] {
+function readCondition(section: string): (value: number) => boolean {
   const [, operator, bound] = CONDITION.exec(section) ?? [];
   const limit = Number(bound);
   switch (operator) {
@@ -72,7 +72,7 @@ function readCondition(section: string): Section['takes'] {
   }
 }
 
-function sectionStyle(section: string): NumberStyle {
+function sectionStyle(section: string): SectionStyle {
   const elapsed = /\[(h+|m+|s+)\]/i.test(section);
   const bare = section
     .replace(/\[[^\]]*\]/g, '')

@@ -81,12 +81,13 @@ interface ListedSheet {
 
 function readSheetList(bytes: Uint8Array): { sheets: ListedSheet[]; date1904: boolean } {
   const sheets: ListedSheet[] = [];
-  let date1904 = false;
+  let date1904: boolean | undefined;
   let root = '';
   parseXml(bytes, {
     open(name, attribute) {
       root ||= name;
-      if (name === 'workbookPr') date1904 = ['1', 'true', 'on'].includes(attribute('date1904') ?? '');
+      // The first: an extension at the end (`x15:workbookPr`) has the same name and none of the meaning.
+      if (name === 'workbookPr') date1904 ??= ['1', 'true', 'on'].includes(attribute('date1904') ?? '');
       if (name !== 'sheet') return;
       const hidden = ['hidden', 'veryHidden'].includes(attribute('state') ?? '');
       sheets.push({ name: attribute('name') ?? '', hidden, relation: attribute('r:id') });
@@ -95,7 +96,7 @@ function readSheetList(bytes: Uint8Array): { sheets: ListedSheet[]; date1904: bo
   if (root !== 'workbook') throw new FileFailure('file.damaged');
   if (sheets.length === 0) throw new FileFailure('file.no_sheets');
   if (sheets.length > LIMITS.sheets) throw new FileFailure('file.too_many_cells', { limit: LIMITS.sheets });
-  return { sheets, date1904 };
+  return { sheets, date1904: date1904 ?? false };
 }
 
 /** Tabs that a person sees, but that have no cells of their own to read. */

@@ -10,8 +10,11 @@ export interface RowPages<Row> {
   rowAt: (index: number) => Row | undefined;
   /** Fetches what is missing of rows `from` to `to` (exclusive). */
   need: (from: number, to: number) => Promise<void>;
-  /** Everything may have changed: rows stay on screen until their page has been fetched again. */
-  refresh: () => void;
+  /**
+   * Everything may have changed: rows stay on screen until their page has been fetched again. `first` is the first page,
+   * where whoever knows of the change has it already.
+   */
+  refresh: (first?: Row[]) => void;
   /** Rows of a range, fetched when needed; null when the fetch failed. */
   collect: (from: number, to: number) => Promise<Row[] | null>;
 }
@@ -33,7 +36,10 @@ export function useRowPages<Row>(fetchRange: () => FetchRange<Row>): RowPages<Ro
   async function load(page: number): Promise<void> {
     const asked = generation;
     const rows = await fetchRange()(page * PAGE_SIZE, PAGE_SIZE);
-    if (asked !== generation || !rows) return;
+    if (asked === generation && rows) keep(page, rows);
+  }
+
+  function keep(page: number, rows: Row[]): void {
     pages.set(page, { rows, fresh: true, usedAt: ++clock });
     dropOldest();
     version.value++;
@@ -73,11 +79,12 @@ export function useRowPages<Row>(fetchRange: () => FetchRange<Row>): RowPages<Ro
     return pages.get(Math.floor(index / PAGE_SIZE))?.rows[index % PAGE_SIZE];
   }
 
-  function refresh(): void {
+  function refresh(first?: Row[]): void {
     generation++;
     underWay.clear();
     for (const page of pages.values()) page.fresh = false;
-    version.value++;
+    if (first) keep(0, first);
+    else version.value++;
   }
 
   async function collect(from: number, to: number): Promise<Row[] | null> {

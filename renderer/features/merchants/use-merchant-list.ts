@@ -6,6 +6,7 @@ import { fail, type AppError } from '@shared/kernel/result';
 import { useQuery } from '@renderer/platform/use-query';
 import { askCore } from '@renderer/platform/workers';
 import type { FetchRange } from '@renderer/ui/data-table';
+import { PAGE_SIZE } from '@renderer/ui/use-row-pages';
 import { filterToQuery, queryToFilter } from './filter-query';
 
 export const HOME_SORT: MerchantSort = { field: 'createdAt', descending: true };
@@ -26,8 +27,14 @@ export interface MerchantListState {
   clearFilter: () => void;
 }
 
-/** The list page's state. The filter lives in the address; the count follows every change of the merchants. */
-export function useMerchantList(onRows: (change: 'same' | 'other') => void): MerchantListState {
+/** Shows the first page of the answer to the same question, or to another one. */
+type OnRows = (change: 'same' | 'other', first: MerchantView[]) => void;
+
+/**
+ * The list page's state. The filter lives in the address. The first page is asked for with the count, and both follow every
+ * change of the merchants; until an answer is there, the table stays with the question it shows.
+ */
+export function useMerchantList(onRows: OnRows): MerchantListState {
   const route = useRoute();
   const router = useRouter();
   const filter = shallowRef<MerchantFilter>(queryToFilter(route.query));
@@ -44,7 +51,8 @@ export function useMerchantList(onRows: (change: 'same' | 'other') => void): Mer
   );
 
   const query = computed(() => ({ filter: { ...filter.value }, sort: { ...sort.value } }));
-  const first = useQuery('merchant.list', () => ({ ...query.value, offset: 0, limit: 1 }));
+  const shown = shallowRef(query.value);
+  const first = useQuery('merchant.list', () => ({ ...query.value, offset: 0, limit: PAGE_SIZE }));
   const counts = useQuery('merchant.counts', () => {
     const rest = { ...filter.value };
     delete rest.status;
@@ -52,14 +60,15 @@ export function useMerchantList(onRows: (change: 'same' | 'other') => void): Mer
   });
 
   // Every answer means: something changed, or something else was asked.
-  watch(first.data, () => onRows('same'));
-  watch(query, () => {
-    selected.value = [];
-    onRows('other');
+  watch(first.data, (answer) => {
+    const change = JSON.stringify(shown.value) === JSON.stringify(query.value) ? 'same' : 'other';
+    shown.value = query.value;
+    if (answer) onRows(change, answer.rows);
   });
+  watch(query, () => (selected.value = []));
 
   const fetchRange: FetchRange<MerchantView> = async (offset, limit) => {
-    const asked = await askCore('merchant.list', { ...query.value, offset, limit }).catch(() =>
+    const asked = await askCore('merchant.list', { ...shown.value, offset, limit }).catch(() =>
       fail('internal.unexpected'),
     );
     rangeError.value = asked.ok ? null : asked.error;

@@ -2,6 +2,8 @@ import type { Sentinel } from '@shared/contracts/bridge';
 import type { SetupStatus } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
+import type { ResolvedScope } from '@shared/access/scope';
+import type { AccessDirectory } from './access';
 import type { AuditChain } from './audit/chain';
 import type { Session } from './session';
 import type { Vault } from './vault/vault';
@@ -34,6 +36,9 @@ export interface CoreContext {
   readonly host: CoreHost;
   readonly vault: Vault;
   readonly session: Session;
+  readonly access: AccessDirectory;
+  /** How far the permission of the entry being run reaches; set by the gate for each call. */
+  readonly scope: ResolvedScope;
   readonly merchants: MerchantStore;
   readonly audit: AuditChain;
   /** Mutable: see Startup. */

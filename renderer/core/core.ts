@@ -11,6 +11,8 @@ import type {
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { DATABASE_NAME, Database, type StorageEngine } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
+import { EVERYTHING } from '@shared/access/scope';
+import { AccessDirectory } from './access';
 import { AuditChain } from './audit/chain';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
@@ -69,11 +71,15 @@ export class Core implements CoreClient {
       if (!decision.ok) return fail(decision.code);
       const lost = decision.startup.state === 'recovery';
       if (decision.startup.state === 'ready') await db.takeOver(options.newId());
+      const access = new AccessDirectory();
+      if (!lost) await access.load(db);
       const context: CoreContext = {
         db,
         host: options.host,
         vault: new Vault(options.vault),
-        session: new Session(options.now),
+        session: new Session(access, options.now),
+        access,
+        scope: EVERYTHING,
         merchants: new MerchantStore(),
         audit: lost ? await AuditChain.empty() : await AuditChain.load(db),
         startup: { ...decision.startup },

@@ -1,11 +1,12 @@
 import type { ZodMiniType } from 'zod/mini';
-import type { GateAccess } from '@shared/access/resources';
+import type { GateAccess, Permission } from '@shared/access/resources';
 import type { CommandIo, CommandName, QueryIo, QueryName, CallOptions } from '@shared/contracts/core';
 import type { AppError } from '@shared/kernel/result';
 import type { ErrorCode } from '@shared/kernel/errors';
 import type { TableName } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from './context';
+import type { Spending } from './rights-use';
 
 /** Thrown inside `prepare` or `run` to give up: the transaction is rolled back, the caller gets the error as a Result. */
 export class Refusal extends Error {
@@ -36,6 +37,10 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
   tables: readonly TableName[];
   /** Allowed while the session is locked, or before the password was changed. */
   whileLocked?: boolean;
+  /** Further permissions that this very input asks for. */
+  needs?(input: CommandIo[N]['input']): readonly Permission[];
+  /** What it takes of rights that have limits; checked and counted in its transaction. */
+  spends?(input: CommandIo[N]['input'], prepared: P): readonly Spending[];
   /** Every await that is not the database: hashing, encryption. Runs before the transaction opens. */
   prepare?(ctx: CoreContext, input: CommandIo[N]['input'], call: CallOptions): Promise<P>;
   run(

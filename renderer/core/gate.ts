@@ -1,4 +1,6 @@
 import { can, type Actor } from '@shared/access/can';
+import type { Permission } from '@shared/access/resources';
+import { EVERYTHING, narrowScope } from '@shared/access/scope';
 import type { CallOptions, CommandIo, CommandName, QueryIo, QueryName } from '@shared/contracts/core';
 import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/kernel/result';
 import type { AuditEntryRow, TableName } from '@renderer/data/tables';
@@ -7,6 +9,7 @@ import type { AuditDraft } from './audit/chain';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
 import { describeError } from './describe-error';
+import { requireWithinSingle, spend } from './rights-use';
 import { toStorageError } from './storage-errors';
 import { VaultError } from './vault/vault-error';
 
@@ -69,7 +72,7 @@ export class Gate {
     try {
       if (def.access !== 'public') await this.loaded;
       // Locked while the rows were being read, for one.
-      const value = this.refusal(def) ? undefined : await def.run(this.ctx, parsed.data);
+      const value = this.refusal(def) ? undefined : await def.run(this.contextOf(def), parsed.data);
       return this.refusalSince(sessionId, def) ?? ok(value as QueryIo[N]['output']);
     } catch (error) {
       return this.failure(error, name);
@@ -96,7 +99,13 @@ export class Gate {
     }
     const parsed = def.input.safeParse(rawInput);
     if (!parsed.success) return invalid(parsed.error.issues);
-    const { ctx } = this;
+    const needs = def.needs?.(parsed.data) ?? [];
+    const lacking = this.lacking(needs);
+    if (lacking) {
+      await this.auditDenied(def.name);
+      return lacking;
+    }
+    const ctx = this.contextOf(def, needs);
     const { actor, sessionId } = ctx.session;
     if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
@@ -104,10 +113,14 @@ export class Gate {
 
     const ended = this.refusalSince(sessionId, def);
     if (ended) return ended;
-    const uow = new UnitOfWork(ctx.db, ctx.now(), actor, def.tables);
+    const spendings = def.spends?.(parsed.data, prepared) ?? [];
+    requireWithinSingle(ctx, spendings);
+    const declared: TableName[] = spendings.length > 0 ? [...def.tables, 'rightsUse'] : [...def.tables];
+    const uow = new UnitOfWork(ctx.db, ctx.now(), actor, declared);
     let linked: AuditEntryRow[] = [];
-    const tables = new Set<TableName>([...def.tables, 'audit']);
+    const tables = new Set<TableName>([...declared, 'audit']);
     const output = await ctx.db.write([...tables], async () => {
+      await spend(uow, ctx, spendings);
       const value = await def.run(uow, parsed.data, prepared, ctx);
       const kept = value instanceof RefusedButKept;
       linked = def.unaudited ? [] : ctx.audit.link(this.auditDrafts(def, uow, sessionId, kept ? 'fail' : 'ok'));
@@ -115,6 +128,7 @@ export class Gate {
       return value;
     });
     ctx.audit.advance(linked);
+    ctx.access.apply(uow);
     this.bringUpToDate(uow, def.name);
     this.announce(uow, linked.length > 0, def);
     return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
@@ -129,7 +143,20 @@ export class Gate {
       if (session.locked) return fail('access.locked');
       if (session.mustChange) return fail('session.must_change_password');
     }
-    return can(session.actor, def.access) ? null : fail('access.denied', { params: { permission: def.access } });
+    return can(session.rights, def.access) ? null : fail('access.denied', { params: { permission: def.access } });
+  }
+
+  private lacking(needs: readonly Permission[]): Refused | null {
+    const missing = needs.find((permission) => !can(this.ctx.session.rights, permission));
+    return missing ? fail('access.denied', { params: { permission: missing } }) : null;
+  }
+
+  /** The context with the reach of the permissions being used, as far as the actor holds them: every entry works within that. */
+  private contextOf(def: AnyCommand | AnyQuery, needs: readonly Permission[] = []): CoreContext {
+    const held = this.ctx.session.rights?.held;
+    const used = def.access === 'public' || def.access === 'self' ? needs : [def.access, ...needs];
+    const scopes = used.map((permission) => held?.get(permission)?.scope ?? EVERYTHING);
+    return { ...this.ctx, scope: scopes.reduce(narrowScope, EVERYTHING) };
   }
 
   /** The same after something was awaited: an answer is for who asked, not for who sits there now. */
@@ -208,7 +235,8 @@ export class Gate {
   private announce(uow: UnitOfWork, audited: boolean, def: AnyCommand): void {
     const tables: string[] = [...uow.touched];
     if (audited) tables.push('audit');
-    if (def.access === 'public' || def.whileLocked || uow.touched.has('admins')) tables.push('session');
+    if (def.access === 'public' || def.whileLocked || uow.touched.has('admins') || uow.touched.has('roles'))
+      tables.push('session');
     if (tables.length > 0) this.onChange(tables);
   }
 

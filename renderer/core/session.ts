@@ -1,7 +1,8 @@
-import type { Actor } from '@shared/access/can';
-import { permissionsOf } from '@shared/access/can';
+import { permissionsOf, type Actor } from '@shared/access/can';
+import type { Rights } from '@shared/access/rights';
 import type { SessionInfo } from '@shared/contracts/core';
 import type { AdminRow } from '@renderer/data/tables';
+import type { AccessDirectory } from './access';
 import { ThrottleMemory, type ThrottleHost } from './vault/throttle-memory';
 
 /** Nobody stays signed in longer, however busy (trust.md 1.6). */
@@ -25,14 +26,21 @@ export class Session {
   private memory: ThrottleMemory | null = null;
 
   constructor(
+    private readonly access: AccessDirectory,
     private readonly now: () => number,
     private readonly running: () => number = () => performance.now(),
   ) {}
 
-  /** Null when nobody is signed in, or no longer: a session that has grown too old ends here, keys and all. */
+  /** Null when nobody is signed in, or no longer: a session that is too old, or whose admin was shut out, ends here, keys and all. */
   get actor(): Actor | null {
-    if (this.current && Math.abs(this.now() - this.current.startedAt) > MAX_AGE_MS) this.end();
+    if (this.current && (this.isTooOld(this.current) || this.isShutOut(this.current))) this.end();
     return this.current?.actor ?? null;
+  }
+
+  /** What the actor may do at this moment; null when nobody is signed in. */
+  get rights(): Rights | null {
+    const { actor } = this;
+    return actor && this.access.rightsOf(actor.adminId, this.now());
   }
 
   get sessionId(): string {
@@ -51,7 +59,7 @@ export class Session {
   /** Signs in `admin`. `wipe` erases the keys when the session locks or ends. */
   begin(admin: AdminRow, sessionId: string, previousLoginAt: number, wipe: () => void): void {
     this.current = {
-      actor: { adminId: admin.id, name: admin.name, roleId: admin.roleId },
+      actor: actorOf(admin),
       loginName: admin.loginName,
       sessionId,
       startedAt: this.now(),
@@ -92,36 +100,49 @@ export class Session {
   }
 
   /** What the window may know of it; null when nobody is signed in. */
-  info(place: { companyName: string; idleMinutes: number }): SessionInfo | null {
-    const { actor, current } = this;
-    if (!actor || !current) return null;
+  info(place: Place): SessionInfo | null {
+    const { actor, current, rights } = this;
+    const admin = actor && this.access.admin(actor.adminId);
+    if (!actor || !current || !admin || !rights) return null;
     return {
-      adminId: actor.adminId,
-      loginName: current.loginName,
+      ...describe(this.access, admin, rights),
       name: actor.name,
-      roleId: actor.roleId,
-      permissions: permissionsOf(actor),
       locked: current.locked,
       mustChangePassword: current.mustChange,
       lastLoginAt: current.previousLoginAt || null,
       ...place,
     };
   }
+
+  private isTooOld(current: Current): boolean {
+    return Math.abs(this.now() - current.startedAt) > MAX_AGE_MS;
+  }
+
+  private isShutOut({ actor }: Current): boolean {
+    const admin = this.access.admin(actor.adminId);
+    return admin !== undefined && admin.state !== 'active';
+  }
 }
 
 /** The same of an admin about to be signed in, for the answer that is made before the session begins. */
-export function infoOfAdmin(admin: AdminRow, lastLoginAt: number, place: Place): SessionInfo {
+export function infoOfAdmin(
+  access: AccessDirectory,
+  admin: AdminRow,
+  lastLoginAt: number,
+  place: Place,
+  now: number,
+): SessionInfo {
   return {
-    adminId: admin.id,
-    loginName: admin.loginName,
-    name: admin.name,
-    roleId: admin.roleId,
-    permissions: permissionsOf(admin),
+    ...describe(access, admin, access.rightsWith(admin, now)),
     locked: false,
     mustChangePassword: admin.mustChangePassword,
     lastLoginAt: lastLoginAt || null,
     ...place,
   };
+}
+
+export function actorOf(admin: Pick<AdminRow, 'id' | 'name' | 'roleIds'>): Actor {
+  return { adminId: admin.id, name: admin.name, roleId: admin.roleIds.join('+') };
 }
 
 export interface Place {
@@ -130,3 +151,21 @@ export interface Place {
 }
 
 export const DEFAULT_IDLE_MINUTES = 10;
+
+type Described = Omit<SessionInfo, 'locked' | 'mustChangePassword' | 'lastLoginAt' | keyof Place>;
+
+function describe(access: AccessDirectory, admin: AdminRow, rights: Rights): Described {
+  return {
+    adminId: admin.id,
+    loginName: admin.loginName,
+    name: admin.name,
+    level: admin.level,
+    roleIds: admin.roleIds,
+    roles: admin.roleIds.flatMap((id) => {
+      const role = access.role(id);
+      return role ? [{ zh: role.zh, en: role.en }] : [];
+    }),
+    permissions: permissionsOf(rights),
+    seesAll: (rights.held.get('merchant:view')?.scope.length ?? 1) === 0,
+  };
+}

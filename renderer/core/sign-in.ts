@@ -5,7 +5,7 @@ import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from './context';
 import { refuse, RefusedButKept } from './define';
 import { readPlace } from './place';
-import { infoOfAdmin } from './session';
+import { actorOf, infoOfAdmin } from './session';
 import { afterFailure } from './vault/admin-rules';
 import type { KeyRing } from './vault/keyring';
 import { checkNewPassword } from './vault/password-rules';
@@ -32,14 +32,14 @@ export async function startSession(
   grant: { ring: KeyRing; sessionId: string; lastLoginAt: number },
 ): Promise<SessionInfo> {
   await uow.table('admins').put(admin);
-  uow.attributedTo = { adminId: admin.id, name: admin.name, roleId: admin.roleId, sessionId: grant.sessionId };
+  uow.attributedTo = { ...actorOf(admin), sessionId: grant.sessionId };
   recordAdmin(uow, admin);
   const place = await readPlace(uow.table('meta'));
   uow.onCommit(() => {
     ctx.vault.open(grant.ring);
     ctx.session.begin(admin, grant.sessionId, grant.lastLoginAt, () => ctx.vault.lock());
   });
-  return infoOfAdmin(admin, grant.lastLoginAt, place);
+  return infoOfAdmin(ctx.access, admin, grant.lastLoginAt, place, ctx.now());
 }
 
 export async function ownRow(ctx: CoreContext): Promise<AdminRow> {
@@ -53,12 +53,12 @@ export function isExpired(admin: AdminRow, now: number): boolean {
 /** @throws Refusal with what is wrong with the password for this admin */
 export async function requireGoodPassword(
   ctx: CoreContext,
-  admin: Pick<AdminRow, 'roleId' | 'loginName' | 'name'>,
+  admin: Pick<AdminRow, 'roleIds' | 'loginName' | 'name'>,
   password: string,
 ): Promise<void> {
   const { companyName } = await readPlace(ctx.db.table('meta'));
-  const { roleId, loginName, name } = admin;
-  const error = await checkNewPassword(password, { roleId, loginName, name, companyName });
+  const { roleIds, loginName, name } = admin;
+  const error = await checkNewPassword(password, { roleIds, loginName, name, companyName });
   if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
 }
 

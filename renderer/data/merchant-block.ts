@@ -81,6 +81,7 @@ export function readRow(source: RowSource, row: number, id: string): MerchantRow
     rev: Number(source.cell('$rev', row)),
     createdAt: Number(source.cell('$createdAt', row)),
     createdBy: source.cell('$createdBy', row),
+    ownerId: source.cell('$ownerId', row),
     updatedAt: Number(source.cell('$updatedAt', row)),
     updatedBy: source.cell('$updatedBy', row),
     deletedAt: Number(source.cell('$deletedAt', row)),
@@ -96,6 +97,7 @@ const SYSTEM_COLUMNS = [
   '$rev',
   '$createdAt',
   '$createdBy',
+  '$ownerId',
   '$updatedAt',
   '$updatedBy',
   '$deletedAt',
@@ -137,6 +139,8 @@ function systemText(row: MerchantRow, column: string): string {
       return row.id;
     case '$createdBy':
       return row.createdBy;
+    case '$ownerId':
+      return row.ownerId ?? '';
     case '$updatedBy':
       return row.updatedBy;
     case '$importBatchId':

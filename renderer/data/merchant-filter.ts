@@ -1,10 +1,14 @@
+import type { ResolvedScope } from '@shared/access/scope';
 import type { MerchantFilter } from '@shared/contracts/core';
 import { dateNumber, type CodedName, type MerchantIndex, type PrintedName } from './merchant-index';
+import { keepInScope } from './merchant-scope';
 import type { MerchantSearch } from './merchant-search';
 
 /** A filter as the store runs it: text already folded and split, look-ups of secrets already blinded. */
 export interface MerchantScan {
   filter: Omit<MerchantFilter, 'text'>;
+  /** Whose merchants are within reach of who asks. */
+  scope: ResolvedScope;
   /** Every word must occur; none means no text was asked for. */
   words: readonly string[];
   /** Or one of these sensitive fields equals the text. */
@@ -21,14 +25,17 @@ export function matchSlots(
   scan: MerchantScan,
   slots: number,
   verify: (slot: number, name: PrintedName, text: string) => boolean,
+  slotOf: (id: string) => number | undefined,
 ): Uint8Array {
   const match = index.alive.slice(0, slots);
   const { filter } = scan;
   const deleted = index.numbers.$deletedAt;
   const wanted = filter.deleted === true;
   for (let slot = 0; slot < slots; slot++) if (deleted[slot]! > 0 !== wanted) match[slot] = 0;
+  keepInScope(index, scan.scope, match, slotOf);
   for (const name of ONE_OF) if (filter[name]) keepCodes(index, name, filter[name], match);
   for (const name of EXACTLY) if (filter[name]) keepCodes(index, name, [filter[name]], match);
+  if (filter.ownerId) keepOwner(index, filter.ownerId, match);
   if (filter.importBatchId) keepCodes(index, '$importBatchId', [filter.importBatchId], match);
   if (filter.onboardedFrom || filter.onboardedTo) {
     const from = filter.onboardedFrom ? dateNumber(filter.onboardedFrom) : 0;
@@ -38,6 +45,10 @@ export function matchSlots(
   }
   if (scan.words.length > 0) keepText(index, search, scan, slots, match, verify);
   return match;
+}
+
+function keepOwner(index: MerchantIndex, ownerId: string, match: Uint8Array): void {
+  keepInScope(index, [{ owners: [ownerId], regions: [], merchantIds: [] }], match, () => undefined);
 }
 
 function keepCodes(index: MerchantIndex, name: CodedName, words: readonly string[], match: Uint8Array): void {

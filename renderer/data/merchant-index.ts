@@ -12,8 +12,11 @@ export const CODED = [
   'city',
   'district',
   'mcc',
+  'regionCode',
   '$importBatchId',
   '$isSample',
+  '$createdBy',
+  '$ownerId',
 ] as const;
 /** Numbers to filter, sort and compare by. Dates as YYYYMMDD; an empty rate or date is -1; `merchantNo` its digits. */
 export const NUMBERS = [

@@ -7,6 +7,8 @@ export interface MerchantRow {
   rev: number;
   createdAt: number;
   createdBy: string;
+  /** Who looks after it; '' or absent as long as that is who entered it. */
+  ownerId?: string;
   updatedAt: number;
   updatedBy: string;
   /** 0 while alive; epoch ms since it lies in the recycle bin. */

@@ -152,10 +152,10 @@ export class MerchantStore {
     const match = this.match(scan);
     const { status } = this.index.coded;
     const counts = new Uint32Array(status.words.length);
-    let deleted = 0;
+    const inBin = this.match({ filter: { deleted: true }, scope: scan.scope, words: [], blind: [] });
+    const deleted = inBin.reduce((sum, one) => sum + one, 0);
     for (let slot = 0; slot < match.length; slot++) {
       if (match[slot] === 1) counts[status.codes[slot]!]!++;
-      if (this.index.alive[slot] === 1 && this.index.numbers.$deletedAt[slot]! > 0) deleted++;
     }
     const byStatus: Record<string, number> = {};
     status.words.forEach((word, code) => {
@@ -212,9 +212,14 @@ export class MerchantStore {
   }
 
   private match(scan: MerchantScan): Uint8Array {
-    return matchSlots(this.index, this.search, scan, this.ids.length, (slot, name, text) => {
-      return this.cell(slot, name) === text;
-    });
+    return matchSlots(
+      this.index,
+      this.search,
+      scan,
+      this.ids.length,
+      (slot, name, text) => this.cell(slot, name) === text,
+      (id) => this.slotOf.get(id),
+    );
   }
 
   private cell(slot: number, column: string): string {

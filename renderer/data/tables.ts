@@ -1,5 +1,9 @@
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
-import type { RoleId } from '@shared/access/roles';
+import type { AdminLevel } from '@shared/access/levels';
+import type { Permission } from '@shared/access/resources';
+import type { AssignedRights, Grant } from '@shared/access/rights';
+import type { Limits, Role } from '@shared/access/roles';
+import type { DataScope } from '@shared/access/scope';
 
 /** Rows as they rest in IndexedDB. Indexed fields are never missing and never NaN, null or boolean (they would drop out of the index). */
 
@@ -29,8 +33,16 @@ export interface AdminRow {
   loginKey: string;
   loginName: string;
   name: string;
-  roleId: RoleId;
-  state: 'active' | 'disabled';
+  state: AdminState;
+  level: AdminLevel;
+  /** Built-in roles, and ids of `roles`. */
+  roleIds: string[];
+  grants: Grant[];
+  denies: Permission[];
+  scope: DataScope;
+  limits: Limits;
+  /** Who leads this admin; '' for nobody. */
+  managerId: string;
   kdf: KdfParams;
   /** base64 of SHA-256 over the derived authenticator; never the password, never the key. */
   authHash: string;
@@ -46,6 +58,47 @@ export interface AdminRow {
   lastLoginAt: number;
   createdAt: number;
   rev: number;
+}
+
+/** `invited` until the activation code is used; `locked` by somebody for a reason, `disabled` for good measure or after many failures. */
+export type AdminState = 'invited' | 'active' | 'disabled' | 'locked' | 'declined' | 'revoked' | 'deleted';
+
+/** A role a company made for itself. */
+export interface RoleRow extends Role {
+  permissions: Permission[];
+  createdAt: number;
+  createdBy: string;
+  rev: number;
+}
+
+/** That a right was used on a business day: what the daily limits count, and what nobody has used for long. */
+export interface RightsUseRow {
+  /** `${adminId}|${permission}|${day}` */
+  id: string;
+  adminId: string;
+  permission: string;
+  /** BizDate */
+  day: string;
+  count: number;
+  /** Rows or fen, as the permission's limit counts; 0 where it has none. */
+  amount: number;
+  lastAt: number;
+}
+
+/** What changed in somebody's rights, kept for the record and until the person has taken note. Never edited but for `ackAt`. */
+export interface RightsChangeRow {
+  id: string;
+  adminId: string;
+  at: number;
+  byId: string;
+  byName: string;
+  reason: string;
+  before: AssignedRights;
+  after: AssignedRights;
+  added: Permission[];
+  removed: Permission[];
+  /** Epoch ms at which the person took note; 0 until then. */
+  ackAt: number;
 }
 
 export interface AuditEntryRow {
@@ -128,6 +181,9 @@ export interface MerchantBlockRow {
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
+  roles: RoleRow;
+  rightsUse: RightsUseRow;
+  rightsChanges: RightsChangeRow;
   audit: AuditEntryRow;
   merchantBlocks: MerchantBlockRow;
   merchantRows: MerchantOverlayRow;
@@ -144,6 +200,9 @@ export type TableName = keyof TableRows;
 export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   meta: 'key',
   admins: 'id, &loginKey',
+  roles: 'id',
+  rightsUse: 'id, adminId',
+  rightsChanges: 'id, adminId, at',
   audit: 'seq, at, targetId, action, actorId, result',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
@@ -168,6 +227,23 @@ export const AUDIT_POLICY: Partial<Record<TableName, AuditPolicy>> = {
   admins: {
     entity: 'admin',
     label: (row) => String(row['name']),
-    fields: ['loginName', 'name', 'roleId', 'state', 'mustChangePassword'],
+    fields: [
+      'loginName',
+      'name',
+      'level',
+      'roleIds',
+      'grants',
+      'denies',
+      'scope',
+      'limits',
+      'managerId',
+      'state',
+      'mustChangePassword',
+    ],
+  },
+  roles: {
+    entity: 'role',
+    label: (row) => String(row['zh']),
+    fields: ['zh', 'en', 'dutyZh', 'dutyEn', 'permissions', 'scope', 'limits'],
   },
 };

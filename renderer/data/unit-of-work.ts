@@ -47,6 +47,7 @@ export class UnitOfWork {
   /** Whose deed this is when it is not the session's: a sign-in names the admin and the session it begins. */
   attributedTo: (Actor & { sessionId: string }) | null = null;
   private readonly commitHooks: (() => void)[] = [];
+  private readonly written = new Map<TableName, Map<string | number, unknown>>();
 
   constructor(
     private readonly db: Database,
@@ -104,6 +105,11 @@ export class UnitOfWork {
     this.commitHooks.push(hook);
   }
 
+  /** Last state of the rows of an audited table that were written, by key; undefined for removed ones. */
+  writtenTo<T extends TableName>(name: T): ReadonlyMap<string | number, TableRows[T] | undefined> {
+    return (this.written.get(name) ?? new Map()) as ReadonlyMap<string | number, TableRows[T] | undefined>;
+  }
+
   /** Called by the gate alone. */
   committed(): void {
     for (const hook of this.commitHooks) hook();
@@ -114,6 +120,7 @@ export class UnitOfWork {
     const policy = AUDIT_POLICY[name];
     const row = (after ?? before) as Record<string, unknown> | undefined;
     if (!policy || !row) return;
+    this.written.set(name, (this.written.get(name) ?? new Map<string | number, unknown>()).set(String(row['id']), after));
     const diff = diffFields(
       policy.fields,
       before as Record<string, unknown> | undefined,
@@ -137,6 +144,7 @@ export function diffFields(
 ): AuditEntryRow['diff'] {
   const text = (row: Readonly<Record<string, unknown>> | undefined, field: string): string => {
     const value = row?.[field];
+    if (typeof value === 'object' && value !== null) return Array.isArray(value) && value.length === 0 ? '' : JSON.stringify(value);
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   };
   return fields

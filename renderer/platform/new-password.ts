@@ -1,6 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import type { RoleId } from '@shared/access/roles';
-import { checkPassword, PASSWORD_MIN } from '@shared/rules/password';
+import { checkPassword, PASSWORD_MIN, type PasswordClass } from '@shared/rules/password';
 import { estimateStrength } from './password-strength';
 import { useErrorText } from './use-error-text';
 
@@ -19,7 +18,7 @@ export interface NewPassword {
 
 /** Choosing a password, wherever that happens: the same rules as the core's, and how hard it would be to guess. */
 export function useNewPassword(
-  roleId: () => RoleId,
+  passwordClass: () => PasswordClass,
   words: () => readonly string[],
   t: (key: string, values?: Record<string, number>) => string,
 ): NewPassword {
@@ -48,10 +47,10 @@ export function useNewPassword(
     password,
     repeated,
     strength,
-    hint: computed(() => t('session.password.hint', { min: PASSWORD_MIN[roleId()] })),
+    hint: computed(() => t('session.password.hint', { min: PASSWORD_MIN[passwordClass()] })),
     strengthText: computed(() => (strength.value === null ? '' : t(`session.password.strength${strength.value}`))),
     check() {
-      const wrong = checkPassword(password.value, { roleId: roleId(), words: words() });
+      const wrong = checkPassword(password.value, { class: passwordClass(), words: words() });
       return {
         password: wrong ? errorText(wrong) : '',
         repeated: password.value === repeated.value ? '' : t('session.password.different'),

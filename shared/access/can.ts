@@ -1,19 +1,21 @@
 import type { GateAccess, Permission } from './resources';
-import { ROLES, type RoleId } from './roles';
+import type { Rights } from './rights';
 
 /** Who acts: taken by the gate from the core's own session, never from a caller. */
 export interface Actor {
   adminId: string;
   name: string;
-  roleId: RoleId;
+  /** As recorded in the audit: ids of the roles held at the time, joined by `+`. */
+  roleId: string;
 }
 
-export function permissionsOf(actor: Pick<Actor, 'roleId'>): readonly Permission[] {
-  return ROLES[actor.roleId].permissions;
-}
-
-export function can(actor: Pick<Actor, 'roleId'> | null, access: GateAccess): boolean {
+/** Whether somebody with these rights may pass; null stands for nobody signed in. */
+export function can(rights: Rights | null, access: GateAccess): boolean {
   if (access === 'public') return true;
-  if (!actor) return false;
-  return access === 'self' || permissionsOf(actor).includes(access);
+  if (!rights) return false;
+  return access === 'self' || rights.held.has(access);
+}
+
+export function permissionsOf(rights: Rights): Permission[] {
+  return [...rights.held.keys()];
 }

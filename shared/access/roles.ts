@@ -1,36 +1,96 @@
+import type { DataScope } from './scope';
 import { PERMISSIONS, type Permission } from './resources';
 
+/** What granting a role gives. Built-in ones are here; those a company makes for itself are stored in the same shape. */
 export interface Role {
-  id: RoleId;
+  id: string;
   zh: string;
   en: string;
+  /** The duty in a sentence: who should hold it. */
+  dutyZh: string;
+  dutyEn: string;
   permissions: readonly Permission[];
+  /** Null: as far as the scope of the admin who holds it. */
+  scope: DataScope | null;
+  limits: Limits;
 }
 
-export type RoleId = 'super' | 'finance' | 'entry' | 'readonly';
+/** In the unit of the permission (rows, fen): at once, and within one business day. */
+export interface Limit {
+  single?: number;
+  day?: number;
+}
+export type Limits = Readonly<Partial<Record<Permission, Limit>>>;
 
-/** The built-in roles. `openCore()` has one admin for each, under the same id. */
-export const ROLES: Readonly<Record<RoleId, Role>> = {
-  super: { id: 'super', zh: '超级管理员', en: 'Super administrator', permissions: PERMISSIONS },
+export type RoleId = 'super' | 'manager' | 'finance' | 'entry' | 'auditor' | 'readonly';
+
+/** The built-in roles, which nobody can edit; copies can be. `openCore()` has one admin for each, under the same id. */
+export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
+  super: {
+    id: 'super',
+    zh: '超级管理员',
+    en: 'Super administrator',
+    dutyZh: '店主或系统负责人：管理所有人与全部数据',
+    dutyEn: 'Owner or head of the system: everybody and everything',
+    permissions: PERMISSIONS,
+    scope: { kind: 'all' },
+    limits: {},
+  },
+  manager: {
+    id: 'manager',
+    zh: '店长',
+    en: 'Manager',
+    dutyZh: '带领一个团队：审核商户，管理自己的下属',
+    dutyEn: 'Leads a team: reviews merchants and manages their own staff',
+    permissions: [
+      'merchant:view',
+      'merchant:create',
+      'merchant:update',
+      'merchant:status',
+      'merchant:assign',
+      'merchant:import',
+      'merchant:export',
+      'merchant:revealPhone',
+      'import:history',
+      'import:revert',
+      'admin:view',
+      'admin:create',
+      'admin:update',
+      'admin:state',
+      'admin:rights',
+      'role:view',
+      'company:view',
+    ],
+    scope: null,
+    limits: { 'merchant:export': { single: 10_000, day: 50_000 }, 'merchant:revealPhone': { day: 200 } },
+  },
   finance: {
     id: 'finance',
     zh: '财务',
     en: 'Finance',
+    dutyZh: '核对结算资料，审核商户状态',
+    dutyEn: 'Checks settlement details, reviews merchants',
     permissions: [
       'merchant:view',
       'merchant:update',
       'merchant:status',
       'merchant:export',
-      'merchant:reveal',
+      'merchant:revealId',
+      'merchant:revealPhone',
+      'merchant:revealAccount',
       'import:history',
       'audit:view',
       'company:view',
     ],
+    scope: null,
+    limits: {},
   },
   entry: {
     id: 'entry',
     zh: '录入员',
     en: 'Entry clerk',
+    dutyZh: '录入与导入商户资料',
+    dutyEn: 'Enters and imports merchants',
     permissions: [
       'merchant:view',
       'merchant:create',
@@ -40,8 +100,44 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
       'import:revert',
       'company:view',
     ],
+    scope: null,
+    limits: {},
   },
-  readonly: { id: 'readonly', zh: '只读', en: 'Read only', permissions: ['merchant:view', 'company:view'] },
+  auditor: {
+    id: 'auditor',
+    zh: '审计（只读）',
+    en: 'Auditor (read only)',
+    dutyZh: '检查权限、日志与安全状况，不改动任何数据',
+    dutyEn: 'Checks rights, logs and security; changes nothing',
+    permissions: [
+      'merchant:view',
+      'import:history',
+      'admin:view',
+      'role:view',
+      'review:view',
+      'audit:view',
+      'audit:verify',
+      'audit:export',
+      'security:view',
+      'company:view',
+    ],
+    scope: { kind: 'all' },
+    limits: {},
+  },
+  readonly: {
+    id: 'readonly',
+    zh: '只读',
+    en: 'Read only',
+    dutyZh: '查询商户资料',
+    dutyEn: 'Looks merchants up',
+    permissions: ['merchant:view', 'company:view'],
+    scope: null,
+    limits: {},
+  },
 };
 
 export const ROLE_IDS = Object.keys(ROLES) as RoleId[];
+
+export function isBuiltIn(roleId: string): roleId is RoleId {
+  return (ROLE_IDS as readonly string[]).includes(roleId);
+}

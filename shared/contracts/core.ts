@@ -1,4 +1,6 @@
 import type { Permission } from '../access/resources';
+import type { AdminLevel } from '../access/levels';
+import type { AssignedRights } from '../access/rights';
 import type { RoleId } from '../access/roles';
 import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../entities/merchant';
 import type { ColumnBatch } from '../kernel/columns';
@@ -11,8 +13,12 @@ export interface SessionInfo {
   adminId: string;
   loginName: string;
   name: string;
-  roleId: RoleId;
+  level: AdminLevel;
+  roleIds: readonly string[];
+  roles: readonly { zh: string; en: string }[];
   permissions: readonly Permission[];
+  /** Every merchant is within reach; false: some are not shown. */
+  seesAll: boolean;
   locked: boolean;
   mustChangePassword: boolean;
   idleMinutes: number;
@@ -26,6 +32,8 @@ export interface MerchantView extends MerchantValues {
   rev: number;
   createdAt: number;
   createdBy: string;
+  /** Admin who looks after it: who entered it, until it is handed over. */
+  ownerId: string;
   updatedAt: number;
   updatedBy: string;
   deletedAt: number;
@@ -48,6 +56,7 @@ export interface MerchantFilter {
   onboardedFrom?: string;
   onboardedTo?: string;
   importBatchId?: string;
+  ownerId?: string;
   /** Recycle bin instead of the living. */
   deleted?: boolean;
 }
@@ -143,8 +152,11 @@ export interface AdminView {
   id: string;
   loginName: string;
   name: string;
-  roleId: RoleId;
-  state: 'active' | 'disabled';
+  rights: AssignedRights;
+  /** Names of the roles, in both languages. */
+  roles: readonly { zh: string; en: string }[];
+  state: 'invited' | 'active' | 'disabled' | 'locked' | 'declined' | 'revoked' | 'deleted';
+  rev: number;
   createdAt: number;
   lastLoginAt: number | null;
   failedCount: number;
@@ -188,7 +200,13 @@ export interface CommandIo {
     input: { loginName: string; name: string; roleId: RoleId; password: string };
     output: { id: string };
   };
-  'admin.update': { input: { id: string; name: string; roleId: RoleId }; output: void };
+  'admin.update': { input: { id: string; name: string }; output: void };
+  /** `rev` as last seen; `acceptConflicts` when the person asking was shown the conflicts of duties. */
+  'admin.setRights': {
+    input: { id: string; rev: number; rights: AssignedRights; reason: string; acceptConflicts: boolean };
+    output: { rev: number; added: Permission[]; removed: Permission[] };
+  };
+  'rights.acknowledge': { input: { ids: string[] }; output: void };
   'admin.setState': { input: { id: string; state: 'active' | 'disabled'; reason: string }; output: void };
   /** The one-time password, shown once; the admin must change it when signing in. */
   'admin.resetPassword': { input: { id: string }; output: { password: string } };

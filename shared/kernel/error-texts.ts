@@ -15,6 +15,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '您的角色没有这项权限，数据没有改动。需要时请联系超级管理员。',
     en: 'Your role does not allow this; nothing was changed. Ask a super administrator if you need it.',
   },
+  'access.limit_single': {
+    zh: '一次最多 {limit}，这次是 {amount}，没有执行。请分批进行，或请管理员提高限额。',
+    en: 'At most {limit} at once; this was {amount}, so nothing was done. Do it in parts, or ask for a higher limit.',
+  },
+  'access.limit_day': {
+    zh: '今天的限额是 {limit}，已用 {used}，这次需要 {amount}，没有执行。请明天再试，或请管理员提高限额。',
+    en: 'Your limit for today is {limit}, {used} are used and this needs {amount}, so nothing was done. Try tomorrow, or ask for a higher limit.',
+  },
   'access.signed_out': {
     zh: '您已退出登录，刚才的操作没有执行。请重新登录。',
     en: 'You are signed out, so nothing was done. Please sign in again.',
@@ -138,6 +146,34 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'admin.last_super': {
     zh: '至少要保留一位可用的超级管理员，因此没有改动。请先另设一位。',
     en: 'At least one usable super administrator must remain, so nothing was changed. Appoint another one first.',
+  },
+  'admin.not_yours': {
+    zh: '此人不在您的团队里，没有改动。只能管理自己的下属；需要时请联系超级管理员。',
+    en: 'This person is not in your team; nothing was changed. You can manage your own staff only: ask a super administrator if needed.',
+  },
+  'admin.beyond_own_rights': {
+    zh: '不能授予您自己没有的权限[（共 {count} 项）]，没有改动。请去掉标出的权限，或请超级管理员授予。',
+    en: 'You cannot grant what you do not hold yourself[ ({count} rights)]; nothing was changed. Take the marked rights out, or ask a super administrator.',
+  },
+  'admin.conflict': {
+    zh: '此人的资料刚被他人修改，您的改动没有保存。请重新打开，对照最新内容再修改。',
+    en: 'Somebody else has just changed this person; your change was not saved. Open it again and look at the latest state.',
+  },
+  'admin.super_only': {
+    zh: '只有超级管理员可以这样做，没有改动。',
+    en: 'Only a super administrator can do this; nothing was changed.',
+  },
+  'admin.manager_circle': {
+    zh: '上级关系绕成了圈，没有保存。请换一位上级。',
+    en: 'The line of managers would go round in a circle; nothing was saved. Choose another manager.',
+  },
+  'admin.conflicts_unconfirmed': {
+    zh: '这些权限有 {count} 处职责冲突，没有保存。请分给不同的人，或勾选确认并写明理由。',
+    en: 'These rights have {count} conflicts of duties; nothing was saved. Divide them among people, or confirm and say why.',
+  },
+  'role.not_found': {
+    zh: '找不到这个角色，可能刚被删除，没有改动。请刷新后重试。',
+    en: 'This role no longer exists; nothing was changed. Reload and try again.',
   },
   'admin.self_change': {
     zh: '不能更改自己的角色或停用自己，没有改动。请由另一位超级管理员操作。',

@@ -5,6 +5,8 @@
 export const ERROR_CODES = [
   // the gate
   'access.denied',
+  'access.limit_single',
+  'access.limit_day',
   'access.signed_out',
   'access.locked',
   'access.read_only',
@@ -40,6 +42,13 @@ export const ERROR_CODES = [
   'admin.login_taken',
   'admin.last_super',
   'admin.self_change',
+  'admin.not_yours',
+  'admin.beyond_own_rights',
+  'admin.conflict',
+  'admin.super_only',
+  'admin.manager_circle',
+  'admin.conflicts_unconfirmed',
+  'role.not_found',
   // merchants
   'merchant.not_found',
   'merchant.conflict',

@@ -1,16 +1,23 @@
-import type { RoleId } from '../access/roles';
 import type { AppError } from '../kernel/result';
 
+/** `strong` for who can open everything with it, `plain` for the others. */
+export type PasswordClass = 'strong' | 'plain';
+
 /** Length in characters. A super administrator's password alone opens everything: NIST 800-63B-4 asks 15 of a single factor. */
-export const PASSWORD_MIN: Readonly<Record<RoleId, number>> = { super: 15, finance: 10, entry: 10, readonly: 10 };
+export const PASSWORD_MIN: Readonly<Record<PasswordClass, number>> = { strong: 15, plain: 10 };
 export const PASSWORD_MAX = 128;
 
 const PRODUCT_WORDS = ['merchantdesk', '商户管家', 'shanghuguanjia'];
 
 export interface PasswordContext {
-  roleId: RoleId;
+  class: PasswordClass;
   /** Words somebody would try first: company, sign-in name, the person's name and how it is spelled in pinyin. */
   words: readonly string[];
+}
+
+/** What is asked of the password of somebody with these roles. */
+export function passwordClassOf(roleIds: readonly string[]): PasswordClass {
+  return roleIds.includes('super') ? 'strong' : 'plain';
 }
 
 /** One spelling for every keyboard: NFKC, applied once; nothing is cut off or trimmed. */
@@ -22,7 +29,7 @@ export function normalizePassword(password: string): string {
 export function checkPassword(password: string, context: PasswordContext): AppError | null {
   const normal = normalizePassword(password);
   const length = [...normal].length;
-  const min = PASSWORD_MIN[context.roleId];
+  const min = PASSWORD_MIN[context.class];
   if (length < min) return { code: 'password.too_short', params: { min } };
   if (length > PASSWORD_MAX) return { code: 'password.too_long', params: { max: PASSWORD_MAX } };
   const folded = fold(normal);

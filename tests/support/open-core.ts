@@ -57,6 +57,8 @@ export const TEST_PASSWORD: Readonly<Record<RoleId, string>> = {
   finance: 'violet anchor meadow 31',
   entry: 'walnut ribbon harbor 44',
   readonly: 'silver pebble canyon 58',
+  manager: 'amber thistle lagoon 62',
+  auditor: 'marble cricket summit 73',
 };
 
 const KDF_FOR_TESTS = { memoryKib: 64, iterations: 1, parallelism: 1 };

@@ -1,17 +1,18 @@
 import { z } from 'zod/mini';
 import type { AdminRow } from '@renderer/data/tables';
-import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse } from '../define';
+import { isSuperActor, requireGrantable } from '../admins/grantable';
+import { newAdmin } from '../admins/new-admin';
+import { getAdmin, requireAnotherSuper, requireManageable } from '../admins/require-admin';
 import { idField, loginNameField, passwordField, personNameField, reasonField, roleField } from '../input-fields';
 import { recordAdmin, requireGoodPassword } from '../sign-in';
-import { isLastUsableSuper } from '../vault/admin-rules';
 import { createCredential, type Credential } from '../vault/credential';
 import { createOneTimePassword, ONE_TIME_LIFE_MS } from '../vault/one-time-password';
 import { toLoginKey } from '../vault/prove';
 
 export const adminCreate = defineCommand<'admin.create', { id: string; credential: Credential }>({
   name: 'admin.create',
-  access: 'admin:manage',
+  access: 'admin:create',
   zh: '新增管理员',
   en: 'Add an administrator',
   tables: ['admins'],
@@ -22,73 +23,63 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
     password: passwordField,
   }),
   async prepare(ctx, input) {
-    await requireGoodPassword(ctx, input, input.password);
+    await requireGoodPassword(ctx, { ...input, roleIds: [input.roleId] }, input.password);
     const id = ctx.newId();
     const { ring, kdfCost } = ctx.vault;
     return { id, credential: await createCredential('password', id, input.password, ring, kdfCost) };
   },
-  async run(uow, input, prepared) {
+  async run(uow, input, prepared, ctx) {
     const loginKey = toLoginKey(input.loginName);
     if ((await uow.table('admins').where('loginKey', loginKey)).length > 0) refuse('admin.login_taken');
-    await uow.table('admins').add({
-      id: prepared.id,
-      loginKey,
-      loginName: input.loginName,
-      name: input.name,
-      roleId: input.roleId,
-      state: 'active',
-      ...prepared.credential,
-      recovery: null,
+    const managerId = isSuperActor(ctx) ? '' : uow.actor!.adminId;
+    const admin: AdminRow = {
+      ...newAdmin(
+        {
+          id: prepared.id,
+          loginName: input.loginName,
+          name: input.name,
+          roleIds: [input.roleId],
+          level: input.roleId === 'super' ? 'SUPER' : 'SENIOR',
+          managerId,
+        },
+        prepared.credential,
+        uow.now,
+      ),
       mustChangePassword: true,
       oneTimeUntil: uow.now + ONE_TIME_LIFE_MS.created,
-      passwordChangedAt: uow.now,
-      failedCount: 0,
-      heldUntil: 0,
-      lastLoginAt: 0,
-      createdAt: uow.now,
-      rev: 1,
-    });
+    };
+    requireGrantable(ctx, admin, undefined);
+    await uow.table('admins').add(admin);
     return { id: prepared.id };
   },
 });
 
 export const adminUpdate = defineCommand<'admin.update'>({
   name: 'admin.update',
-  access: 'admin:manage',
-  zh: '修改管理员',
+  access: 'admin:update',
+  zh: '修改管理员资料',
   en: 'Change an administrator',
   tables: ['admins'],
-  input: z.strictObject({ id: idField, name: personNameField, roleId: roleField }),
+  input: z.strictObject({ id: idField, name: personNameField }),
   async run(uow, input, _prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
     const isSelf = admin.id === uow.actor!.adminId;
-    if (admin.roleId !== input.roleId) {
-      if (isSelf) refuse('admin.self_change');
-      await requireAnotherSuper(uow, admin.id);
-    }
-    // A clerk's password may be too short for a super administrator's: a new one is asked for at the next sign-in.
-    const promoted = input.roleId === 'super' && admin.roleId !== 'super';
-    await uow.table('admins').put({
-      ...admin,
-      name: input.name,
-      roleId: input.roleId,
-      mustChangePassword: admin.mustChangePassword || promoted,
-      rev: admin.rev + 1,
-    });
+    if (!isSelf) requireManageable(ctx, admin);
+    await uow.table('admins').put({ ...admin, name: input.name, rev: admin.rev + 1 });
     if (isSelf) uow.onCommit(() => ctx.session.renamed(input.name));
   },
 });
 
 export const adminSetState = defineCommand<'admin.setState'>({
   name: 'admin.setState',
-  access: 'admin:manage',
+  access: 'admin:state',
   zh: '启用或停用管理员',
   en: 'Enable or disable an administrator',
   tables: ['admins'],
   input: z.strictObject({ id: idField, state: z.enum(['active', 'disabled']), reason: reasonField }),
   async run(uow, input, _prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
-    if (admin.id === uow.actor!.adminId) refuse('admin.self_change');
+    requireManageable(ctx, admin);
     if (input.state === 'disabled') await requireAnotherSuper(uow, admin.id);
     uow.reason = input.reason;
     const reopened = input.state === 'active';
@@ -106,7 +97,7 @@ export const adminSetState = defineCommand<'admin.setState'>({
 
 export const adminResetPassword = defineCommand<'admin.resetPassword', { password: string; credential: Credential }>({
   name: 'admin.resetPassword',
-  access: 'admin:manage',
+  access: 'admin:update',
   zh: '重置管理员密码',
   en: "Reset an administrator's password",
   tables: ['admins'],
@@ -121,6 +112,7 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
   },
   async run(uow, input, prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
+    requireManageable(ctx, admin);
     await uow.table('admins').put({
       ...admin,
       ...prepared.credential,
@@ -138,11 +130,3 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
 });
 
 export const adminCommands = [adminCreate, adminUpdate, adminSetState, adminResetPassword] as const;
-
-async function getAdmin(uow: UnitOfWork, id: string): Promise<AdminRow> {
-  return (await uow.table('admins').get(id)) ?? refuse('admin.not_found');
-}
-
-async function requireAnotherSuper(uow: UnitOfWork, id: string): Promise<void> {
-  if (isLastUsableSuper(await uow.table('admins').all(), id)) refuse('admin.last_super');
-}

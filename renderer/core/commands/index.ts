@@ -5,6 +5,7 @@ import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { importCommands } from './imports';
 import { merchantCommands } from './merchants';
+import { rightsCommands } from './rights';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
 import { sessionCommands } from './session';
@@ -22,6 +23,7 @@ const ALL = [
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,
+  ...rightsCommands,
   ...sampleCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

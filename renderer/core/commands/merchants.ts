@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { REVEAL_RIGHT } from '@shared/access/reveal';
 import { defineCommand } from '../define';
 import { createMerchant, prepareCreate, prepareUpdate } from '../merchants/edit';
 import { exportColumns, type ExportedRows } from '../merchants/export';
@@ -121,11 +122,13 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
 
 export const merchantReveal = defineCommand<'merchant.reveal', Reveal>({
   name: 'merchant.reveal',
-  access: 'merchant:reveal',
+  access: 'merchant:view',
   zh: '查看敏感信息',
   en: 'Reveal a sensitive value',
   tables: [],
   input: z.strictObject({ id: idSchema, field: sensitiveSchema }),
+  needs: (input) => [REVEAL_RIGHT[input.field]],
+  spends: (input) => [{ permission: REVEAL_RIGHT[input.field], amount: 1 }],
   prepare: (ctx, input) => prepareReveal(ctx, input.id, input.field),
   // The entry is committed before the value leaves the core: no entry, no value.
   async run(uow, _input, { change, value }) {
@@ -146,6 +149,7 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     fields: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(60)),
     format: z.enum(['xlsx', 'csv']),
   }),
+  spends: (_input, { batch }) => [{ permission: 'merchant:export', amount: batch.rows }],
   prepare: async (ctx, input) => exportColumns(ctx, input),
   async run(uow, input, { change, batch }) {
     uow.recordBulk({ ...change, diff: [{ field: 'fields', before: '', after: input.fields.join(', ') }] });

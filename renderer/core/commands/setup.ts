@@ -2,11 +2,11 @@ import { z } from 'zod/mini';
 import { HOLDER_KEY } from '@renderer/data/db';
 import type { AdminRow } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
-import { DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
+import { newAdmin } from '../admins/new-admin';
+import { actorOf, DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
 import { createCredential, type Credential } from '../vault/credential';
 import { createKeyRing, type KeyRing } from '../vault/keyring';
 import { checkNewPassword } from '../vault/password-rules';
-import { toLoginKey } from '../vault/prove';
 import { createRecoveryCode, parseRecoveryCode } from '../vault/recovery-code';
 import { companyNameField, loginNameField, passwordField, personNameField } from '../input-fields';
 
@@ -36,7 +36,7 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
   async prepare(ctx, input) {
     if (ctx.startup.state !== 'virgin') refuse('setup.already_done');
     const { loginName, adminName: name, companyName } = input;
-    const error = await checkNewPassword(input.password, { roleId: 'super', loginName, name, companyName });
+    const error = await checkNewPassword(input.password, { roleIds: ['super'], loginName, name, companyName });
     if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
     const adminId = ctx.newId();
     const ring = createKeyRing();
@@ -57,30 +57,21 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
     // Asked again inside the transaction: the wizard must never write over somebody's installation (trust.md R3).
     if ((await meta.get('install')) || (await admins.all()).length > 0) refuse('setup.already_done');
     const admin: AdminRow = {
-      id: prepared.adminId,
-      loginKey: toLoginKey(input.loginName),
-      loginName: input.loginName,
-      name: input.adminName,
-      roleId: 'super',
-      state: 'active',
-      ...prepared.password,
+      ...newAdmin(
+        { id: prepared.adminId, loginName: input.loginName, name: input.adminName, roleIds: ['super'], level: 'SUPER' },
+        prepared.password,
+        uow.now,
+      ),
       recovery: prepared.recovery,
-      mustChangePassword: false,
-      oneTimeUntil: 0,
-      passwordChangedAt: uow.now,
-      failedCount: 0,
-      heldUntil: 0,
       lastLoginAt: uow.now,
-      createdAt: uow.now,
-      rev: 1,
     };
     await meta.put({ key: 'install', value: { installId: ctx.newId(), createdAt: uow.now } });
     await meta.put({ key: 'company', value: { name: input.companyName } });
     await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
     await meta.put({ key: HOLDER_KEY, value: prepared.sessionId });
     await admins.add(admin);
-    const { adminId, sessionId } = prepared;
-    uow.attributedTo = { adminId, sessionId, name: admin.name, roleId: admin.roleId };
+    const { sessionId } = prepared;
+    uow.attributedTo = { ...actorOf(admin), sessionId };
     uow.onCommit(() => {
       ctx.startup.state = 'ready';
       ctx.db.holdAs(sessionId);
@@ -88,7 +79,7 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
       ctx.session.begin(admin, prepared.sessionId, 0, () => ctx.vault.lock());
     });
     const place = { companyName: input.companyName, idleMinutes: DEFAULT_IDLE_MINUTES };
-    return { recoveryCode: prepared.recoveryCode, session: infoOfAdmin(admin, 0, place) };
+    return { recoveryCode: prepared.recoveryCode, session: infoOfAdmin(ctx.access, admin, 0, place, uow.now) };
   },
 });
 

@@ -1,3 +1,4 @@
+import { EVERYTHING } from '@shared/access/scope';
 import type { DuplicateHint, QueryIo } from '@shared/contracts/core';
 import type { MerchantField } from '@shared/entities/merchant';
 import { checkField } from '@shared/rules/fields';
@@ -6,7 +7,7 @@ import { foldText } from '@renderer/data/merchant-search';
 import type { CoreContext } from '../context';
 
 const MAX_HINTS = 10;
-const NO_FILTER = { filter: {}, blind: [] };
+const NO_FILTER = { filter: {}, scope: EVERYTHING, blind: [] };
 const FIRST_SORT = { field: 'merchantNo', descending: false };
 
 /** Merchants that may be the same as what is being typed, surest first. Hints, never a refusal. */

@@ -24,6 +24,7 @@ export async function prepareCreate(ctx: CoreContext, plain: MerchantValues, sta
     rev: 1,
     createdAt: at,
     createdBy: by,
+    ownerId: '',
     updatedAt: at,
     updatedBy: by,
     deletedAt: 0,

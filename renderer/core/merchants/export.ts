@@ -24,7 +24,7 @@ export function exportColumns(ctx: CoreContext, input: CommandIo['merchant.expor
     });
   }
   const names = fields.map((field) => (TIMES.includes(field) ? `$${field}` : field));
-  const { rows, texts } = ctx.merchants.columnsOf(toScan(ctx.vault, input.filter), input.sort, names);
+  const { rows, texts } = ctx.merchants.columnsOf(toScan(ctx, input.filter), input.sort, names);
   const columns = Object.fromEntries(fields.map((field, i) => [field, packColumn(texts[i]!)]));
   const change = {
     targetType: 'merchant',

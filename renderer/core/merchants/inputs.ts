@@ -32,6 +32,7 @@ export const filterSchema = z.strictObject({
   onboardedFrom: z.optional(word),
   onboardedTo: z.optional(word),
   importBatchId: z.optional(word),
+  ownerId: z.optional(word),
   deleted: z.optional(z.boolean()),
 });
 

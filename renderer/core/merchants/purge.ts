@@ -80,6 +80,7 @@ function toTomb(row: MerchantRow): MerchantOverlayRow {
     rev: row.rev + 1,
     createdAt: 0,
     createdBy: '',
+    ownerId: '',
     updatedAt: 0,
     updatedBy: '',
     deletedAt: 0,

@@ -4,14 +4,18 @@ import { checkField } from '@shared/rules/fields';
 import { hasError } from '@shared/rules/issues';
 import type { MerchantScan } from '@renderer/data/merchant-filter';
 import { foldText } from '@renderer/data/merchant-search';
+import type { CoreContext } from '../context';
 import type { Vault } from '../vault/vault';
 
-/** A filter as asked for, made ready for the store. Text that is a whole mobile, ID or account number is looked up blind. */
-export function toScan(vault: Vault, { text = '', ...filter }: MerchantFilter): MerchantScan {
+/** A filter as asked for, made ready for the store: within the reach of the permission being used. Text that is a whole mobile, ID or account number is looked up blind. */
+export function toScan(
+  { vault, scope }: Pick<CoreContext, 'vault' | 'scope'>,
+  { text = '', ...filter }: MerchantFilter,
+): MerchantScan {
   const words = foldText(text)
     .split(/\s+/)
     .filter((word) => word !== '');
-  return { filter, words, blind: words.length === 0 ? [] : blindKeys(vault, text) };
+  return { filter, scope, words, blind: words.length === 0 ? [] : blindKeys(vault, text) };
 }
 
 function blindKeys(vault: Vault, text: string): MerchantScan['blind'] {

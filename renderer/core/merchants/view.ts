@@ -11,6 +11,7 @@ export function toView(row: MerchantRow): MerchantView {
     rev: row.rev,
     createdAt: row.createdAt,
     createdBy: row.createdBy,
+    ownerId: row.ownerId || row.createdBy,
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
     deletedAt: row.deletedAt,

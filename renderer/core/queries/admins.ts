@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { assignedOf } from '../admins/rights-change';
 import { defineQuery } from '../define';
 
 export const adminList = defineQuery<'admin.list'>({
@@ -11,12 +12,15 @@ export const adminList = defineQuery<'admin.list'>({
   async run(ctx) {
     const rows = await ctx.db.table('admins').toArray();
     return rows
+      .filter((row) => row.state !== 'deleted')
       .sort((a, b) => a.createdAt - b.createdAt || (a.loginKey < b.loginKey ? -1 : 1))
       .map((row) => ({
         id: row.id,
         loginName: row.loginName,
         name: row.name,
-        roleId: row.roleId,
+        rights: assignedOf(row),
+        roles: row.roleIds.flatMap((id) => ctx.access.role(id) ?? []).map(({ zh, en }) => ({ zh, en })),
+        rev: row.rev,
         state: row.state,
         createdAt: row.createdAt,
         lastLoginAt: row.lastLoginAt || null,

@@ -23,7 +23,7 @@ export const merchantList = defineQuery<'merchant.list'>({
     limit: z.int().check(z.gte(1), z.lte(1_000)),
   }),
   run(ctx, { filter, sort, offset, limit }) {
-    const { total, rows } = ctx.merchants.query(toScan(ctx.vault, filter), sort, offset, limit);
+    const { total, rows } = ctx.merchants.query(toScan(ctx, filter), sort, offset, limit);
     return { total, rows: rows.map(toView) };
   },
 });
@@ -47,7 +47,7 @@ export const merchantCounts = defineQuery<'merchant.counts'>({
   tables: MERCHANT_TABLES,
   input: z.strictObject({ filter: filterSchema }),
   run(ctx, { filter: { status: _status, ...filter } }) {
-    const { byStatus, deleted } = ctx.merchants.countByStatus(toScan(ctx.vault, filter));
+    const { byStatus, deleted } = ctx.merchants.countByStatus(toScan(ctx, filter));
     return { total: Object.values(byStatus).reduce((sum, n) => sum + n, 0), byStatus, deleted };
   },
 });

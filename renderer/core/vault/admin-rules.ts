@@ -3,7 +3,7 @@ import { MAX_FAILURES, type ThrottleState } from './throttle';
 
 /** A super administrator who can still get in. */
 export function isUsableSuper(admin: AdminRow): boolean {
-  return admin.roleId === 'super' && admin.state === 'active';
+  return admin.roleIds.includes('super') && admin.state === 'active';
 }
 
 /** Without this one nobody could manage the rest. */

@@ -1,10 +1,10 @@
 import type { AppError } from '@shared/kernel/result';
-import { checkPassword, normalizePassword, type PasswordContext } from '@shared/rules/password';
+import { checkPassword, normalizePassword, passwordClassOf } from '@shared/rules/password';
 import { pinyinOf } from '@shared/rules/pinyin';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {
-  roleId: PasswordContext['roleId'];
+  roleIds: readonly string[];
   loginName: string;
   name: string;
   companyName: string;
@@ -13,7 +13,7 @@ export interface PasswordOwner {
 /** Everything a new password must satisfy: length, words of the place, and not being among the first an attacker tries. */
 export async function checkNewPassword(password: string, owner: PasswordOwner): Promise<AppError | null> {
   const words = [owner.loginName, owner.name, owner.companyName, ...spellings(owner)];
-  const error = checkPassword(password, { roleId: owner.roleId, words });
+  const error = checkPassword(password, { class: passwordClassOf(owner.roleIds), words });
   if (error) return error;
   return isPattern(password) || (await isCommon(password)) ? { code: 'password.too_common' } : null;
 }

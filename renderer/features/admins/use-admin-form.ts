@@ -34,7 +34,7 @@ export function useAdminForm(): AdminForm {
     Object.assign(texts, {
       name: admin?.name ?? '',
       loginName: admin?.loginName ?? '',
-      roleId: admin?.roleId ?? 'entry',
+      roleId: 'entry',
     });
     Object.assign(errors, { name: '', loginName: '' });
     failed.value = null;
@@ -48,7 +48,7 @@ export function useAdminForm(): AdminForm {
     errors.loginName = isLoginName(loginName) ? '' : t('session.loginNameRule');
     if (errors.name || errors.loginName) return null;
     if (admin) {
-      const saved = await update.run({ id: admin.id, name, roleId: texts.roleId });
+      const saved = await update.run({ id: admin.id, name });
       if (saved.ok) return true;
       failed.value = saved.error;
       return null;

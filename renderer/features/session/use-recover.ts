@@ -37,7 +37,7 @@ export function useRecover(loginName: string): RecoverFlow {
   const errors = reactive({ loginName: '', recoveryCode: '', password: '', repeated: '' });
   // Only a super administrator's code opens anything, so theirs are the rules.
   const newPassword = useNewPassword(
-    () => 'super',
+    () => 'strong',
     () => [texts.loginName, store.setup?.companyName ?? ''].filter((word) => word !== ''),
     (key, values) => t(key, values ?? {}),
   );

@@ -40,7 +40,7 @@ export function useSetup(): SetupFlow {
   const form = reactive({ companyName: '', adminName: '', loginName: '' });
   const errors = reactive({ companyName: '', adminName: '', loginName: '', password: '', repeated: '' });
   const newPassword = useNewPassword(
-    () => 'super',
+    () => 'strong',
     () => [form.companyName, form.adminName, form.loginName].filter((word) => word !== ''),
     (key, values) => t(key, values ?? {}),
   );

@@ -5,6 +5,7 @@ import { fail, ok } from '@shared/kernel/result';
 import AdminsPage from '@renderer/features/admins/AdminsPage.vue';
 import { createOneTimePassword } from '@renderer/platform/one-time-password';
 import { useSessionStore } from '@renderer/platform/session-store';
+import { assignedRole } from '../../support/rights-of-role';
 import { double, sessionOf, show } from '../app/core-double';
 
 vi.mock('@renderer/platform/workers', async () => (await import('../app/core-double')).workers);
@@ -13,7 +14,9 @@ const admin = (id: string, extra: Partial<AdminView>): AdminView => ({
   id,
   loginName: id,
   name: id,
-  roleId: 'entry',
+  rights: assignedRole('entry'),
+  roles: [{ zh: '录入员', en: 'Entry clerk' }],
+  rev: 1,
   state: 'active',
   createdAt: 1,
   lastLoginAt: null,
@@ -23,7 +26,7 @@ const admin = (id: string, extra: Partial<AdminView>): AdminView => ({
   isSelf: false,
   ...extra,
 });
-const ROWS = [admin('chen', { name: '陈测试', roleId: 'super', isSelf: true }), admin('lin', { name: '林录入' })];
+const ROWS = [admin('chen', { name: '陈测试', rights: assignedRole('super'), isSelf: true }), admin('lin', { name: '林录入' })];
 let view: VueWrapper;
 
 async function open(role: 'super' | 'finance'): Promise<void> {

@@ -5,6 +5,8 @@ import type { Component } from 'vue';
 import { createI18n, type I18n } from 'vue-i18n';
 import type { ChangeNotice, CommandName, QueryName, SessionInfo } from '@shared/contracts/core';
 import { permissionsOf } from '@shared/access/can';
+import { ROLES } from '@shared/access/roles';
+import { rightsOfRole } from '../../support/rights-of-role';
 import type { RoleId } from '@shared/access/roles';
 import { ok, type Result } from '@shared/kernel/result';
 import zh from '@renderer/app/locale/zh';
@@ -58,8 +60,11 @@ export function sessionOf(roleId: RoleId, extra: Partial<SessionInfo> = {}): Ses
     adminId: 'a1',
     loginName: 'chen',
     name: '陈测试',
-    roleId,
-    permissions: permissionsOf({ roleId }),
+    level: roleId === 'super' ? 'SUPER' : 'SENIOR',
+    roleIds: [roleId],
+    roles: [{ zh: ROLES[roleId].zh, en: ROLES[roleId].en }],
+    permissions: permissionsOf(rightsOfRole(roleId)),
+    seesAll: true,
     locked: false,
     mustChangePassword: false,
     idleMinutes: 10,

@@ -9,7 +9,7 @@ describe('a value in the audit log', () => {
 
   it('shows codes as words, and what it does not know as it stands', () => {
     expect(showValue('merchantType', 'CATERING', 'en')).toBe('Catering');
-    expect(showValue('roleId', 'entry', 'zh')).toBe('录入员');
+    expect(showValue('roleIds', '["entry"]', 'zh')).toBe('录入员');
     expect(showValue('remark', '3850', 'zh')).toBe('3850');
   });
 });

@@ -100,7 +100,7 @@ describe('the screen', () => {
     double.announce('admins');
     await vi.waitFor(() => expect(store.screen).toBe('desk'));
     expect(store.may('merchant:create')).toBe(true);
-    expect(store.may('admin:manage')).toBe(false);
+    expect(store.may('admin:rights')).toBe(false);
     double.answers['session.current'] = () => ok(sessionOf('entry', { locked: true }));
     const locking = store.lock('idle');
     expect(store.screen).toBe('locked');

@@ -28,6 +28,7 @@ const storedAs = (extra: Partial<MerchantView>): MerchantView => ({
   rev: 3,
   createdAt: 1,
   createdBy: 'a1',
+  ownerId: 'a1',
   updatedAt: 2,
   updatedBy: 'a1',
   deletedAt: 0,

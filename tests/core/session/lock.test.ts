@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ROLE_IDS } from '@shared/access/roles';
 import { unwrap } from '@shared/kernel/result';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
 
@@ -59,7 +60,7 @@ describe('unlocking', () => {
     expect(core.context.session.locked).toBe(true);
     expect(unwrap(await unlock(TEST_PASSWORD.super))).toMatchObject({ locked: false, adminId: opened.admins.super });
     expect(await core.context.vault.unseal('a|b|c', box)).toBe('value');
-    expect(unwrap(await core.ask('admin.list', {}))).toHaveLength(4);
+    expect(unwrap(await core.ask('admin.list', {}))).toHaveLength(ROLE_IDS.length);
   });
 
   it('waits like signing in, and counts together with it', async () => {

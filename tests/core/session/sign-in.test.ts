@@ -18,8 +18,8 @@ describe('session.signIn', () => {
   it('opens the vault for the right password, whatever the case of the name', async () => {
     opened.clock.advance(5000);
     const info = unwrap(await signIn(' SUPER ', TEST_PASSWORD.super));
-    expect(info).toMatchObject({ adminId: opened.admins.super, roleId: 'super', locked: false });
-    expect(info.permissions).toContain('admin:manage');
+    expect(info).toMatchObject({ adminId: opened.admins.super, roleIds: ['super'], locked: false });
+    expect(info.permissions).toContain('admin:rights');
     expect(info.lastLoginAt).toBe(opened.clock.now() - 5000);
     expect(opened.core.context.vault.isOpen).toBe(true);
     expect((await auditOf('session.signIn')).at(-1)).toMatchObject({

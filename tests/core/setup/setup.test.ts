@@ -16,7 +16,7 @@ describe('setup.create', () => {
     const made = await opened.core.execute('setup.create', FIRST);
     expect(made).toMatchObject({
       ok: true,
-      value: { session: { loginName: 'Boss', roleId: 'super', locked: false, idleMinutes: 10, lastLoginAt: null } },
+      value: { session: { loginName: 'Boss', roleIds: ['super'], locked: false, idleMinutes: 10, lastLoginAt: null } },
     });
     expect(await opened.core.ask('session.current', {})).toMatchObject({ value: { companyName: '示例商管公司' } });
     expect(await opened.core.ask('setup.status', {})).toMatchObject({

@@ -2,40 +2,57 @@ import { describe, expect, it } from 'vitest';
 import { can, permissionsOf } from '@shared/access/can';
 import { PERMISSIONS } from '@shared/access/resources';
 import { ROLE_IDS, ROLES } from '@shared/access/roles';
+import { rightsOfRole } from '../../support/rights-of-role';
 
 describe('the built-in roles', () => {
   it('grant exactly this, and a change of it is a decision', () => {
     const table = PERMISSIONS.map(
-      (p) => `${p.padEnd(18)} ${ROLE_IDS.map((r) => (can({ roleId: r }, p) ? r : '-').padEnd(9)).join('')}`,
+      (p) => `${p.padEnd(26)} ${ROLE_IDS.map((r) => (can(rightsOfRole(r), p) ? r : '-').padEnd(9)).join('')}`,
     );
     expect(table.map((line) => line.trimEnd()).join('\n')).toMatchInlineSnapshot(`
-      "merchant:view      super    finance  entry    readonly
-      merchant:create    super    -        entry    -
-      merchant:update    super    finance  entry    -
-      merchant:status    super    finance  -        -
-      merchant:delete    super    -        -        -
-      merchant:purge     super    -        -        -
-      merchant:import    super    -        entry    -
-      merchant:export    super    finance  -        -
-      merchant:reveal    super    finance  -        -
-      import:history     super    finance  entry    -
-      import:revert      super    -        entry    -
-      admin:view         super    -        -        -
-      admin:manage       super    -        -        -
-      audit:view         super    finance  -        -
-      audit:verify       super    -        -        -
-      company:view       super    finance  entry    readonly
-      company:update     super    -        -        -
-      sample:manage      super    -        -        -"
+      "merchant:view              super    manager  finance  entry    auditor  readonly
+      merchant:create            super    manager  -        entry    -        -
+      merchant:update            super    manager  finance  entry    -        -
+      merchant:status            super    manager  finance  -        -        -
+      merchant:assign            super    manager  -        -        -        -
+      merchant:delete            super    -        -        -        -        -
+      merchant:purge             super    -        -        -        -        -
+      merchant:import            super    manager  -        entry    -        -
+      merchant:export            super    manager  finance  -        -        -
+      merchant:exportSensitive   super    -        -        -        -        -
+      merchant:revealId          super    -        finance  -        -        -
+      merchant:revealPhone       super    manager  finance  -        -        -
+      merchant:revealAccount     super    -        finance  -        -        -
+      import:history             super    manager  finance  entry    auditor  -
+      import:revert              super    manager  -        entry    -        -
+      admin:view                 super    manager  -        -        auditor  -
+      admin:create               super    manager  -        -        -        -
+      admin:update               super    manager  -        -        -        -
+      admin:state                super    manager  -        -        -        -
+      admin:delete               super    -        -        -        -        -
+      admin:rights               super    manager  -        -        -        -
+      role:view                  super    manager  -        -        auditor  -
+      role:manage                super    -        -        -        -        -
+      review:view                super    -        -        -        auditor  -
+      review:manage              super    -        -        -        -        -
+      audit:view                 super    -        finance  -        auditor  -
+      audit:verify               super    -        -        -        auditor  -
+      audit:export               super    -        -        -        auditor  -
+      audit:archive              super    -        -        -        -        -
+      security:view              super    -        -        -        auditor  -
+      security:configure         super    -        -        -        -        -
+      company:view               super    manager  finance  entry    auditor  readonly
+      company:update             super    -        -        -        -        -
+      sample:manage              super    -        -        -        -        -"
     `);
   });
 
   it('give the super administrator everything', () => {
-    expect(permissionsOf({ roleId: 'super' })).toEqual(PERMISSIONS);
+    expect(permissionsOf(rightsOfRole('super'))).toEqual(PERMISSIONS);
   });
 
   it('let only who may see the real value of a secret reveal it, and an entry clerk is not among them', () => {
-    expect(ROLE_IDS.filter((r) => can({ roleId: r }, 'merchant:reveal'))).toEqual(['super', 'finance']);
+    expect(ROLE_IDS.filter((r) => can(rightsOfRole(r), 'merchant:revealId'))).toEqual(['super', 'finance']);
   });
 
   it('have a name in both languages and no permission twice', () => {
@@ -54,6 +71,6 @@ describe('a decision', () => {
   });
 
   it('lets any signed-in admin do what concerns only themselves', () => {
-    for (const roleId of ROLE_IDS) expect(can({ roleId }, 'self')).toBe(true);
+    for (const roleId of ROLE_IDS) expect(can(rightsOfRole(roleId), 'self')).toBe(true);
   });
 });

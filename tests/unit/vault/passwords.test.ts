@@ -5,25 +5,25 @@ import { createOneTimePassword } from '@renderer/core/vault/one-time-password';
 import { checkNewPassword, isPattern } from '@renderer/core/vault/password-rules';
 import { createRecoveryCode, parseRecoveryCode } from '@renderer/core/vault/recovery-code';
 
-const CLERK = { roleId: 'entry' as const, loginName: 'qinghe', name: '王小明', companyName: '示例商管公司' };
+const CLERK = { roleIds: ['entry'], loginName: 'qinghe', name: '王小明', companyName: '示例商管公司' };
 
 describe('rules of a new password', () => {
   const words = ['qinghe'];
 
   it('asks 15 characters of a super administrator, 10 of the others, and takes 128', () => {
-    expect(checkPassword('a'.repeat(14), { roleId: 'super', words })).toEqual({
+    expect(checkPassword('a'.repeat(14), { class: 'strong', words })).toEqual({
       code: 'password.too_short',
       params: { min: 15 },
     });
-    expect(checkPassword('kettle moss 27', { roleId: 'entry', words })).toBeNull();
-    expect(checkPassword('kettle mo', { roleId: 'entry', words })?.params).toEqual({ min: 10 });
-    expect(checkPassword('ab'.repeat(64), { roleId: 'super', words })).toBeNull();
-    expect(checkPassword('ab'.repeat(64) + 'c', { roleId: 'super', words })?.code).toBe('password.too_long');
+    expect(checkPassword('kettle moss 27', { class: 'plain', words })).toBeNull();
+    expect(checkPassword('kettle mo', { class: 'plain', words })?.params).toEqual({ min: 10 });
+    expect(checkPassword('ab'.repeat(64), { class: 'strong', words })).toBeNull();
+    expect(checkPassword('ab'.repeat(64) + 'c', { class: 'strong', words })?.code).toBe('password.too_long');
   });
 
   it('counts characters, not code units', () => {
-    expect(checkPassword('😀'.repeat(9), { roleId: 'entry', words })?.code).toBe('password.too_short');
-    expect(checkPassword('春眠不觉晓处处闻啼鸟', { roleId: 'entry', words })).toBeNull();
+    expect(checkPassword('😀'.repeat(9), { class: 'plain', words })?.code).toBe('password.too_short');
+    expect(checkPassword('春眠不觉晓处处闻啼鸟', { class: 'plain', words })).toBeNull();
   });
 
   it('refuses words of the place in any spelling', async () => {
@@ -107,7 +107,7 @@ describe('one-time password', () => {
     expect(seen.size).toBe(50);
     for (const password of seen) {
       expect(password).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/);
-      expect(await checkNewPassword(password, { ...CLERK, roleId: 'super' })).toBeNull();
+      expect(await checkNewPassword(password, { ...CLERK, roleIds: ['super'] })).toBeNull();
     }
   });
 });

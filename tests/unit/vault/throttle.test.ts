@@ -119,8 +119,8 @@ describe('failed tries remembered outside the database', () => {
 });
 
 describe('closing an account after a hundred failures', () => {
-  const admin = (id: string, roleId: AdminRow['roleId'], state: AdminRow['state'] = 'active'): AdminRow =>
-    ({ id, roleId, state, rev: 1 }) as AdminRow;
+  const admin = (id: string, roleId: string, state: AdminRow['state'] = 'active'): AdminRow =>
+    ({ id, roleIds: [roleId], state, rev: 1 }) as unknown as AdminRow;
   const hundred: ThrottleState = { failed: 100, heldUntil: NOW };
 
   it('closes a clerk’s and not before the hundredth', () => {

@@ -31,17 +31,10 @@ export default {
   resetTitle: 'Reset the password of {name}',
   resetText:
     'The present password stops working at once. You get a one-time password to hand over in person; it must be changed when signing in.',
-  ownRole: 'You cannot change your own role.',
   oneTimeNote: 'You will be shown a one-time password to hand over in person.',
   oneTimeTitle: 'One-time password',
   oneTimeText: 'Hand it to {login} in person. It is shown only now and must be changed when signing in.',
   oneTimeNoted: 'I noted it',
   copy: 'Copy',
   copied: 'Copied',
-  roleText: {
-    super: 'Everything, including administrators, audit and settings',
-    finance: 'Views, edits and approves merchants, exports, sees sensitive values and the audit log',
-    entry: 'Enters, edits and imports merchants',
-    readonly: 'Views merchants only',
-  },
 };

@@ -30,17 +30,10 @@ export default {
   reset: '重置密码',
   resetTitle: '重置 {name} 的密码',
   resetText: '现在的密码立即失效，程序给出一个一次性密码，请当面交给本人；登录时必须改成自己的密码。',
-  ownRole: '不能更改自己的角色。',
   oneTimeNote: '建立后显示一次性密码，请当面交给本人。',
   oneTimeTitle: '一次性密码',
   oneTimeText: '请把它当面交给 {login}。这里只显示一次；本人登录时必须改成自己的密码。',
   oneTimeNoted: '已经记下',
   copy: '复制',
   copied: '已复制',
-  roleText: {
-    super: '所有权限，包括管理员、审计与设置',
-    finance: '查看、修改、审核商户，导出，查看敏感信息与审计',
-    entry: '录入、修改、导入商户',
-    readonly: '只能查看商户',
-  },
 };

@@ -1,0 +1,73 @@
+import { computeRights, type Directory, type Rights } from '@shared/access/rights';
+import { ROLES, type Role } from '@shared/access/roles';
+import type { Database } from '@renderer/data/db';
+import type { AdminRow, RoleRow } from '@renderer/data/tables';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
+
+/**
+ * Everybody's rights, from the rows as they are stored. The gate brings it up to date with each commit, so that a change of
+ * rights holds from the next command on, in sessions that are under way too.
+ */
+export class AccessDirectory {
+  private readonly admins = new Map<string, AdminRow>();
+  private readonly roles = new Map<string, Role>(Object.entries(ROLES));
+  private cache = new Map<string, Rights>();
+
+  async load(db: Database): Promise<void> {
+    const [admins, roles] = await Promise.all([db.table('admins').toArray(), db.table('roles').toArray()]);
+    this.admins.clear();
+    for (const row of admins) this.admins.set(row.id, row);
+    for (const row of roles) this.roles.set(row.id, row);
+    this.cache.clear();
+  }
+
+  /** What a commit wrote. */
+  apply(uow: UnitOfWork): void {
+    const admins = uow.writtenTo('admins');
+    const roles = uow.writtenTo('roles');
+    if (admins.size + roles.size === 0) return;
+    for (const [id, row] of admins) setOrDelete<AdminRow>(this.admins, String(id), row);
+    for (const [id, row] of roles) setOrDelete<Role>(this.roles, String(id), row as RoleRow | undefined);
+    this.cache.clear();
+  }
+
+  get directory(): Directory {
+    return { admins: this.admins, roles: this.roles };
+  }
+
+  admin(id: string): AdminRow | undefined {
+    return this.admins.get(id);
+  }
+
+  allAdmins(): AdminRow[] {
+    return [...this.admins.values()];
+  }
+
+  role(id: string): Role | undefined {
+    return this.roles.get(id);
+  }
+
+  allRoles(): Role[] {
+    return [...this.roles.values()];
+  }
+
+  /** Nothing for somebody unknown. */
+  rightsOf(adminId: string, now: number): Rights {
+    const known = this.cache.get(adminId);
+    if (known && now < known.validUntil) return known;
+    const rights = computeRights(adminId, this.directory, now);
+    this.cache.set(adminId, rights);
+    return rights;
+  }
+
+  /** As it would be with this row in place of what is stored: for a sign-in not committed yet, and for "what if". */
+  rightsWith(admin: AdminRow, now: number): Rights {
+    const admins = new Map(this.admins).set(admin.id, admin);
+    return computeRights(admin.id, { admins, roles: this.roles }, now);
+  }
+}
+
+function setOrDelete<T>(map: Map<string, T>, id: string, row: T | undefined): void {
+  if (row === undefined) map.delete(id);
+  else map.set(id, row);
+}

@@ -9,7 +9,7 @@ import type { AuditDraft } from './audit/chain';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
 import { describeError } from './describe-error';
-import { requireWithinSingle, spend } from './rights-use';
+import { requireWithinSingle, spend, UseLog } from './rights-use';
 import { toStorageError } from './storage-errors';
 import { VaultError } from './vault/vault-error';
 
@@ -20,6 +20,7 @@ type Refused = { ok: false; error: AppError };
 /** The only door to stored data. Commands run one at a time, queries whenever asked. */
 export class Gate {
   private tail: Promise<unknown> = Promise.resolve();
+  private readonly uses: UseLog;
   /** `closing`: what was let in is still done; `closed`: not even that. */
   private state: 'open' | 'closing' | 'closed' = 'open';
 
@@ -32,7 +33,9 @@ export class Gate {
     private readonly onChange: (tables: string[]) => void,
     /** Memory no longer says what is stored: nothing may be built on it. */
     private readonly onBroken: () => void,
-  ) {}
+  ) {
+    this.uses = new UseLog(ctx.db);
+  }
 
   /**
    * Permission, input, preparation, then one transaction over the command's tables and the audit. On any error nothing is
@@ -73,7 +76,9 @@ export class Gate {
       if (def.access !== 'public') await this.loaded;
       // Locked while the rows were being read, for one.
       const value = this.refusal(def) ? undefined : await def.run(this.contextOf(def), parsed.data);
-      return this.refusalSince(sessionId, def) ?? ok(value as QueryIo[N]['output']);
+      const ended = this.refusalSince(sessionId, def);
+      if (!ended) this.noteUse(def);
+      return ended ?? ok(value as QueryIo[N]['output']);
     } catch (error) {
       return this.failure(error, name);
     }
@@ -111,7 +116,7 @@ export class Gate {
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
 
-    const ended = this.refusalSince(sessionId, def);
+    const ended = this.refusalSince(sessionId, def) ?? this.lacking(needs);
     if (ended) return ended;
     const spendings = def.spends?.(parsed.data, prepared) ?? [];
     requireWithinSingle(ctx, spendings);
@@ -131,6 +136,7 @@ export class Gate {
     ctx.access.apply(uow);
     this.bringUpToDate(uow, def.name);
     this.announce(uow, linked.length > 0, def);
+    this.noteUse(def);
     return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
   }
 
@@ -190,6 +196,14 @@ export class Gate {
     const bulk = uow.bulkChanges.map((c) => ({ ...base, ...c }));
     const all = [...single, ...bulk];
     return all.length === 0 && def.auditAlways ? [base] : all;
+  }
+
+  /** Behind whatever waits; a report that lacks a line is no reason to fail what was asked. */
+  private noteUse(def: AnyCommand | AnyQuery): void {
+    const { actor } = this.ctx.session;
+    if (!actor || def.access === 'public' || def.access === 'self') return;
+    const row = this.uses.next(actor.adminId, def.access, this.ctx.now());
+    if (row) void this.enqueue(() => this.uses.write(row)).catch(() => undefined);
   }
 
   /** Inside the queue only: entries are linked one after the other. A denial stands even when it cannot be recorded. */

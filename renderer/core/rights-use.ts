@@ -1,6 +1,7 @@
 import type { Permission } from '@shared/access/resources';
 import type { Limit } from '@shared/access/roles';
 import { bizDateAt } from '@shared/time/biz-date';
+import type { Database } from '@renderer/data/db';
 import type { RightsUseRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from './context';
@@ -49,4 +50,30 @@ export function useKey(
 
 function limitOf(ctx: CoreContext, permission: Permission): Limit {
   return ctx.session.rights?.held.get(permission)?.limit ?? {};
+}
+
+/**
+ * Remembers which rights were used on which day, for the report of rights nobody uses. Once a day per admin and right: a list
+ * asked a hundred times is one write.
+ */
+export class UseLog {
+  private readonly noted = new Set<string>();
+
+  constructor(private readonly db: Database) {}
+
+  /** What is to be written, or null when it was already. */
+  next(adminId: string, permission: string, now: number): RightsUseRow | null {
+    const key = useKey(adminId, permission, bizDateAt(now));
+    if (this.noted.has(key.id)) return null;
+    this.noted.add(key.id);
+    return { ...key, count: 1, amount: 0, lastAt: now };
+  }
+
+  async write(row: RightsUseRow): Promise<void> {
+    await this.db.write(['rightsUse'], async () => {
+      const table = this.db.table('rightsUse');
+      // A row that is there was counted by `spend`, or by an earlier start of the program.
+      if (!(await table.get(row.id))) await table.put(row);
+    });
+  }
 }

@@ -120,7 +120,10 @@ export class UnitOfWork {
     const policy = AUDIT_POLICY[name];
     const row = (after ?? before) as Record<string, unknown> | undefined;
     if (!policy || !row) return;
-    this.written.set(name, (this.written.get(name) ?? new Map<string | number, unknown>()).set(String(row['id']), after));
+    this.written.set(
+      name,
+      (this.written.get(name) ?? new Map<string | number, unknown>()).set(String(row['id']), after),
+    );
     const diff = diffFields(
       policy.fields,
       before as Record<string, unknown> | undefined,
@@ -144,7 +147,8 @@ export function diffFields(
 ): AuditEntryRow['diff'] {
   const text = (row: Readonly<Record<string, unknown>> | undefined, field: string): string => {
     const value = row?.[field];
-    if (typeof value === 'object' && value !== null) return Array.isArray(value) && value.length === 0 ? '' : JSON.stringify(value);
+    if (typeof value === 'object' && value !== null)
+      return Array.isArray(value) && value.length === 0 ? '' : JSON.stringify(value);
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   };
   return fields

@@ -220,6 +220,8 @@ export interface CommandIo {
     input: { ids: string[]; to: MerchantStatus; reason: string };
     output: { changed: number; refused: number };
   };
+  /** Hands merchants over: from now on they count as the other admin's own. */
+  'merchant.assign': { input: { ids: string[]; ownerId: string; reason: string }; output: { changed: number } };
   'merchant.delete': { input: { ids: string[]; reason: string }; output: { changed: number } };
   'merchant.restore': { input: { ids: string[] }; output: { changed: number } };
   'merchant.purge': { input: { ids: string[]; reason: string }; output: { changed: number } };

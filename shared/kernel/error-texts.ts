@@ -183,6 +183,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '找不到这家商户，可能已被删除。请看回收站。',
     en: 'This merchant cannot be found; it may have been deleted. Look in the recycle bin.',
   },
+  'merchant.out_of_reach': {
+    zh: '这家商户不在您的数据范围内，没有保存。请核对省市区，或请管理员调整您的数据范围。',
+    en: 'This merchant would be outside your data scope, so it was not saved. Check province, city and district, or ask for a wider scope.',
+  },
   'merchant.conflict': {
     zh: '您编辑期间，这家商户已被别人修改。您的内容还在，尚未保存；请比较后再决定。',
     en: 'Somebody changed this merchant while you were editing. Your text is kept but not saved; compare and decide.',

@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'role.not_found',
   // merchants
   'merchant.not_found',
+  'merchant.out_of_reach',
   'merchant.conflict',
   'merchant.uscc_taken',
   'merchant.status_not_allowed',

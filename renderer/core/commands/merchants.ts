@@ -12,7 +12,7 @@ import {
   statusSchema,
   valuesSchema,
 } from '../merchants/inputs';
-import { prepareDelete, prepareRestore, prepareStatus, type BulkEdit } from '../merchants/moves';
+import { prepareAssign, prepareDelete, prepareRestore, prepareStatus, type BulkEdit } from '../merchants/moves';
 import { preparePurge, type Purge } from '../merchants/purge';
 import { requireRows } from '../merchants/require-rows';
 import { prepareReveal, type Reveal } from '../merchants/reveal';
@@ -60,6 +60,21 @@ export const merchantSetStatus = defineCommand<'merchant.setStatus', BulkEdit>({
     uow.reason = input.reason;
     await writeRewrites(uow, ctx, rewrites, { refused });
     return { changed: rewrites.length, refused };
+  },
+});
+
+export const merchantAssign = defineCommand<'merchant.assign', BulkEdit>({
+  name: 'merchant.assign',
+  access: 'merchant:assign',
+  zh: '分配负责人',
+  en: 'Assign an owner to merchants',
+  tables: ['merchantRows'],
+  input: z.strictObject({ ids: idsSchema, ownerId: idSchema, reason: reasonSchema }),
+  prepare: (ctx, input, call) => prepareAssign(ctx, input.ids, input.ownerId, call),
+  async run(uow, input, { rewrites }, ctx) {
+    uow.reason = input.reason;
+    await writeRewrites(uow, ctx, rewrites);
+    return { changed: rewrites.length };
   },
 });
 
@@ -161,6 +176,7 @@ export const merchantCommands = [
   merchantCreate,
   merchantUpdate,
   merchantSetStatus,
+  merchantAssign,
   merchantDelete,
   merchantRestore,
   merchantPurge,

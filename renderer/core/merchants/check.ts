@@ -3,7 +3,9 @@ import type { FieldIssue } from '@shared/kernel/result';
 import { checkMerchant } from '@shared/rules/fields';
 import type { MerchantRow } from '@renderer/data/merchant-rows';
 import type { MerchantStore } from '@renderer/data/merchant-store';
+import type { CoreContext } from '../context';
 import { refuse } from '../define';
+import { isWithinReach } from './require-rows';
 
 /** Refuses values that may not be stored. A draft may lack everything but its name; what it has must be right. */
 export function requireValid(plain: Readonly<MerchantValues>, status: MerchantStatus): void {
@@ -14,11 +16,13 @@ export function requireValid(plain: Readonly<MerchantValues>, status: MerchantSt
 }
 
 /** A USCC belongs to one merchant among those that are neither closed nor in the recycle bin. */
-export function requireFreeUscc(store: MerchantStore, uscc: string, exceptId: string): void {
-  const holder = findUsccHolder(store, uscc, exceptId);
+export function requireFreeUscc(ctx: CoreContext, uscc: string, exceptId: string): void {
+  const holder = findUsccHolder(ctx.merchants, uscc, exceptId);
   if (holder) {
+    // Whose it is, is told to who may see that one.
+    const { merchantNo = '', name = '' } = holder.values;
     refuse('merchant.uscc_taken', {
-      params: { merchantNo: holder.values['merchantNo'] ?? '', name: holder.values['name'] ?? '' },
+      ...(isWithinReach(ctx, holder) && { params: { merchantNo, name } }),
       issues: [{ field: 'uscc', code: 'uscc.taken' }],
     });
   }

@@ -1,13 +1,13 @@
-import { EVERYTHING } from '@shared/access/scope';
 import type { DuplicateHint, QueryIo } from '@shared/contracts/core';
 import type { MerchantField } from '@shared/entities/merchant';
 import { checkField } from '@shared/rules/fields';
 import type { MerchantRow } from '@renderer/data/merchant-rows';
 import { foldText } from '@renderer/data/merchant-search';
 import type { CoreContext } from '../context';
+import { isWithinReach } from './require-rows';
 
 const MAX_HINTS = 10;
-const NO_FILTER = { filter: {}, scope: EVERYTHING, blind: [] };
+const NO_FILTER = { filter: {}, blind: [] };
 const FIRST_SORT = { field: 'merchantNo', descending: false };
 
 /** Merchants that may be the same as what is being typed, surest first. Hints, never a refusal. */
@@ -17,13 +17,14 @@ export function findDuplicates(ctx: CoreContext, input: QueryIo['merchant.duplic
   const add = (rows: readonly MerchantRow[], by: DuplicateHint['by']): void => {
     for (const row of rows) {
       if (row.id === input.exceptId || hints.has(row.id) || hints.size >= MAX_HINTS) continue;
+      if (!isWithinReach(ctx, row)) continue;
       hints.set(row.id, { id: row.id, merchantNo: row.values['merchantNo']!, name: row.values['name']!, by });
     }
   };
   add(merchants.findExact('uscc', normalised('uscc', input.uscc)), 'uscc');
   const name = nameKey(input.name ?? '');
   if (name.length >= 2) {
-    const alike = merchants.query({ ...NO_FILTER, words: [name] }, FIRST_SORT, 0, 200).rows;
+    const alike = merchants.query({ ...NO_FILTER, scope: ctx.scope, words: [name] }, FIRST_SORT, 0, 200).rows;
     add(
       alike.filter((row) => nameKey(row.values['name']!) === name),
       'name',

@@ -7,14 +7,14 @@ import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { requireFreeUscc, requireValid } from './check';
 import { blindOf, deriveValues, mergeValues } from './derive';
-import { requireLiving } from './require-rows';
+import { requireLiving, requireWithinReach } from './require-rows';
 import { SecretReader, secretsOf } from './secrets';
 import { diffRows, makeRewrite, nextVersion, writeRewrites, type Rewrite } from './versions';
 import { toView } from './view';
 
 export async function prepareCreate(ctx: CoreContext, plain: MerchantValues, status: MerchantStatus): Promise<Rewrite> {
   requireValid(plain, status);
-  requireFreeUscc(ctx.merchants, plain.uscc ?? '', '');
+  requireFreeUscc(ctx, plain.uscc ?? '', '');
   const secrets = secretsOf(plain);
   const at = ctx.now();
   const by = ctx.session.actor?.adminId ?? '';
@@ -33,6 +33,7 @@ export async function prepareCreate(ctx: CoreContext, plain: MerchantValues, sta
     values: { ...deriveValues(plain), merchantNo, status },
     blind: blindOf(ctx.vault, secrets),
   };
+  requireWithinReach(ctx, row);
   return makeRewrite(ctx, undefined, row, secrets);
 }
 
@@ -66,9 +67,10 @@ export async function prepareUpdate(
     ? submitted(before.values['status'] as MerchantStatus)
     : (before.values['status'] as MerchantStatus);
   requireValid(plain, status);
-  if (plain.uscc !== before.values['uscc']) requireFreeUscc(ctx.merchants, plain.uscc ?? '', id);
+  if (plain.uscc !== before.values['uscc']) requireFreeUscc(ctx, plain.uscc ?? '', id);
   const values = { ...before.values, ...deriveValues(plain), status };
   const after = nextVersion(ctx, before, { values, blind: blindOf(ctx.vault, secrets) });
+  requireWithinReach(ctx, after);
   return diffRows(before, after).length === 0 ? null : makeRewrite(ctx, before, after, secrets);
 }
 

@@ -19,6 +19,11 @@ export function isWithinReach(ctx: Pick<CoreContext, 'scope'>, row: MerchantRow)
   return isInScope(ctx.scope, { id, ownerId: row.ownerId || row.createdBy, regionCode: values['regionCode'] ?? '' });
 }
 
+/** What somebody writes must stay where they can see it. @throws Refusal `merchant.out_of_reach` */
+export function requireWithinReach(ctx: CoreContext, row: MerchantRow): void {
+  if (!isWithinReach(ctx, row)) refuse('merchant.out_of_reach');
+}
+
 /** A merchant that is not in the recycle bin. */
 export function requireLiving(ctx: CoreContext, id: string): MerchantRow {
   const row = requireRow(ctx, id);

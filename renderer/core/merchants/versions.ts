@@ -65,6 +65,8 @@ export function diffRows(before: MerchantRow | undefined, after: MerchantRow): A
     if (!changed || diff.some((d) => d.field === field)) continue;
     diff.push({ field, before: before?.values[field] ?? '', after: after.values[field] ?? '' });
   }
+  const wasOwner = before?.ownerId ?? '';
+  if (wasOwner !== (after.ownerId ?? '')) diff.push({ field: 'ownerId', before: wasOwner, after: after.ownerId ?? '' });
   const wasDeleted = before?.deletedAt ?? 0;
   if (wasDeleted !== after.deletedAt) {
     diff.push({ field: 'deletedAt', before: timeText(wasDeleted), after: timeText(after.deletedAt) });

@@ -6,6 +6,7 @@ import { defineQuery } from '../define';
 import { previewCommit } from '../merchants/commit';
 import { batchSchema, idSchema, importRowsShape } from '../merchants/inputs';
 import { getBatch, previewRevert } from '../merchants/revert-plan';
+import { isWithinReach } from '../merchants/require-rows';
 import { toView } from '../merchants/view';
 
 export const importLookup = defineQuery<'import.lookup'>({
@@ -38,7 +39,7 @@ export const importExisting = defineQuery<'import.existing'>({
   run: (ctx, { ids }) => ({
     rows: ids.flatMap((id) => {
       const row = ctx.merchants.get(id);
-      return row ? [toView(row)] : [];
+      return row && isWithinReach(ctx, row) ? [toView(row)] : [];
     }),
   }),
 });

@@ -1,0 +1,68 @@
+import { Dexie } from 'dexie';
+import { IDBFactory as MemoryIndexedDB, IDBKeyRange as MemoryKeyRange } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import { unwrap } from '@shared/kernel/result';
+import { DATABASE_NAME, SCHEMA_VERSION } from '@renderer/data/db';
+import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
+
+/** The tables and indexes of the first released shape. */
+const FIRST_SCHEMA = {
+  meta: 'key',
+  admins: 'id, &loginKey',
+  audit: 'seq, at, targetId, action, actorId, result',
+  merchantBlocks: 'id, batchId',
+  merchantRows: 'id',
+  importBatches: 'id, at, sha256',
+  importBefore: 'id, batchId',
+  importMappings: 'fingerprint',
+  drafts: 'id, adminId',
+  views: 'id',
+};
+
+type Row = Record<string, unknown>;
+
+/** What today's core stored, as the first release would have stored it. */
+function asFirstStored(table: string, row: Row): Row {
+  if (table !== 'admins') return row;
+  const { level: _l, roleIds, grants: _g, denies: _d, scope: _s, limits: _li, managerId: _m, ...rest } = row;
+  return { ...rest, roleId: (roleIds as string[])[0] };
+}
+
+async function rowsOf(opened: OpenedCore): Promise<Map<string, Row[]>> {
+  const names = Object.keys(FIRST_SCHEMA);
+  const db = opened.core.context.db.dexie;
+  const lists = await Promise.all(names.map((name) => db.table<Row>(name).toArray()));
+  return new Map(names.map((name, i) => [name, lists[i]!.map((row) => asFirstStored(name, row))]));
+}
+
+async function storeAsFirst(rows: Map<string, Row[]>) {
+  const engine = { indexedDB: new MemoryIndexedDB(), IDBKeyRange: MemoryKeyRange };
+  const old = new Dexie(DATABASE_NAME, engine);
+  old.version(1).stores(FIRST_SCHEMA);
+  for (const [name, list] of rows) await old.table(name).bulkPut(list);
+  old.close();
+  return engine;
+}
+
+describe('a database of the first released shape', () => {
+  it('opens with everybody’s rights as they were, and the same data', async () => {
+    const opened = await openCore();
+    unwrap(await opened.as('super').execute('sample.load', {}));
+    const rows = await rowsOf(opened);
+    const { host } = opened;
+    await opened.close();
+
+    const engine = await storeAsFirst(rows);
+    const again = await openCore({ setup: false, engine, host });
+    expect(again.core.status).toBe('ready');
+    expect(again.core.context.db.dexie.verno).toBe(SCHEMA_VERSION);
+    const info = unwrap(
+      await again.core.execute('session.signIn', { loginName: 'finance', password: TEST_PASSWORD.finance }),
+    );
+    expect(info).toMatchObject({ roleIds: ['finance'], level: 'SENIOR' });
+    unwrap(await again.core.execute('session.signIn', { loginName: 'super', password: TEST_PASSWORD.super }));
+    const counts = unwrap(await again.core.ask('merchant.counts', { filter: {} }));
+    expect(counts.total).toBeGreaterThan(10);
+    expect(unwrap(await again.core.ask('audit.verify', {})).verdict).toBe('ok');
+  });
+});

@@ -104,8 +104,7 @@ const CHINESE_TEXT: Ban[] = [
 /** Where Chinese is data or a translation, not a text somebody forgot to translate. */
 export const CHINESE_ALLOWED = [
   'renderer/app/locale/**',
-  'shared/access/roles.ts',
-  'shared/access/resources.ts',
+  'shared/access/**',
   'shared/entities/**',
   'shared/imports/**',
   'shared/rules/**',

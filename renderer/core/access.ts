@@ -1,7 +1,7 @@
 import { computeRights, type Directory, type Rights } from '@shared/access/rights';
 import { ROLES, type Role } from '@shared/access/roles';
 import type { Database } from '@renderer/data/db';
-import type { AdminRow, RoleRow } from '@renderer/data/tables';
+import type { AdminRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 
 /**
@@ -27,7 +27,7 @@ export class AccessDirectory {
     const roles = uow.writtenTo('roles');
     if (admins.size + roles.size === 0) return;
     for (const [id, row] of admins) setOrDelete<AdminRow>(this.admins, String(id), row);
-    for (const [id, row] of roles) setOrDelete<Role>(this.roles, String(id), row as RoleRow | undefined);
+    for (const [id, row] of roles) setOrDelete<Role>(this.roles, String(id), row);
     this.cache.clear();
   }
 

@@ -26,7 +26,10 @@ const admin = (id: string, extra: Partial<AdminView>): AdminView => ({
   isSelf: false,
   ...extra,
 });
-const ROWS = [admin('chen', { name: '陈测试', rights: assignedRole('super'), isSelf: true }), admin('lin', { name: '林录入' })];
+const ROWS = [
+  admin('chen', { name: '陈测试', rights: assignedRole('super'), isSelf: true }),
+  admin('lin', { name: '林录入' }),
+];
 let view: VueWrapper;
 
 async function open(role: 'super' | 'finance'): Promise<void> {

@@ -59,7 +59,7 @@ describe('admin.setRights', () => {
     expect(await setRights('super', entry, { roleIds: ['owner'] })).toMatchObject({
       error: { code: 'role.not_found' },
     });
-    expect(await setRights('super', 'nobody' as never, {}).catch(() => 'no row')).toBe('no row');
+    expect(await setRights('super', 'nobody', {}).catch(() => 'no row')).toBe('no row');
     const unknown = { id: 'nobody', rev: 1, rights: assignedRole('entry'), reason: '无', acceptConflicts: false };
     expect(await opened.as('super').execute('admin.setRights', unknown)).toMatchObject({
       error: { code: 'admin.not_found' },

@@ -24,8 +24,9 @@ type Row = Record<string, unknown>;
 /** What today's core stored, as the first release would have stored it. */
 function asFirstStored(table: string, row: Row): Row {
   if (table !== 'admins') return row;
-  const { level: _l, roleIds, grants: _g, denies: _d, scope: _s, limits: _li, managerId: _m, ...rest } = row;
-  return { ...rest, roleId: (roleIds as string[])[0] };
+  const added = ['level', 'roleIds', 'grants', 'denies', 'scope', 'limits', 'managerId'];
+  const kept = Object.fromEntries(Object.entries(row).filter(([field]) => !added.includes(field)));
+  return { ...kept, roleId: (row['roleIds'] as string[])[0] };
 }
 
 async function rowsOf(opened: OpenedCore): Promise<Map<string, Row[]>> {

@@ -32,7 +32,7 @@ const assigned: fc.Arbitrary<AssignedRights> = fc.record({
   grants: fc.array(fc.record({ permission, scope: fc.option(scope), expiresAt: fc.nat(20) }), { maxLength: 4 }),
   denies: fc.array(permission, { maxLength: 4 }),
   scope,
-  limits: fc.dictionary(permission, limit, { maxKeys: 3 }) as fc.Arbitrary<AssignedRights['limits']>,
+  limits: fc.dictionary(permission, limit, { maxKeys: 3 }),
   managerId: fc.constantFrom('', ...IDS),
 });
 const company = fc.tuple(...IDS.map(() => assigned)).map((list) => new Map(list.map((one, i) => [IDS[i]!, one])));

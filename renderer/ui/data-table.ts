@@ -7,6 +7,8 @@ export interface DataColumn {
   sortable?: boolean;
   /** Stays at the left edge while the rest scrolls sideways. */
   frozen?: boolean;
+  /** Names the row rather than holding a value: in a table of cells it cannot be chosen, and a click on it takes the row. */
+  rowLabel?: boolean;
 }
 
 export interface DataSort {

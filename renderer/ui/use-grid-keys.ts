@@ -6,7 +6,6 @@ interface Options {
   total: () => number;
   pageRows: () => number;
   moveTo: (index: number) => void;
-  moveColumn: (by: 1 | -1) => void;
   open: (index: number) => void;
   select: (index: number, extend: boolean) => void;
 }
@@ -22,8 +21,6 @@ export function useGridKeys(options: Options): { onKeydown: (event: KeyboardEven
     PageUp: () => options.moveTo(active.value - options.pageRows()),
     Home: () => options.moveTo(0),
     End: () => options.moveTo(options.total() - 1),
-    ArrowLeft: () => options.moveColumn(-1),
-    ArrowRight: () => options.moveColumn(1),
     Enter: () => active.value >= 0 && options.open(active.value),
     ' ': (event) => active.value >= 0 && options.select(active.value, event.shiftKey),
   };

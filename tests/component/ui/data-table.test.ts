@@ -166,15 +166,6 @@ describe('the data table', () => {
     expect(wrapper.find('.nothing').exists()).toBe(true);
     expect(wrapper.findAll('.data-table__row')).toHaveLength(0);
   });
-
-  it('moves between cells when asked to, and opens the cell', async () => {
-    const { wrapper, grid } = mountTable(10, { cells: true });
-    await settle();
-    await grid.trigger('keydown', { key: 'ArrowDown' });
-    await grid.trigger('keydown', { key: 'ArrowRight' });
-    await grid.trigger('keydown', { key: 'Enter' });
-    expect(wrapper.emitted('openCell')).toEqual([[{ id: 'm0', name: 'Merchant 0' }, 'id', 0]]);
-  });
 });
 
 describe('the arithmetic of the table', () => {

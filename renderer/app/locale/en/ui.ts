@@ -4,4 +4,7 @@ export default {
     kept: 'Leave empty to keep the stored value',
     calendar: 'Open the calendar: {field}',
   },
+  grid: {
+    noChoice: 'No such choice: Enter keeps what you typed',
+  },
 };

@@ -75,8 +75,8 @@ export interface SheetApi {
   open(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>>;
   /** First rows of a sheet as seen, for the header picker: at most 50 rows. */
   preview(sheet: string): Promise<Result<string[][]>>;
-  /** Proposes header row and mapping for another sheet or header row. */
-  propose(sheet: string, headerRow?: number): Promise<Result<FileSummary>>;
+  /** Proposes header row and mapping for another sheet or header row; `anew`: whatever is remembered of such headers. */
+  propose(sheet: string, headerRow?: number, anew?: boolean): Promise<Result<FileSummary>>;
   plan(input: PlanInput, onProgress?: OnProgress): Promise<Result<ImportSummary>>;
   rows(filter: ImportRowFilter, offset: number, limit: number): Promise<Result<PlanPage>>;
   /** Changes cells (raw text, as the clerk typed) and re-checks what depends on them. `row` is the 1-based row in the file. */
@@ -88,8 +88,8 @@ export interface SheetApi {
   setAction(rows: number[], action: RowAction, target?: string): Promise<Result<ImportSummary>>;
   /** A setting, not a change: undo does not touch it. */
   setDuplicateMode(mode: DuplicateMode): Promise<Result<ImportSummary>>;
-  /** Takes rows out of the import; they are listed under the filter `removed` only. */
-  removeRows(rows: number[]): Promise<Result<ImportSummary>>;
+  /** Takes rows out of the import; they are listed under the filter `removed` only. `removed` false puts them back. */
+  removeRows(rows: number[], removed?: boolean): Promise<Result<ImportSummary>>;
   /** With `dryRun` nothing is changed: `touched` says how many cells would be. */
   bulk(op: BulkOp, dryRun?: boolean, onProgress?: OnProgress): Promise<Result<BulkOutcome>>;
   unknownValues(): Promise<Result<UnknownValue[]>>;

@@ -216,19 +216,14 @@ export class ImportPlan {
     return true;
   }
 
-  /** Takes rows (1-based) out of the import. */
-  removeRows(rows: readonly number[]): void {
-    const indexes = new Set(rows.map((row) => this.indexOf(row)).filter((i) => i >= 0 && !this.removed.has(i)));
+  /** Takes rows (1-based) out of the import or, `removed` being false, puts them back. */
+  removeRows(rows: readonly number[], removed = true): void {
+    const found = rows.map((row) => this.indexOf(row));
+    const indexes = new Set(found.filter((index) => index >= 0 && this.removed.has(index) !== removed));
     if (indexes.size === 0) return;
     this.act({
-      undo: () => {
-        for (const index of indexes) this.removed.delete(index);
-        this.recheck(indexes);
-      },
-      redo: () => {
-        for (const index of indexes) this.removed.add(index);
-        this.recheck(indexes);
-      },
+      undo: () => this.setRemoved(indexes, !removed),
+      redo: () => this.setRemoved(indexes, removed),
     });
   }
 
@@ -431,6 +426,14 @@ export class ImportPlan {
       if (original < 0) original = index;
       else this.markDuplicate(index, original);
     }
+  }
+
+  private setRemoved(indexes: ReadonlySet<number>, removed: boolean): void {
+    for (const index of indexes) {
+      if (removed) this.removed.add(index);
+      else this.removed.delete(index);
+    }
+    this.recheck(indexes);
   }
 
   private setEdit(index: number, field: MerchantField, text: string | undefined): void {

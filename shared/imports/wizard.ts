@@ -1,6 +1,7 @@
 import { merchant, type MerchantField } from '../entities/merchant';
+import type { ResumedImport } from '../contracts/sheet';
 import type { AppError } from '../kernel/result';
-import type { DuplicateMode, FileSummary, ImportSummary } from './define';
+import type { DuplicateMode, FileSummary, ImportDryRun, ImportSummary } from './define';
 
 /**
  * The import wizard as a pure state machine: what may be done when, and what each answer of the sheet worker changes.
@@ -10,7 +11,7 @@ export const WIZARD_STEPS = ['file', 'sheet', 'map', 'check', 'confirm', 'done']
 export type WizardStep = (typeof WIZARD_STEPS)[number];
 
 /** Work under way in the worker: at most one at a time. */
-export type WizardWork = 'open' | 'propose' | 'plan' | 'edit' | 'commit';
+export type WizardWork = 'open' | 'resume' | 'propose' | 'plan' | 'edit' | 'preview' | 'commit';
 
 export interface WizardBusy {
   work: WizardWork;
@@ -39,6 +40,8 @@ export interface WizardState {
   doubtful: readonly string[];
   duplicateMode: DuplicateMode;
   summary: ImportSummary | null;
+  /** What a commit would do, as of the last look; null when something changed since. */
+  dryRun: ImportDryRun | null;
   /** The plan no longer matches the sheet, header or mapping. */
   stale: boolean;
   allowSameFile: boolean;
@@ -55,7 +58,9 @@ export type WizardEvent =
   | { type: 'mapped'; field: string; column: number | null }
   | { type: 'modeChosen'; mode: DuplicateMode }
   | { type: 'planned'; summary: ImportSummary }
+  | { type: 'resumed'; resumed: ResumedImport }
   | { type: 'rechecked'; summary: ImportSummary }
+  | { type: 'previewed'; dryRun: ImportDryRun }
   | { type: 'sameFileAllowed'; allowed: boolean }
   | { type: 'committed'; outcome: CommitOutcome }
   | { type: 'went'; to: WizardStep }
@@ -72,6 +77,7 @@ export function startWizard(): WizardState {
     doubtful: [],
     duplicateMode: 'skip',
     summary: null,
+    dryRun: null,
     stale: true,
     allowSameFile: false,
     outcome: null,
@@ -102,9 +108,15 @@ export function stepWizard(state: WizardState, event: WizardEvent): WizardState 
     case 'modeChosen':
       return { ...state, duplicateMode: event.mode };
     case 'planned':
-      return { ...state, busy: null, error: null, summary: event.summary, stale: false, step: 'check' };
+      return checked(state, event.summary);
+    case 'resumed': {
+      const { file, mapping, duplicateMode, summary } = event.resumed;
+      return checked({ ...withFile(startWizard(), file), mapping, doubtful: [], duplicateMode }, summary);
+    }
     case 'rechecked':
-      return { ...state, busy: null, summary: event.summary };
+      return { ...state, busy: null, summary: event.summary, dryRun: null };
+    case 'previewed':
+      return { ...state, busy: null, error: null, dryRun: event.dryRun };
     case 'sameFileAllowed':
       return { ...state, allowSameFile: event.allowed };
     case 'committed':
@@ -174,8 +186,13 @@ function withFile(state: WizardState, file: FileSummary): WizardState {
     mapping: { ...file.mapping },
     doubtful: [...file.doubtful],
     summary: null,
+    dryRun: null,
     stale: true,
   };
+}
+
+function checked(state: WizardState, summary: ImportSummary): WizardState {
+  return { ...state, busy: null, error: null, summary, dryRun: null, stale: false, step: 'check' };
 }
 
 /** With one sheet, a header found and nothing doubtful, the mapping is what is left to look at. */

@@ -1,53 +1,27 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { merchant, MERCHANT_INPUT_FIELDS, type MerchantField } from '@shared/entities/merchant';
-import type { ImportRowFilter, ImportSummary, PlanRow } from '@shared/imports/define';
+import type { ImportRowFilter, PlanRow } from '@shared/imports/define';
 import type { DataColumn, FetchRange } from '@renderer/ui/data-table';
+import type { CellBlock } from '@renderer/ui/table-cells';
+import { checkColumns } from './check-columns';
 import type { ImportFlow } from './use-import';
 
-export interface CellUnderEdit {
-  row: number;
-  field: string;
-  text: string;
-}
-
 export interface CheckGrid {
-  filter: Ref<ImportRowFilter>;
+  filter: Readonly<Ref<ImportRowFilter>>;
   total: Ref<number>;
   columns: ComputedRef<DataColumn[]>;
-  editing: ShallowRef<CellUnderEdit | null>;
+  /** The row under the active cell. */
   active: ShallowRef<PlanRow | null>;
+  /** The field of the active cell. */
+  field: Ref<string>;
+  /** The chosen cells. */
+  block: ShallowRef<CellBlock | null>;
   fetchRange: FetchRange<PlanRow>;
-  startEdit: (row: PlanRow, field: string) => void;
-  saveEdit: (text: string) => Promise<void>;
+  /** Another group; resolves when its rows can be asked for. */
+  show: (filter: ImportRowFilter) => Promise<void>;
+  choose: (block: CellBlock | null, row: PlanRow | undefined, key: string) => void;
 }
 
-const WIDE: Partial<Record<MerchantField, number>> = {
-  name: 190,
-  uscc: 186,
-  legalIdNo: 186,
-  accountNo: 194,
-  businessScope: 200,
-  address: 200,
-  bankName: 180,
-  accountName: 180,
-  remark: 160,
-  email: 160,
-};
-
-export const CHIPS = [
-  'all',
-  'invalid',
-  'warning',
-  'duplicate',
-  'update',
-  'changed',
-] as const satisfies readonly ImportRowFilter[];
-
-export function chipCount(chip: (typeof CHIPS)[number], summary: ImportSummary): number {
-  return chip === 'all' ? summary.total : summary[chip];
-}
-
-/** The validation grid: which rows are seen, which cell is being mended. Rows come from the worker page by page. */
+/** The validation grid: which rows are seen and which cells are chosen. Rows come from the worker page by page. */
 export function useCheckGrid(
   flow: ImportFlow,
   locale: () => 'zh' | 'en',
@@ -57,19 +31,10 @@ export function useCheckGrid(
   const summary = flow.state.value.summary;
   const filter = ref<ImportRowFilter>(summary && summary.invalid > 0 ? 'invalid' : 'all');
   const total = ref(0);
-  const editing = shallowRef<CellUnderEdit | null>(null);
   const active = shallowRef<PlanRow | null>(null);
-
-  const columns = computed<DataColumn[]>(() => [
-    { key: '#row', title: '#', width: 60, align: 'right', frozen: true },
-    { key: '#state', title: stateTitle(), width: 84, frozen: true },
-    ...MERCHANT_INPUT_FIELDS.filter((field) => flow.state.value.mapping[field] !== undefined).map((field) => ({
-      key: field,
-      title: merchant.fields[field][locale()],
-      frozen: field === 'name',
-      width: Math.max(WIDE[field] ?? 110, locale() === 'en' ? merchant.fields[field].en.length * 8 + 32 : 0),
-    })),
-  ]);
+  const field = ref('');
+  const block = shallowRef<CellBlock | null>(null);
+  const columns = computed(() => checkColumns(flow.state.value.mapping, locale(), stateTitle()));
 
   async function count(change: 'same' | 'other'): Promise<void> {
     const asked = filter.value;
@@ -79,45 +44,35 @@ export function useCheckGrid(
     onRows(change);
   }
 
-  watch(filter, () => {
+  async function show(wanted: ImportRowFilter): Promise<void> {
+    if (wanted === filter.value) return;
+    filter.value = wanted;
     active.value = null;
-    editing.value = null;
-    void count('other');
-  });
-  /** The row that was looked at before a change: found again among the fetched ones, unless it left this group. */
-  let lookedAt = 0;
+    block.value = null;
+    await count('other');
+  }
 
-  watch(flow.planVersion, () => {
-    lookedAt = active.value?.row ?? 0;
-    active.value = null;
-    void count('same');
-  });
+  watch(flow.planVersion, () => void count('same'));
   void count('other');
 
   const fetchRange: FetchRange<PlanRow> = async (offset, limit) => {
     const page = await flow.rows(filter.value, offset, limit);
-    if (!page.ok) return null;
-    const again = lookedAt > 0 ? page.value.rows.find((row) => row.row === lookedAt) : undefined;
-    if (again) {
-      active.value = again;
-      lookedAt = 0;
-    }
-    return page.value.rows;
+    return page.ok ? page.value.rows : null;
   };
 
-  function startEdit(row: PlanRow, field: string): void {
-    active.value = row;
-    lookedAt = 0;
-    if (field.startsWith('#')) return;
-    editing.value = { row: row.row, field, text: row.raw[field] ?? '' };
-  }
-
-  async function saveEdit(text: string): Promise<void> {
-    const cell = editing.value;
-    editing.value = null;
-    if (!cell || text === cell.text) return;
-    await flow.edit([{ row: cell.row, field: cell.field, text }]);
-  }
-
-  return { filter, total, columns, editing, active, fetchRange, startEdit, saveEdit };
+  return {
+    filter,
+    total,
+    columns,
+    active,
+    field,
+    block,
+    fetchRange,
+    show,
+    choose(chosen, row, key) {
+      block.value = chosen;
+      active.value = row ?? null;
+      field.value = key;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, shallowRef, type ShallowRef } from 'vue';
-import type { DuplicateMode, ImportSummary, RowAction } from '@shared/imports/define';
+import type { DuplicateMode, ImportRowFilter, PendingImport, UnknownValue } from '@shared/imports/define';
 import {
   canCommit,
   startWizard,
@@ -11,11 +11,11 @@ import {
 } from '@shared/imports/wizard';
 import { fail, type AppError, type Result } from '@shared/kernel/result';
 import type { OnProgress, OpenInput, PlanPage, SheetApi } from '@shared/contracts/sheet';
-import type { ImportRowFilter } from '@shared/imports/define';
 import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
 import { readPicked } from './read-picked';
+import { usePlanChanges, type PlanChanges } from './use-plan-changes';
 
 export type SheetWorker = SheetApi & { terminate(): void };
 
@@ -23,26 +23,32 @@ export interface ImportFlow {
   state: ShallowRef<WizardState>;
   /** Grows with every new plan or change to it: the grid fetches its rows again. */
   planVersion: ShallowRef<number>;
+  /** Everything a clerk changes about the rows. */
+  change: PlanChanges;
   pick: () => Promise<void>;
   open: (input: OpenInput) => Promise<void>;
+  pending: () => Promise<PendingImport | null>;
+  resume: () => Promise<void>;
+  discardPending: () => Promise<boolean>;
   preview: (sheetName: string) => Promise<Result<string[][]>>;
   chooseSheet: (name: string) => Promise<void>;
   chooseHeader: (row: number) => Promise<void>;
   mapField: (field: string, column: number | null) => void;
-  go: (step: WizardStep) => void;
+  /** The automatic match instead of the remembered one. */
+  forgetMapping: () => Promise<void>;
+  go: (step: WizardStep) => Promise<void>;
   check: () => Promise<void>;
   rows: (filter: ImportRowFilter, offset: number, limit: number) => Promise<Result<PlanPage>>;
-  edit: (edits: { row: number; field: string; text: string }[]) => Promise<void>;
-  setAction: (rows: number[], action: RowAction) => Promise<void>;
+  unknownValues: () => Promise<UnknownValue[]>;
   setMode: (mode: DuplicateMode) => Promise<void>;
-  undoEdit: () => Promise<void>;
+  dryRun: () => Promise<void>;
   allowSameFile: (allowed: boolean) => void;
   commit: () => Promise<void>;
   cancel: () => void;
   saveTemplate(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
   saveFailed(locale: 'zh' | 'en', name: string): Promise<Result<{ displayName: string } | null>>;
   dismissError: () => void;
-  restart: () => void;
+  restart: () => Promise<void>;
 }
 
 /** Drives the wizard's state machine: every button ends here, every answer of the worker becomes one event. */
@@ -101,10 +107,10 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     );
   }
 
-  function propose(sheetName: string, headerRow?: number): Promise<void> {
+  function propose(sheetName: string, headerRow?: number, anew = false): Promise<void> {
     return work(
       'propose',
-      (api) => api.propose(sheetName, headerRow),
+      (api) => api.propose(sheetName, headerRow, anew),
       (file) => ({ type: 'proposed', file }),
     );
   }
@@ -121,14 +127,42 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     planVersion.value++;
   }
 
-  async function change(run: (api: SheetWorker) => Promise<Result<ImportSummary>>): Promise<void> {
-    await work('edit', run, (summary) => ({ type: 'rechecked', summary }));
-    planVersion.value++;
-  }
+  const change = usePlanChanges({
+    run: asked,
+    onChanged(summary) {
+      send({ type: 'rechecked', summary });
+      planVersion.value++;
+    },
+    onFailed: ({ error }) => send({ type: 'failed', error }),
+  });
 
   async function setMode(mode: DuplicateMode): Promise<void> {
     send({ type: 'modeChosen', mode });
-    if (state.value.summary) await change((api) => api.setDuplicateMode(mode));
+    if (state.value.summary) await change.setMode(mode);
+  }
+
+  /** What was asked for before comes first: nobody confirms a plan that is still changing. */
+  async function go(step: WizardStep): Promise<void> {
+    await change.settled();
+    send({ type: 'went', to: step });
+  }
+
+  async function dryRun(): Promise<void> {
+    await change.settled();
+    await work(
+      'preview',
+      (api, onProgress) => api.dryRun(onProgress),
+      (value) => ({ type: 'previewed', dryRun: value }),
+    );
+  }
+
+  async function resume(): Promise<void> {
+    await work(
+      'resume',
+      (api, onProgress) => api.resume(onProgress),
+      (resumed) => ({ type: 'resumed', resumed }),
+    );
+    planVersion.value++;
   }
 
   async function commit(): Promise<void> {
@@ -147,20 +181,22 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
    */
   function cancel(): void {
     const kind = state.value.busy?.work;
-    if (kind === 'plan' || kind === 'commit' || kind === 'edit') return void worker?.cancel();
+    if (kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
     worker?.terminate();
     worker = null;
     cancelWork?.();
   }
 
-  async function asked<T>(run: (api: SheetWorker) => Promise<Result<T>>): Promise<Result<T>> {
+  async function asked<T>(run: (api: SheetWorker, onProgress: OnProgress) => Promise<Result<T>>): Promise<Result<T>> {
+    const onProgress: OnProgress = ({ done, total }) => send({ type: 'progressed', done, total });
     return connected()
-      .then(run)
+      .then((api) => run(api, onProgress))
       .catch((): { ok: false; error: AppError } => fail('internal.unexpected'));
   }
 
-  function restart(): void {
-    if (worker && !state.value.busy) void worker.closeSession();
+  async function restart(): Promise<void> {
+    await change.settled();
+    if (worker && !state.value.busy) await worker.closeSession();
     send({ type: 'reset' });
   }
 
@@ -172,19 +208,23 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
   return {
     state,
     planVersion,
+    change,
     pick,
     open,
+    pending: () => asked((api) => api.pending()).then((found) => (found.ok ? found.value : null)),
+    resume,
+    discardPending: () => asked((api) => api.discardPending()).then((done) => done.ok),
     preview: (sheetName) => asked((api) => api.preview(sheetName)),
     chooseSheet: (name) => propose(name),
+    forgetMapping: () => propose(state.value.file?.sheet ?? '', state.value.file?.headerRow, true),
     chooseHeader: (row) => propose(state.value.file?.sheet ?? '', row),
     mapField: (field, column) => send({ type: 'mapped', field, column }),
-    go: (step) => send({ type: 'went', to: step }),
+    go,
     check,
     rows: (filter, offset, limit) => asked((api) => api.rows(filter, offset, limit)),
-    edit: (edits) => change((api) => api.edit(edits)),
-    setAction: (rows, action) => change((api) => api.setAction(rows, action)),
+    unknownValues: () => asked((api) => api.unknownValues()).then((found) => (found.ok ? found.value : [])),
     setMode,
-    undoEdit: () => change((api) => api.undoEdit()),
+    dryRun,
     allowSameFile: (allowed) => send({ type: 'sameFileAllowed', allowed }),
     commit,
     cancel,

@@ -1,46 +1,46 @@
-import { ElMessage, ElMessageBox } from 'element-plus';
-import { ref, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { RevertOutcome } from '@shared/contracts/core';
+import { fail, type AppError } from '@shared/kernel/result';
 import { useCommand } from '@renderer/platform/use-command';
-import { useErrorText } from '@renderer/platform/use-error-text';
+import { askCore } from '@renderer/platform/workers';
 
-export interface RevertOutcome {
-  removed: number;
-  restored: number;
-  kept: number;
+export interface Revert {
+  /** What undoing would do, and once it is done, what it did; null while being worked out. */
+  outcome: ShallowRef<RevertOutcome | null>;
+  error: ShallowRef<AppError | null>;
+  isDone: Ref<boolean>;
+  busy: ShallowRef<boolean>;
+  look: (batchId: string) => Promise<void>;
+  /** False when it was refused. */
+  run: (batchId: string) => Promise<boolean>;
 }
 
-/** Undoing one import, after asking. Merchants changed since then are kept, and counted. */
-export function useRevert(): {
-  revert: (batchId: string, rows: number) => Promise<boolean>;
-  reverted: Ref<RevertOutcome | null>;
-  busy: Ref<boolean>;
-} {
-  const { t, n } = useI18n();
-  const errorText = useErrorText();
+/** Undoing one import: first a look at what it would do, then the deed. Merchants changed since then are kept, and listed. */
+export function useRevert(): Revert {
   const command = useCommand('import.revert');
-  const reverted = ref<RevertOutcome | null>(null);
+  const outcome = shallowRef<RevertOutcome | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  const isDone = ref(false);
 
-  async function revert(batchId: string, rows: number): Promise<boolean> {
-    const sure = await ElMessageBox.confirm(t('imports.revert.text'), t('imports.revert.title', { count: n(rows) }), {
-      confirmButtonText: t('imports.revert.act'),
-      cancelButtonText: t('imports.cancel'),
-      type: 'warning',
-    }).then(
-      () => true,
-      () => false,
-    );
-    if (!sure) return false;
+  async function look(batchId: string): Promise<void> {
+    outcome.value = null;
+    error.value = null;
+    isDone.value = false;
+    const asked = await askCore('import.revertPreview', { batchId }).catch(() => fail('internal.unexpected'));
+    if (asked.ok) outcome.value = asked.value;
+    else error.value = asked.error;
+  }
+
+  async function run(batchId: string): Promise<boolean> {
     const done = await command.run({ batchId });
     if (!done.ok) {
-      ElMessage({ type: 'error', message: errorText(done.error), showClose: true, duration: 6000 });
+      error.value = done.error;
       return false;
     }
-    const { removed, restored, keptTotal: kept } = done.value;
-    reverted.value = { removed, restored, kept };
-    ElMessage({ type: 'success', message: t('imports.revert.done', { ...reverted.value }), duration: 6000 });
+    outcome.value = done.value;
+    isDone.value = true;
     return true;
   }
 
-  return { revert, reverted, busy: command.busy };
+  return { outcome, error, isDone, busy: command.busy, look, run };
 }

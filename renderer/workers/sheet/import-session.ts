@@ -87,9 +87,9 @@ export class ImportSession {
     return ok(Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => sheet.cell(r, c))));
   }
 
-  propose(sheet: string, headerRow?: number): Promise<Result<FileSummary>> {
+  propose(sheet: string, headerRow?: number, anew = false): Promise<Result<FileSummary>> {
     // Whoever picks a sheet by hand says that it holds merchants, whatever it looks like.
-    return this.understand({ sheet, as: 'merchants', ...(headerRow && { headerRow }) });
+    return this.understand({ sheet, as: 'merchants', ...(headerRow && { headerRow }) }, anew);
   }
 
   async planRows(input: PlanInput, onProgress?: OnProgress): Promise<Result<ImportSummary>> {
@@ -132,8 +132,8 @@ export class ImportSession {
     return this.refreshed();
   }
 
-  removeRows(rows: number[]): Promise<Result<ImportSummary>> {
-    this.plan?.removeRows(rows);
+  removeRows(rows: number[], removed?: boolean): Promise<Result<ImportSummary>> {
+    this.plan?.removeRows(rows, removed);
     return this.refreshed();
   }
 
@@ -213,23 +213,24 @@ export class ImportSession {
     this.plan = null;
   }
 
-  private async understand(options: UnderstandOptions): Promise<Result<FileSummary>> {
+  private async understand(options: UnderstandOptions, anew = false): Promise<Result<FileSummary>> {
     const { file } = this;
     if (!file) return fail('import.session_gone');
     const found = understandSheets(file.book.sheets, { ...options, mark: file.mark });
     if (!found.ok) return found;
     this.understood = found.value;
     this.plan = null;
-    return ok(await this.summarise(file, found.value));
+    return ok(await this.summarise(file, found.value, anew));
   }
 
-  private async summarise(file: OpenFile, understood: Understood): Promise<FileSummary> {
+  private async summarise(file: OpenFile, understood: Understood, anew: boolean): Promise<FileSummary> {
     const fingerprint = headerFingerprint(understood.headers);
     const [remembered, same] = await Promise.all([
       this.core.ask('importMapping.find', { fingerprint }),
       this.core.ask('import.sameFile', { sha256: file.sha256 }),
     ]);
-    const earlier = remembered.ok && !understood.isMarked ? (remembered.value?.mapping ?? null) : null;
+    const isAsked = remembered.ok && !anew && !understood.isMarked;
+    const earlier = isAsked ? (remembered.value?.mapping ?? null) : null;
     const mapping = earlier ?? understood.mapping;
     return {
       file: file.name,

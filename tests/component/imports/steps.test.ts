@@ -1,9 +1,8 @@
-import { mount, type VueWrapper } from '@vue/test-utils';
+import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h, nextTick, type Component } from 'vue';
-import { createI18n } from 'vue-i18n';
+import type { Component } from 'vue';
 import imports from '@renderer/app/locale/zh/imports';
-import { useImport, type ImportFlow, type SheetWorker } from '@renderer/features/imports/use-import';
+import type { ImportFlow, SheetWorker } from '@renderer/features/imports/use-import';
 import CheckStep from '@renderer/features/imports/parts/CheckStep.vue';
 import FileStep from '@renderer/features/imports/parts/FileStep.vue';
 import MapStep from '@renderer/features/imports/parts/MapStep.vue';
@@ -11,6 +10,7 @@ import { rowFate, viewCell } from '@renderer/features/imports/plan-cell';
 import { columnName, sampleValues } from '@renderer/features/imports/column-samples';
 import { ok } from '@shared/kernel/result';
 import { fakeSheet, fileSummary, FULL_MAPPING, planRow } from './fake-sheet';
+import { mountStep as mountAt, settle } from './mount-step';
 
 vi.mock('@renderer/platform/workers', () => ({ sheet: () => Promise.reject(new Error('not here')), askCore: vi.fn() }));
 vi.mock('@renderer/platform/use-query', async () => {
@@ -23,30 +23,10 @@ let mounted: VueWrapper | null = null;
 afterEach(() => mounted?.unmount());
 
 function mountStep(step: Component, worker: SheetWorker): { wrapper: VueWrapper; flow: ImportFlow } {
-  let flow: ImportFlow | undefined;
-  const Holder = defineComponent({
-    setup() {
-      flow = useImport(() => Promise.resolve(worker));
-      const wanted = step === FileStep ? 'file' : step === MapStep ? 'map' : 'check';
-      return () => (flow!.state.value.step === wanted ? h(step, { flow, locale: 'zh' } as never) : null);
-    },
-  });
-  const wrapper = mount(Holder, {
-    attachTo: document.body,
-    global: {
-      plugins: [createI18n({ legacy: false, locale: 'zh', messages: { zh: { imports } } })],
-      stubs: { transition: false },
-    },
-  });
-  mounted = wrapper;
-  return { wrapper, flow: flow! };
-}
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 8; i++) {
-    await Promise.resolve();
-    await nextTick();
-  }
+  const at = step === FileStep ? 'file' : step === MapStep ? 'map' : 'check';
+  const made = mountAt(step, at, worker);
+  mounted = made.wrapper;
+  return made;
 }
 
 const badRow = planRow(3, {
@@ -115,6 +95,12 @@ describe('matching columns', () => {
   });
 });
 
+async function openCell(wrapper: VueWrapper): Promise<void> {
+  await wrapper.find('.plan-cell.is-error').trigger('mousedown', { button: 0 });
+  await wrapper.find('.plan-cell.is-error').trigger('dblclick');
+  await settle();
+}
+
 describe('the validation grid', () => {
   async function atCheck(worker: SheetWorker) {
     const { wrapper, flow } = mountStep(CheckStep, worker);
@@ -131,12 +117,11 @@ describe('the validation grid', () => {
     expect(wrapper.find('.plan-cell.is-error').text()).toBe('面议');
   });
 
-  it('mends a cell in place: click, type, Enter', async () => {
+  it('mends a cell in place: double click, type, Enter', async () => {
     const worker = fakeSheet([planRow(2), badRow]);
     const { wrapper } = await atCheck(worker);
-    await wrapper.find('.plan-cell.is-error').trigger('click');
-    await settle();
-    const input = wrapper.find<HTMLInputElement>('input.plan-cell__input');
+    await openCell(wrapper);
+    const input = wrapper.find<HTMLInputElement>('.cell-input');
     expect(input.element.value).toBe('面议');
     await input.setValue('0.6%');
     await input.trigger('keydown', { key: 'Enter' });
@@ -148,13 +133,11 @@ describe('the validation grid', () => {
   it('leaves a cell as it was on Escape, and does not re-check an unchanged one', async () => {
     const worker = fakeSheet([badRow]);
     const { wrapper } = await atCheck(worker);
-    await wrapper.find('.plan-cell.is-error').trigger('click');
+    await openCell(wrapper);
+    await wrapper.find('.cell-input').trigger('keydown', { key: 'Escape' });
     await settle();
-    await wrapper.find('input.plan-cell__input').trigger('keydown', { key: 'Escape' });
-    await settle();
-    await wrapper.find('.plan-cell.is-error').trigger('click');
-    await settle();
-    await wrapper.find('input.plan-cell__input').trigger('keydown', { key: 'Enter' });
+    await openCell(wrapper);
+    await wrapper.find('.cell-input').trigger('keydown', { key: 'Enter' });
     await settle();
     expect(worker.edit).not.toHaveBeenCalled();
   });
@@ -162,7 +145,7 @@ describe('the validation grid', () => {
   it('filters by the group chosen', async () => {
     const worker = fakeSheet([planRow(2), badRow]);
     const { wrapper } = await atCheck(worker);
-    await wrapper.findAll('.check-step__chip')[0]!.trigger('click');
+    await wrapper.findAll('.check-bar__chip')[0]!.trigger('click');
     await settle();
     expect(wrapper.findAll('.data-table__row')).toHaveLength(2);
   });
@@ -170,7 +153,7 @@ describe('the validation grid', () => {
   it('undoes the last edit with Ctrl+Z', async () => {
     const worker = fakeSheet([badRow]);
     const { wrapper, flow } = await atCheck(worker);
-    await flow.edit([{ row: 3, field: 'ratePpm', text: '1%' }]);
+    await flow.change.edit([{ row: 3, field: 'ratePpm', text: '1%' }]);
     await settle();
     await wrapper.find('.check-step').trigger('keydown', { key: 'z', ctrlKey: true });
     await settle();
@@ -180,7 +163,11 @@ describe('the validation grid', () => {
 
 describe('what a cell of the plan shows', () => {
   it('is the value that would be written, with what the file says beside it', () => {
-    expect(viewCell(planRow(2), 'ratePpm', 'zh')).toMatchObject({ text: '0.60%', tone: 'tidied', raw: '6‰' });
+    expect(viewCell(planRow(2, { tidied: ['ratePpm'] }), 'ratePpm', 'zh')).toMatchObject({
+      text: '0.60%',
+      tone: 'tidied',
+      raw: '6‰',
+    });
     expect(viewCell(planRow(2), 'name', 'zh')).toMatchObject({ text: '商户2', tone: 'plain', raw: '' });
   });
 

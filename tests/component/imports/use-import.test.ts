@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent } from 'vue';
 import { ok, fail } from '@shared/kernel/result';
 import { useImport, type ImportFlow, type SheetWorker } from '@renderer/features/imports/use-import';
-import { fakeSheet, importSummary, FULL_MAPPING, planRow } from './fake-sheet';
+import { fakeSheet, fileSummary, importSummary, FULL_MAPPING, planRow } from './fake-sheet';
 
 vi.mock('@renderer/platform/workers', () => ({ sheet: () => Promise.reject(new Error('not here')), askCore: vi.fn() }));
 
@@ -40,7 +40,7 @@ describe('an import, driven', () => {
       expect.any(Function),
     );
     expect(flow.state.value.step).toBe('check');
-    flow.go('confirm');
+    await flow.go('confirm');
     await flow.commit();
     expect(flow.state.value.outcome).toEqual({ batchId: 'b1', created: 2, updated: 0, skipped: 0, failed: 1 });
     expect(flow.state.value.step).toBe('done');
@@ -77,7 +77,7 @@ describe('an import, driven', () => {
     const flow = start(worker);
     await flow.open(text);
     await flow.check();
-    flow.go('confirm');
+    await flow.go('confirm');
     const committing = flow.commit();
     await Promise.resolve();
     await Promise.resolve();
@@ -104,10 +104,70 @@ describe('an import, driven', () => {
     await flow.open(text);
     await flow.check();
     const before = flow.planVersion.value;
-    await flow.edit([{ row: 2, field: 'ratePpm', text: '0.6%' }]);
+    await flow.change.edit([{ row: 2, field: 'ratePpm', text: '0.6%' }]);
     expect(worker.edit).toHaveBeenCalledWith([{ row: 2, field: 'ratePpm', text: '0.6%' }]);
     expect(flow.state.value.summary?.invalid).toBe(0);
     expect(flow.planVersion.value).toBeGreaterThan(before);
+  });
+
+  it('makes changes in the order they were asked for, and loses none to a slow one', async () => {
+    const made: string[] = [];
+    let first: (() => void) | undefined;
+    const worker = fakeSheet([planRow(2)], {
+      edit: ([edit]) =>
+        new Promise((resolve) => {
+          const done = (): void => {
+            made.push(edit!.text);
+            resolve(ok(importSummary({ changed: made.length })));
+          };
+          if (edit!.text === 'slow') first = done;
+          else done();
+        }),
+    });
+    const flow = start(worker);
+    await flow.open(text);
+    await flow.check();
+    const slow = flow.change.edit([{ row: 2, field: 'name', text: 'slow' }]);
+    const quick = flow.change.edit([{ row: 2, field: 'name', text: 'quick' }]);
+    const going = flow.go('confirm');
+    await vi.waitFor(() => expect(first).toBeDefined());
+    expect(flow.change.pending.value).toBe(2);
+    expect(flow.state.value.step).toBe('check');
+    first?.();
+    await Promise.all([slow, quick, going]);
+    expect(made).toEqual(['slow', 'quick']);
+    expect(flow.change.pending.value).toBe(0);
+    expect(flow.state.value).toMatchObject({ step: 'confirm', summary: { changed: 2 } });
+  });
+
+  it('goes on with an import that was not finished, straight to its rows', async () => {
+    const resumed = {
+      file: fileSummary({ doubtful: ['remark'] }),
+      mapping: { ...FULL_MAPPING, remark: 40 },
+      duplicateMode: 'fill' as const,
+      summary: importSummary({ changed: 5 }),
+    };
+    const flow = start(fakeSheet([planRow(2)], { resume: () => Promise.resolve(ok(resumed)) }));
+    const before = flow.planVersion.value;
+    await flow.resume();
+    expect(flow.state.value).toMatchObject({
+      step: 'check',
+      duplicateMode: 'fill',
+      summary: { changed: 5 },
+      stale: false,
+    });
+    expect(flow.state.value.mapping['remark']).toBe(40);
+    expect(flow.planVersion.value).toBeGreaterThan(before);
+  });
+
+  it('forgets what a commit would do as soon as something changes', async () => {
+    const flow = start(fakeSheet([planRow(2)]));
+    await flow.open(text);
+    await flow.check();
+    await flow.dryRun();
+    expect(flow.state.value.dryRun).toMatchObject({ create: 2 });
+    await flow.change.undo();
+    expect(flow.state.value.dryRun).toBeNull();
   });
 
   it('passes on what progress says', async () => {

@@ -171,6 +171,18 @@ describe('an import plan', () => {
     expect(plan.page('all', 1, 1).rows).toMatchObject([{ row: 3, status: 'blank' }]);
   });
 
+  it('takes rows out, lets the next of the same code stand, and puts them back at any time', () => {
+    const plan = planOf([merchantCells(1), merchantCells(1), merchantCells(2)]);
+    expect(statuses(plan)).toEqual(['valid', 'duplicate', 'valid']);
+    plan.removeRows([2]);
+    plan.edit([{ row: 4, field: 'remark', text: '改' }]);
+    expect(plan.page('all', 0, 50).rows.map((row) => `${row.row} ${row.status}`)).toEqual(['3 valid', '4 valid']);
+    plan.removeRows([2], false);
+    expect(plan.page('all', 0, 50).rows.map((row) => row.status)).toEqual(['valid', 'duplicate', 'valid']);
+    plan.undo();
+    expect(plan.page('removed', 0, 50).rows.map((row) => row.row)).toEqual([2]);
+  });
+
   it('never writes a sensitive value into an issue', () => {
     const secrets = { legalIdNo: '340524198001010011', contactPhone: '12345678901', accountNo: '12ab34567890' };
     const text = JSON.stringify([...planOf([merchantCells(1, secrets)]).issues()]);

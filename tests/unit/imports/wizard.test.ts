@@ -213,6 +213,50 @@ describe('the import wizard', () => {
     expect(state.summary?.create).toBe(9);
   });
 
+  it('comes back to the rows of an import that was not finished, with everything that was decided', () => {
+    const resumed = {
+      file: fileSummary({ doubtful: ['remark'] }),
+      mapping: { name: 3 },
+      duplicateMode: 'update' as const,
+      summary: importSummary(),
+    };
+    const state = run([
+      { type: 'started', work: 'resume', at: 0 },
+      { type: 'resumed', resumed },
+    ]);
+    expect(state).toMatchObject({
+      step: 'check',
+      busy: null,
+      stale: false,
+      mapping: { name: 3 },
+      duplicateMode: 'update',
+    });
+    expect(state.doubtful).toEqual([]);
+  });
+
+  it('knows what a commit would do only until something changes', () => {
+    const dryRun = {
+      create: 1,
+      update: 0,
+      fill: 0,
+      unchanged: 0,
+      skip: { duplicate: 0, existing: 0, chosen: 0, removed: 0, blank: 0 },
+      failed: 0,
+      fields: [],
+      filled: [],
+      tidied: [],
+      cleared: [],
+    };
+    const looked = run([
+      { type: 'opened', file: fileSummary() },
+      { type: 'planned', summary: importSummary() },
+      { type: 'previewed', dryRun },
+    ]);
+    expect(looked.dryRun).toEqual(dryRun);
+    expect(run([{ type: 'rechecked', summary: importSummary() }], looked).dryRun).toBeNull();
+    expect(run([{ type: 'planned', summary: importSummary() }], looked).dryRun).toBeNull();
+  });
+
   it('tells the pace only when there is something to judge by', () => {
     const busy = { work: 'commit' as const, startedAt: 1000, done: 500, total: 2000 };
     expect(progressPace(busy, 1100)).toBeNull();

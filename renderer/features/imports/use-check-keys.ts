@@ -1,0 +1,40 @@
+import { isComposing } from '@renderer/ui/form-keys';
+
+interface Acts {
+  undo: () => void;
+  redo: () => void;
+  next: (by: 1 | -1) => void;
+  replace: () => void;
+  /** Takes the chosen rows out. */
+  remove: () => void;
+}
+
+/** The keys of the check step, wherever the focus is in it. A field that is being typed into keeps its own. */
+export function useCheckKeys(acts: Acts): { onKeydown: (event: KeyboardEvent) => void } {
+  const controlled: Record<string, () => void> = { z: acts.undo, y: acts.redo, h: acts.replace, f: acts.replace };
+
+  function actionFor(event: KeyboardEvent): (() => void) | undefined {
+    const { key, shiftKey } = event;
+    if (event.altKey) return undefined;
+    if (event.ctrlKey || event.metaKey) {
+      return shiftKey ? (key.toLowerCase() === 'z' ? acts.redo : undefined) : controlled[key.toLowerCase()];
+    }
+    if (key === 'F8') return () => acts.next(shiftKey ? -1 : 1);
+    return key === 'Delete' && shiftKey ? acts.remove : undefined;
+  }
+
+  function onKeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || isComposing(event) || isInDialog(event.target)) return;
+    const action = actionFor(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  return { onKeydown };
+}
+
+/** A dialog is no part of the step: its fields have their own undo. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+}

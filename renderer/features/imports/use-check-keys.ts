@@ -1,3 +1,4 @@
+import { onBeforeUnmount, onMounted } from 'vue';
 import { isComposing } from '@renderer/ui/form-keys';
 
 interface Acts {
@@ -9,8 +10,8 @@ interface Acts {
   remove: () => void;
 }
 
-/** The keys of the check step, wherever the focus is in it. A field that is being typed into keeps its own. */
-export function useCheckKeys(acts: Acts): { onKeydown: (event: KeyboardEvent) => void } {
+/** The keys of the check step, wherever the focus is. A field that is being typed into keeps its own, and so does a dialog. */
+export function useCheckKeys(acts: Acts): void {
   const controlled: Record<string, () => void> = { z: acts.undo, y: acts.redo, h: acts.replace, f: acts.replace };
 
   function actionFor(event: KeyboardEvent): (() => void) | undefined {
@@ -24,17 +25,18 @@ export function useCheckKeys(acts: Acts): { onKeydown: (event: KeyboardEvent) =>
   }
 
   function onKeydown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isComposing(event) || isInDialog(event.target)) return;
+    if (event.defaultPrevented || isComposing(event) || isDialogOpen()) return;
     const action = actionFor(event);
     if (!action) return;
     event.preventDefault();
     action();
   }
 
-  return { onKeydown };
+  onMounted(() => document.addEventListener('keydown', onKeydown));
+  onBeforeUnmount(() => document.removeEventListener('keydown', onKeydown));
 }
 
 /** A dialog is no part of the step: its fields have their own undo. */
-function isInDialog(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll<HTMLElement>('[role="dialog"]')].some((dialog) => dialog.checkVisibility());
 }

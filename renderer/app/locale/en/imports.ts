@@ -23,7 +23,6 @@ export default {
     pasteText:
       'Copy a range with its header row in Excel or WPS, come back to this page and press Ctrl+V, wherever the cursor is.',
     pasteHere: 'Or click here and press Ctrl+V',
-    paste: 'Paste here',
     templateTitle: 'No file yet?',
     templateText: 'Fill in the template: drop-downs and text format for long numbers are set up.',
     template: 'Download the template',
@@ -52,6 +51,7 @@ export default {
     lead: 'The columns of “{file}” were matched by title and content. Please check the marked ones.',
     remembered: 'The columns of “{file}” are matched as last time with the same titles.',
     forget: 'Match automatically instead',
+    unusedBelow: 'Columns not imported: {count}, listed below the table',
     unused: 'More columns of the file that are not used and not imported: {count}',
     field: 'Merchant field',
     column: 'Column in the file',
@@ -160,6 +160,7 @@ export default {
     next: 'Next',
     previousKeys: 'Page Up or Alt+←',
     nextKeys: 'Page Down or Alt+→',
+    identical: 'Every field is the same',
     place: '{at} of {total}',
     none: 'No rows of this kind',
     others: 'May be one of:',

@@ -109,7 +109,9 @@ test('a clerk brings in merchants, corrects, exports, takes back, and finds ever
   await test.step('undo the messy import', async () => {
     await nav(page, '导入记录');
     await page.getByRole('button', { name: '撤销导入' }).first().click();
-    await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click();
+    const dialog = page.getByRole('dialog', { name: '撤销导入' });
+    await dialog.getByRole('button', { name: '撤销导入（105 个商户）' }).click();
+    await page.getByRole('dialog', { name: '已撤销导入' }).getByRole('button', { name: '关闭', exact: true }).click();
     await nav(page, '商户');
     await expect(page.getByText('共 321 个商户')).toBeVisible();
   });

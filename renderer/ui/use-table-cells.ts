@@ -36,11 +36,16 @@ export interface TableCells<Row> {
   active: ShallowRef<CellAt | null>;
   /** The chosen rectangle, at least the active cell. */
   range: ComputedRef<CellRange | null>;
-  isEditing: Ref<boolean>;
+  isEditing: Readonly<Ref<boolean>>;
+  /** A field became the editor, or stopped being it without saving. */
+  setEditing: (editing: boolean) => void;
   /** The table has the focus: the field of a cell that becomes the active one takes it. */
   hasFocus: Ref<boolean>;
   /** The field in the active cell, while one is there. */
-  input: ShallowRef<CellField | null>;
+  input: Readonly<ShallowRef<CellField | null>>;
+  /** The active cell's field has been drawn, and has gone with its cell. */
+  fieldCame: (field: CellField) => void;
+  fieldWent: (field: CellField) => void;
   model: () => CellModel<Row> | undefined;
   bounds: () => CellBounds;
   /** The active cell moves, and the rectangle shrinks to it. */
@@ -224,6 +229,11 @@ export function useTableCells<Row>(options: Options<Row>): TableCells<Row> {
     isEditing,
     hasFocus,
     input,
+    setEditing: (editing) => (isEditing.value = editing),
+    fieldCame: (field) => (input.value = field),
+    fieldWent(field) {
+      if (input.value === field) input.value = null;
+    },
     model: options.model,
     bounds,
     moveTo,

@@ -18,7 +18,7 @@ export interface CheckGrid {
   fetchRange: FetchRange<PlanRow>;
   /** Another group; resolves when its rows can be asked for. */
   show: (filter: ImportRowFilter) => Promise<void>;
-  choose: (block: CellBlock | null, row: PlanRow | undefined, key: string) => void;
+  choose: (block: CellBlock | null, key: string, row?: PlanRow) => void;
 }
 
 /** The validation grid: which rows are seen and which cells are chosen. Rows come from the worker page by page. */
@@ -69,7 +69,7 @@ export function useCheckGrid(
     block,
     fetchRange,
     show,
-    choose(chosen, row, key) {
+    choose(chosen, key, row) {
       block.value = chosen;
       active.value = row ?? null;
       field.value = key;

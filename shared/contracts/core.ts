@@ -300,6 +300,11 @@ export interface QueryIo {
   'import.revertPreview': { input: { batchId: string }; output: RevertOutcome };
   'import.sameFile': { input: { sha256: string }; output: BatchView | null };
   'importMapping.find': { input: { fingerprint: string }; output: RememberedMapping | null };
+  /** Changes of the own rights that were not taken note of yet, oldest first. */
+  'rights.pending': {
+    input: Record<string, never>;
+    output: { id: string; at: number; by: string; reason: string; added: Permission[]; removed: Permission[] }[];
+  };
   'admin.list': { input: Record<string, never>; output: AdminView[] };
   'audit.list': {
     input: {

@@ -129,6 +129,9 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await page.getByRole('row', { name: /周予安/ }).waitFor();
     await look('administrators');
     await inDialog('new administrator', '新增管理员');
+    await page.getByRole('button', { name: '权限', exact: true }).first().click();
+    await page.getByRole('heading', { name: '权限矩阵' }).waitFor();
+    await look('rights');
     await goTo(page, '审计日志');
     await page.getByRole('row', { name: /建立公司/ }).waitFor();
     await page.getByRole('button', { name: '校验完整性' }).click();

@@ -51,7 +51,7 @@ export async function addAdmin(page: Page, admin: { name: string; login: string;
   const dialog = page.getByRole('dialog', { name: '新增管理员' });
   await dialog.getByLabel('姓名').fill(admin.name);
   await dialog.getByLabel('登录名').fill(admin.login);
-  await dialog.getByRole('radio', { name: admin.role }).check({ force: true });
+  await dialog.getByRole('radio', { name: new RegExp(`^${admin.role}`) }).check({ force: true });
   await dialog.getByRole('button', { name: '新增管理员' }).click();
   const shown = page.getByRole('dialog', { name: '一次性密码' });
   const password = await shown.locator('code').innerText();

@@ -5,6 +5,7 @@ import { auditQueries } from './audit';
 import { draftQueries } from './drafts';
 import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
+import { rightsQueries } from './rights';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { viewQueries } from './views';
@@ -14,6 +15,7 @@ const ALL = [
   ...setupQueries,
   ...sessionQueries,
   ...adminQueries,
+  ...rightsQueries,
   ...auditQueries,
   ...draftQueries,
   ...viewQueries,

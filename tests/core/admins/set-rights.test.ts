@@ -146,6 +146,17 @@ describe('admin.setRights', () => {
   });
 });
 
+describe('rights.pending', () => {
+  it('tells the person what came and went until they took note, and nobody else', async () => {
+    unwrap(await setRights('super', opened.admins.entry, { denies: ['merchant:import'] }));
+    const pending = unwrap(await opened.as('entry').ask('rights.pending', {}));
+    expect(pending).toMatchObject([{ by: '测试超管', reason: '岗位调整', added: [], removed: ['merchant:import'] }]);
+    expect(unwrap(await opened.as('finance').ask('rights.pending', {}))).toEqual([]);
+    unwrap(await opened.as('entry').execute('rights.acknowledge', { ids: [pending[0]!.id] }));
+    expect(unwrap(await opened.as('entry').ask('rights.pending', {}))).toEqual([]);
+  });
+});
+
 describe('rights.acknowledge', () => {
   it('is for the person alone, once, and recorded', async () => {
     unwrap(await setRights('super', opened.admins.entry, { denies: ['merchant:import'] }));

@@ -12,6 +12,15 @@ export default {
   search: 'Find a merchant: name, number, initials…',
   lock: 'Lock the screen',
   theme: { system: 'System', light: 'Light', dark: 'Dark', next: 'Appearance: {now}; click for {next}' },
+  rights: {
+    title: 'Your rights have changed',
+    by: '{by} changed your rights on {at}; the change already holds.',
+    added: 'Added: {names}',
+    removed: 'Revoked: {names}',
+    reach: 'Your level, data scope or limits were adjusted.',
+    reason: 'Reason: {reason}',
+    noted: 'I have taken note',
+  },
   user: { menu: 'User menu', signOut: 'Sign out' },
   palette: {
     open: 'Open the command palette',

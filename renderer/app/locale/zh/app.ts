@@ -12,6 +12,15 @@ export default {
   search: '搜索商户：名称、编号、拼音首字母…',
   lock: '锁定屏幕',
   theme: { system: '跟随系统', light: '浅色', dark: '深色', next: '外观：{now}，点击改为{next}' },
+  rights: {
+    title: '您的权限有变更',
+    by: '{by} 于 {at} 修改了您的权限，已经生效。',
+    added: '新增：{names}',
+    removed: '收回：{names}',
+    reach: '级别、数据范围或限额有调整。',
+    reason: '原因：{reason}',
+    noted: '我已了解',
+  },
   user: { menu: '用户菜单', signOut: '退出登录' },
   palette: {
     open: '打开命令面板',

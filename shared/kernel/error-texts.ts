@@ -247,9 +247,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '文件读不出来，没有导入。它可能正被别的程序占用，或选择后被改动；请重新选择。',
     en: 'The file cannot be read; nothing was imported. It may be in use or have changed; choose it again.',
   },
+  'file.unknown_encoding': {
+    zh: '文字编码不是 UTF-8、GBK 或 UTF-16（可能是 Big5、Shift-JIS 等），没有导入。请在 Excel 中打开核对，另存为 .xlsx。',
+    en: 'The text is not in UTF-8, GBK or UTF-16 (perhaps Big5 or Shift-JIS); nothing was imported. Open it in Excel and save it as .xlsx.',
+  },
   'file.unsupported_format': {
-    zh: '不支持这种文件。请另存为 .xlsx 或 .csv 再导入。',
-    en: 'This kind of file is not supported. Save it as .xlsx or .csv and import that.',
+    zh: '不支持这种文件[（{format}）]。请用能打开它的程序另存为 .xlsx 或 .csv 再导入。',
+    en: 'This kind of file[ ({format})] is not supported. Save it as .xlsx or .csv in a program that opens it, and import that.',
   },
   'file.encrypted': {
     zh: '文件有打开密码，读不出来。请在 Excel 或 WPS 中去掉密码，另存后再导入。',
@@ -258,6 +262,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'file.damaged': {
     zh: '文件已损坏，没有导入。请在 Excel 或 WPS 中打开并另存，或向对方再要一份。',
     en: 'The file is damaged; nothing was imported. Open it in Excel or WPS and save it again, or ask for a fresh copy.',
+  },
+  'file.truncated': {
+    zh: '文件不完整，可能没有下载或传输完，没有导入。请重新下载，或向对方再要一份。',
+    en: 'The file is incomplete, as after a broken download; nothing was imported. Download it again, or ask for a fresh copy.',
+  },
+  'file.archive': {
+    zh: '这是压缩包，没有导入。请先解压，再选择里面的表格文件[（{inside}）]。',
+    en: 'This is an archive; nothing was imported. Unpack it first, then choose the spreadsheet inside[ ({inside})].',
   },
   'file.bomb': {
     zh: '文件解压后大得反常，出于安全没有读取。请确认来源。',

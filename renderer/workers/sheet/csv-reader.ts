@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { RawSheet } from '@shared/imports/define';
 import { GUARD_MARK, unguardText } from './guard';
 import { FileFailure, LIMITS } from './limits';
-import type { ReadWarning } from './xlsx/read-xlsx';
+import type { ReadWarning } from './port';
 
 export type Delimiter = ',' | '\t' | ';' | '|';
 

@@ -1,66 +1,87 @@
 import type { FileFormat } from '@shared/imports/define';
 import { inflateWhole } from './inflate';
+import { recognise, recogniseOle, recogniseXml, recogniseZip } from './known-formats';
 import { FileFailure } from './limits';
 import { parseXml } from './xml-events';
 import { readZipDirectory, type ZipDirectory } from './zip';
 
+/** What is read, by the engine that reads it: `xls` is any BIFF, .et included, `ods` the flat .fods too. */
+export type SourceFormat = 'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'spreadsheetml' | 'html' | 'text';
+
 /** What the bytes are. A name's extension is never asked: people rename files, and web systems lie. */
 type Detected =
-  | { kind: 'empty' }
-  | { kind: 'zip'; format: 'xlsx' | 'xlsm' | 'xlsb' | 'ods' | 'zip'; zip: ZipDirectory }
-  | { kind: 'ole'; format: 'xls' | 'encrypted' | 'unknown' }
-  | { kind: 'markup'; flavour: 'html' | 'spreadsheetml' | 'other' }
-  | { kind: 'binary' }
-  | { kind: 'text' };
+  { kind: 'empty' | 'encrypted' } | { kind: 'spreadsheet'; format: SourceFormat; zip?: ZipDirectory } | Foreign;
 
-const MAGIC_BINARY = [
-  '%PDF',
-  '\x89PNG',
-  '\xff\xd8\xff',
-  'GIF8',
-  'Rar!',
-  '7z\xbc\xaf',
-  '\x1f\x8b',
-  'SQLite format 3',
-  '{\\rtf',
-];
-/** Text that is a format of its own, which read as delimited text would be a table of nonsense: SYLK, DIF, MHTML, JSON. */
-const OTHER_TEXT = /^(?:\xef\xbb\xbf)?(?:ID;P|TABLE\r?\n0,1|MIME-Version:|\s*\{\s*"|\s*\[\s*\{)/;
+/** Something that is not read: its name where it has one, and a spreadsheet found inside an archive. */
+interface Foreign {
+  kind: 'foreign';
+  name?: string;
+  isArchive: boolean;
+  inside?: string;
+}
 
 /** Throws `FileFailure` for a zip that cannot be opened or is not allowed. */
 export async function detectContent(bytes: Uint8Array): Promise<Detected> {
   if (bytes.length === 0) return { kind: 'empty' };
-  const head = latin1(bytes, 0, 16);
-  if (/^PK(\x03\x04|\x05\x06)/.test(head)) {
-    const zip = readZipDirectory(bytes);
-    return { kind: 'zip', format: await zipFormat(zip), zip };
-  }
-  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { kind: 'ole', format: oleFormat(bytes) };
+  const head = latin1(bytes, 0, 64);
+  if (/^PK(\x03\x04|\x05\x06)/.test(head)) return openZip(bytes);
+  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return openOle(bytes);
   // A BIFF stream without its container: old programs, and some web systems, write it bare.
-  if (/^\x09[\x00\x02\x04\x08][\x04-\x10]\x00/.test(head)) return { kind: 'ole', format: 'xls' };
-  if (MAGIC_BINARY.some((magic) => head.startsWith(magic)) || OTHER_TEXT.test(head)) return { kind: 'binary' };
-  return markup(bytes) ?? { kind: 'text' };
+  if (/^\x09[\x00\x02\x04\x08][\x04-\x10]\x00/.test(head)) return { kind: 'spreadsheet', format: 'xls' };
+  const known = recognise(head);
+  if (known) return { kind: 'foreign', ...known };
+  // A web page's blank lines or a stray header before the archive: the directory at its end still says where all is.
+  if (isZipWithPreface(bytes)) return openZip(bytes);
+  return markup(bytes) ?? { kind: 'spreadsheet', format: 'text' };
 }
 
 /** The format as `check-file` prints it, also of a file that is then refused. */
 export async function detectFormat(bytes: Uint8Array): Promise<FileFormat> {
+  const isZip = latin1(bytes, 0, 2) === 'PK';
   try {
     const found = await detectContent(bytes);
-    if (found.kind === 'zip' || found.kind === 'ole') return found.format;
-    if (found.kind === 'text') return 'csv';
-    return found.kind === 'markup' && found.flavour === 'spreadsheetml' ? 'xls' : 'unknown';
+    if (found.kind === 'encrypted') return 'encrypted';
+    return found.kind === 'spreadsheet' ? PRINTED[found.format] : isZip ? 'zip' : 'unknown';
   } catch (error) {
     if (error instanceof FileFailure) return error.code === 'file.encrypted' ? 'encrypted' : 'zip';
     throw error;
   }
 }
 
-async function zipFormat(zip: ZipDirectory): Promise<'xlsx' | 'xlsm' | 'xlsb' | 'ods' | 'zip'> {
-  const mimetype = zip.get('mimetype');
-  if (mimetype) {
-    const type = latin1(await inflateWhole(mimetype, { total: 0 }), 0, 100);
-    if (type.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return 'ods';
-  }
+const PRINTED: Record<SourceFormat, FileFormat> = {
+  xlsx: 'xlsx',
+  xlsm: 'xlsm',
+  xlsb: 'xlsb',
+  xls: 'xls',
+  ods: 'ods',
+  spreadsheetml: 'xls',
+  html: 'unknown',
+  text: 'csv',
+};
+
+async function openZip(bytes: Uint8Array): Promise<Detected> {
+  const zip = readZipDirectory(bytes);
+  const entry = zip.get('mimetype');
+  const mimetype = entry ? latin1(await inflateWhole(entry, { total: 0 }), 0, 100) : '';
+  const format = await workbookFormat(zip, mimetype);
+  if (format) return { kind: 'spreadsheet', format, zip };
+  const { name, inside } = recogniseZip(zip, mimetype);
+  return { kind: 'foreign', name, isArchive: name === 'ZIP', ...(inside ? { inside } : {}) };
+}
+
+const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
+
+/** What the manifest of an OpenDocument says of the whole, where the `mimetype` part was left out. */
+async function manifestType(zip: ZipDirectory): Promise<string | undefined> {
+  const manifest = zip.get('meta-inf/manifest.xml');
+  if (!manifest || !zip.has('content.xml')) return undefined;
+  const text = new TextDecoder().decode(await inflateWhole(manifest, { total: 0 }));
+  const whole = /<[^<>]*full-path="\/"[^<>]*>/.exec(text)?.[0] ?? '';
+  return /media-type="([^"]*)"/.exec(whole)?.[1];
+}
+
+async function workbookFormat(zip: ZipDirectory, mimetype: string): Promise<SourceFormat | undefined> {
+  if (mimetype.startsWith(ODS) || (mimetype === '' && (await manifestType(zip)) === ODS)) return 'ods';
   const types = zip.get('[content_types].xml');
   if (types) {
     const main = mainContentType(await inflateWhole(types, { total: 0 }));
@@ -69,7 +90,17 @@ async function zipFormat(zip: ZipDirectory): Promise<'xlsx' | 'xlsm' | 'xlsb' | 
     if (/\.(sheet|template)\.main/.test(main)) return 'xlsx';
   }
   if (zip.has('xl/workbook.xml')) return 'xlsx';
-  return zip.has('xl/workbook.bin') ? 'xlsb' : 'zip';
+  return zip.has('xl/workbook.bin') ? 'xlsb' : undefined;
+}
+
+function isZipWithPreface(bytes: Uint8Array): boolean {
+  if (!latin1(bytes, 0, 65_536).includes('PK\x03\x04')) return false;
+  try {
+    return readZipDirectory(bytes).size > 0;
+  } catch (error) {
+    if (error instanceof FileFailure) return false;
+    throw error;
+  }
 }
 
 /** The workbook part's own type; a default by extension counts only where no part is named (many files carry a stray one). */
@@ -88,16 +119,18 @@ function mainContentType(bytes: Uint8Array): string {
 }
 
 /** Directory entries of a compound file are 128 bytes long and begin with their name in UTF-16. */
-function oleFormat(bytes: Uint8Array): 'xls' | 'encrypted' | 'unknown' {
-  let workbook = false;
+function openOle(bytes: Uint8Array): Detected {
+  const streams: string[] = [];
   for (let at = 512; at + 128 <= bytes.length; at += 128) {
-    const first = bytes[at]!;
-    if (bytes[at + 1] !== 0 || (first !== 0x45 && first !== 0x57 && first !== 0x42)) continue;
-    const name = new TextDecoder('utf-16le').decode(bytes.subarray(at, at + 64)).replace(/\0.*$/s, '');
-    if (name === 'EncryptedPackage') return 'encrypted';
-    if (name === 'Workbook' || name === 'Book') workbook = true;
+    // The name's length in bytes, its end included, and a kind: storage, stream or root.
+    const length = bytes[at + 64]! + bytes[at + 65]! * 256;
+    if (length < 4 || length > 64 || ![1, 2, 5].includes(bytes[at + 66]!)) continue;
+    streams.push(new TextDecoder('utf-16le').decode(bytes.subarray(at, at + length - 2)).toLowerCase());
   }
-  return workbook ? 'xls' : 'unknown';
+  if (streams.includes('encryptedpackage')) return { kind: 'encrypted' };
+  if (streams.includes('workbook') || streams.includes('book')) return { kind: 'spreadsheet', format: 'xls' };
+  const name = recogniseOle(streams);
+  return { kind: 'foreign', isArchive: false, ...(name ? { name } : {}) };
 }
 
 function markup(bytes: Uint8Array): Detected | undefined {
@@ -106,13 +139,23 @@ function markup(bytes: Uint8Array): Detected | undefined {
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*/, '');
   if (!head.startsWith('<')) return undefined;
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head) && /<(\w+:)?Workbook/.test(head)) {
-    return { kind: 'markup', flavour: 'spreadsheetml' };
+    return { kind: 'spreadsheet', format: 'spreadsheetml' };
   }
-  if (/<(!doctype html|html|table|head|body|meta|div|style)\b/i.test(head)) return { kind: 'markup', flavour: 'html' };
-  if (/^<(\?xml|!doctype|!--|[a-z][\w:-]*[\s>/])/i.test(head)) return { kind: 'markup', flavour: 'other' };
+  if (/urn:oasis:names:tc:opendocument/.test(head) && /opendocument\.spreadsheet/.test(head)) {
+    return { kind: 'spreadsheet', format: 'ods' };
+  }
+  if (/<(!doctype html|html|table|head|body|meta|div|style)\b/i.test(head))
+    return { kind: 'spreadsheet', format: 'html' };
+  if (/^<(\?xml|!doctype|!--|[a-z][\w:-]*[\s>/])/i.test(head))
+    return { kind: 'foreign', name: recogniseXml(head), isArchive: false };
   return undefined;
 }
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, Math.min(to, bytes.length)));
+  let text = '';
+  const end = Math.min(to, bytes.length);
+  for (let at = from; at < end; at += 8_192) {
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(at + 8_192, end)));
+  }
+  return text;
 }

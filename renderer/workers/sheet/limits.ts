@@ -29,6 +29,7 @@ export const LIMITS = {
   sheets: 5_000,
   /** The libraries for old formats hold the whole workbook as objects. */
   otherFormatBytes: 20 * MIB,
+  otherInflatedBytes: 150 * MIB,
 } as const;
 
 export interface ReadOptions {

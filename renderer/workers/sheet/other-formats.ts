@@ -1,56 +1,92 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
-import type { RawSheet } from '@shared/imports/define';
-import { decodeText } from './decode-text';
+import type { FileFormat, RawSheet } from '@shared/imports/define';
+import { decodeMarkup } from './decode-text';
 import { inflateEntry, type InflateBudget } from './inflate';
 import { FileFailure, LIMITS, type ReadOptions } from './limits';
+import type { Spreadsheet, SpreadsheetReader } from './port';
 import { CellStore, KIND, type Merge } from './xlsx/cell-store';
-import { PLAIN, readNumberStyle, type NumberStyle } from './xlsx/number-format';
+import { builtInStyle, PLAIN, readNumberStyle, type NumberStyle } from './xlsx/number-format';
 import { numberText } from './xlsx/number-text';
 import { StringTable } from './xlsx/string-table';
 import type { ZipDirectory } from './zip';
 
 /**
- * .xls, .et, .xlsb, .ods, SpreadsheetML 2003 and HTML tables: read by SheetJS, loaded only when one comes. It holds the whole
- * workbook as objects, so these formats have a smaller size limit, and the zip-based ones are inflated once under guard first.
+ * .xls, .et, .xlsb, SpreadsheetML 2003 and HTML tables: read by SheetJS, loaded only when one comes. It holds the whole workbook
+ * as objects, so these formats have a smaller size limit, and an .xlsb is inflated once under guard first.
  */
-export async function readOtherWorkbook(bytes: Uint8Array): Promise<RawSheet[]> {
-  checkSize(bytes.length);
-  return convert((xlsx) => xlsx.read(bytes, { ...READ_OPTIONS, type: 'array' }));
+export const xlsReader: SpreadsheetReader = {
+  async read({ bytes }) {
+    checkSize(bytes.length);
+    return workbook('xls', await convert((xlsx) => xlsx.read(bytes, { ...READ_OPTIONS, type: 'array' })));
+  },
+};
+
+export const xlsbReader: SpreadsheetReader = {
+  async read({ bytes, zip }, options) {
+    checkSize(bytes.length);
+    await checkParts(zip!, options);
+    return workbook('xlsb', await convert((xlsx) => xlsx.read(bytes, { ...READ_OPTIONS, type: 'array' })));
+  },
+};
+
+export const spreadsheetMlReader: SpreadsheetReader = {
+  async read({ bytes }) {
+    checkSize(bytes.length);
+    const text = decodeMarkup(bytes);
+    checkMarkup(text);
+    return workbook('xls', await convert((xlsx) => xlsx.read(text, { ...READ_OPTIONS, type: 'string' })));
+  },
+};
+
+/** An HTML table saved as .xls, as web systems do. Everything stays text: no digit is taken for a number. */
+export const htmlReader: SpreadsheetReader = {
+  async read({ bytes }) {
+    checkSize(bytes.length);
+    const text = tablesOf(decodeMarkup(bytes));
+    if (text === '') throw new FileFailure('file.html_not_table');
+    const sheets = await convert((xlsx) => xlsx.read(text, { ...READ_OPTIONS, type: 'string', raw: true }));
+    return { format: 'unknown', encoding: null, sheets, warnings: [{ code: 'file.html_table' }] };
+  },
+};
+
+function workbook(format: FileFormat, sheets: RawSheet[]): Spreadsheet {
+  return { format, encoding: null, sheets, warnings: [] };
 }
 
-export async function readZippedWorkbook(
-  bytes: Uint8Array,
-  format: 'xlsb' | 'ods',
-  zip: ZipDirectory,
-  options: ReadOptions,
-): Promise<RawSheet[]> {
-  checkSize(bytes.length);
+async function checkParts(zip: ZipDirectory, options: ReadOptions): Promise<void> {
   const budget: InflateBudget = { total: 0 };
   for (const entry of zip.values()) {
     const pieces: Uint8Array[] = [];
     const isXml = /\.(xml|rels)$/i.test(entry.name);
-    for await (const piece of inflateEntry(entry, budget, options, OTHER_INFLATED_BYTES)) if (isXml) pieces.push(piece);
-    if (isXml) checkMarkup(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).text(), format);
+    for await (const piece of inflateEntry(entry, budget, options, LIMITS.otherInflatedBytes)) {
+      if (isXml) pieces.push(piece);
+    }
+    if (isXml) checkMarkup(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).text());
   }
-  return readOtherWorkbook(bytes);
 }
 
-/** An HTML table saved as .xls, as web systems do. Everything stays text: no digit is taken for a number. */
-export async function readHtmlTable(bytes: Uint8Array): Promise<RawSheet[]> {
-  checkSize(bytes.length);
-  const { text } = decodeText(bytes);
-  if (!/<table\b/i.test(text)) throw new FileFailure('file.html_not_table');
-  return convert((xlsx) => xlsx.read(text, { ...READ_OPTIONS, type: 'string', raw: true }));
+/**
+ * From the first table to the end of the last, without scripts and styles: what is left open after it would be searched for its
+ * end from every place anew.
+ */
+function tablesOf(html: string): string {
+  const from = html.search(/<table\b/i);
+  const last = [...html.matchAll(/<\/table\s*>/gi)].at(-1);
+  if (from < 0 || !last) return '';
+  let text = html.slice(from, last.index + last[0].length);
+  for (const name of ['script', 'style']) text = withoutElement(text, name);
+  return `<html>${text}</html>`;
 }
 
-export async function readSpreadsheetMl(bytes: Uint8Array): Promise<RawSheet[]> {
-  checkSize(bytes.length);
-  const { text } = decodeText(bytes);
-  checkMarkup(text, 'xlsb');
-  return convert((xlsx) => xlsx.read(text, { ...READ_OPTIONS, type: 'string' }));
+function withoutElement(html: string, name: string): string {
+  const [first = '', ...rest] = html.split(new RegExp(`<${name}\\b`, 'i'));
+  const close = new RegExp(`</${name}\\s*>`, 'i');
+  return rest.reduce((kept, part) => {
+    const end = close.exec(part);
+    return end ? kept + part.slice(end.index + end[0].length) : kept;
+  }, first);
 }
 
-const OTHER_INFLATED_BYTES = 150 * 1024 * 1024;
 const READ_OPTIONS = {
   dense: true,
   cellNF: true,
@@ -68,6 +104,7 @@ async function convert(read: (xlsx: SheetJs) => WorkBook): Promise<RawSheet[]> {
   // The code page tables are a file of their own; without them a .xls older than Excel 97 loses its Chinese.
   const pages = await import('@e965/xlsx/dist/cpexcel.full.mjs');
   xlsx.set_cptable(pages);
+  loadChineseFormats(xlsx);
   let book: WorkBook;
   try {
     book = read(xlsx);
@@ -80,8 +117,10 @@ async function convert(read: (xlsx: SheetJs) => WorkBook): Promise<RawSheet[]> {
   return book.SheetNames.map((name, i) => {
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
     const sheet = book.Sheets[name];
-    // A damaged .xls can list a sheet that SheetJS then does not find.
-    if (!sheet) throw new FileFailure('file.damaged');
+    // A damaged .xls can list a sheet that SheetJS then does not find; a misread .xlsb names one by what follows its name.
+    if (!sheet || HAS_CONTROL.test(name)) throw new FileFailure('file.damaged');
+    // What a chart sheet holds is a copy of the values it draws.
+    if (sheet['!type'] === 'chart') return toSheet(name, hidden, {}, date1904);
     // Set when rows beyond `sheetRows` were left out.
     if (sheet['!fullref'] && sheet['!fullref'] !== sheet['!ref']) {
       throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
@@ -89,6 +128,18 @@ async function convert(read: (xlsx: SheetJs) => WorkBook): Promise<RawSheet[]> {
     return toSheet(name, hidden, sheet, date1904);
   });
 }
+
+/** SheetJS knows the formats without a code only in their American meaning, and forgets which one a cell had. */
+function loadChineseFormats(xlsx: SheetJs): void {
+  const formats = xlsx.SSF as { load: (code: string, id: number) => void };
+  for (let id = 27; id <= 58; id++) {
+    const { type } = builtInStyle(id);
+    if (id > 36 && id < 50) continue;
+    formats.load(type === 'time' ? 'h:mm:ss' : 'yyyy-mm-dd', id);
+  }
+}
+
+const HAS_CONTROL = /[\0-\x1f]/;
 
 function toSheet(name: string, hidden: boolean, sheet: WorkSheet, date1904: boolean): RawSheet {
   const store = new CellStore();
@@ -115,6 +166,7 @@ function toSheet(name: string, hidden: boolean, sheet: WorkSheet, date1904: bool
 function shownCell(cell: CellObject, styles: Map<string, NumberStyle>, date1904: boolean) {
   switch (cell.t) {
     case 'n':
+      if (!Number.isFinite(cell.v)) return { text: '#NUM!', kind: KIND.error };
       return numberText(cell.v as number, styleOf(cell, styles), date1904);
     case 'b':
       return { text: cell.v ? 'TRUE' : 'FALSE', kind: KIND.boolean };
@@ -136,17 +188,7 @@ function checkSize(bytes: number): void {
   if (bytes > LIMITS.otherFormatBytes) throw new FileFailure('file.too_large', { limit: LIMITS.otherFormatBytes });
 }
 
-/** A DOCTYPE is refused as everywhere, and so is a filled row or cell of .ods said to repeat without end. */
-function checkMarkup(text: string, format: 'xlsb' | 'ods'): void {
+/** A DOCTYPE is refused as everywhere. */
+function checkMarkup(text: string): void {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new FileFailure('file.forbidden_xml');
-  if (format !== 'ods') return;
-  let filled = 0;
-  for (const row of text.split('<table:table-row').slice(1)) {
-    const rows = Number(/^[^>]*number-rows-repeated="(\d+)"/.exec(row)?.[1] ?? 1);
-    for (const cell of row.split('<table:table-cell').slice(1)) {
-      if (!/^[^>]*office:(value-type|string-value)|<text:p/.test(cell)) continue;
-      filled += rows * Number(/^[^>]*number-columns-repeated="(\d+)"/.exec(cell)?.[1] ?? 1);
-      if (filled > LIMITS.cells / 6) throw new FileFailure('file.too_many_cells');
-    }
-  }
 }

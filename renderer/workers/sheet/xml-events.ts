@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { FileFailure } from './limits';
 
 /** What the readers of small or strange XML listen to. Names come without prefix; attributes are looked up likewise. */
-interface XmlHandler {
+export interface XmlHandler {
   open(name: string, attribute: (name: string) => string | undefined): void;
   text?(text: string): void;
   close?(name: string): void;

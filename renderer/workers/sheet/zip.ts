@@ -71,7 +71,8 @@ function findDirectory(view: DataView): { count: number; offset: number; size: n
     if (count === 0 || shift < 0 || offset + shift + size > view.byteLength) throw new FileFailure('file.damaged');
     return { count, offset, size, shift };
   }
-  throw new FileFailure('file.damaged');
+  // The directory stands at the end: a download that broke off has none.
+  throw new FileFailure('file.truncated');
 }
 
 function findDirectory64(view: DataView, endAt: number) {

@@ -54,6 +54,56 @@ describe('encodings', () => {
     ]);
   });
 
+  it('reads UTF-16 without a mark where only delimiters and line ends have zeros', async () => {
+    const rows = Array.from(
+      { length: 9 },
+      () => '浙江省杭州市西湖区文三路商户名称很长很长的一个商户,某某街道某某社区某某小区某某单元\n',
+    ).join('');
+    expect(await read(utf16(rows, true, false))).toMatchObject({ encoding: 'utf-16le' });
+    expect(await read(utf16(rows, false, false))).toMatchObject({ encoding: 'utf-16be' });
+  });
+
+  it('reads characters of four bytes and the rare ones of names in GB18030', async () => {
+    // 名 and 字, 喆 (GBK only), 𠮷 (four bytes).
+    const bytes = Uint8Array.from([
+      0xc3, 0xfb, 0x2c, 0xd7, 0xd6, 0x0a, 0x86, 0xb4, 0x2c, 0x95, 0x34, 0xb2, 0x35, 0xc3, 0xfb,
+    ]);
+    expect(await read(bytes)).toMatchObject({
+      encoding: 'gb18030',
+      rows: [
+        ['名', '字'],
+        ['喆', '𠮷名'],
+      ],
+      warnings: [],
+    });
+  });
+
+  it.each([
+    // 商家名稱,電話 in Big5; 店名,電話番号カナ in Shift-JIS; Müller, Straße ... in Windows-1252.
+    [
+      'Big5',
+      [
+        0xb0, 0xd3, 0xae, 0x61, 0xa6, 0x57, 0xba, 0xd9, 0x2c, 0xb9, 0x71, 0xb8, 0xdc, 0x0a, 0xa4, 0x40, 0xa4, 0x47,
+        0xa4, 0x54,
+      ],
+    ],
+    [
+      'Shift-JIS',
+      [0x93, 0x58, 0x96, 0xbc, 0x2c, 0x93, 0x64, 0x98, 0x62, 0x94, 0xd4, 0x8d, 0x86, 0x83, 0x4a, 0x83, 0x69, 0x0a],
+    ],
+    [
+      'Windows-1252',
+      [...'M\xfcller,Stra\xdfe,K\xf6ln,Jos\xe9e,Fran\xe7ois,Ang\xe8le,Bj\xf6rn,Zo\xebe\n'].map((c) => c.charCodeAt(0)),
+    ],
+  ])('refuses %s, which read as Chinese would be wrong without an error', async (_, bytes) => {
+    expect(await refusal(Uint8Array.from(bytes))).toBe('file.unknown_encoding');
+  });
+
+  it('warns when a few odd characters are all there is to tell the encoding by', async () => {
+    const bytes = Uint8Array.from([...'name,city\nJos\xe9e,Paris\n'].map((c) => c.charCodeAt(0)));
+    expect((await read(bytes)).warnings).toEqual([{ code: 'file.encoding_doubtful' }]);
+  });
+
   it('refuses text with NULs in it', async () => {
     expect(await refusal(strToU8('a,b\n1,\0\n'))).toBe('file.unreadable');
   });
@@ -122,6 +172,7 @@ describe('delimited text', () => {
   it('reads a .csv that calls itself .xlsx, and a header named __proto__', async () => {
     expect(await read('__proto__,b\n1,2', 'x.xlsx')).toMatchObject({
       format: 'csv',
+      warnings: [{ code: 'file.text_named_workbook' }],
       rows: [
         ['__proto__', 'b'],
         ['1', '2'],

@@ -320,6 +320,8 @@ export default {
     title: 'The file was read, but please note:',
     openBatch: 'See the merchants of that import',
     file_html_table: 'This is a web page saved as .xls, as many systems export it. Its table was read.',
+    file_text_named_workbook: 'The file is named like a workbook but holds plain text; it was read as text.',
+    file_encoding_doubtful: 'The encoding was guessed to be GBK: please check the words.',
     file_macros_ignored: 'The file has macros. They were not run and are not imported.',
     file_external_links_ignored:
       'The file refers to other files. They were not read; the values stored in this file are used.',

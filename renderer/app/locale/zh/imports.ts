@@ -305,6 +305,8 @@ export default {
     title: '文件已读取，请留意：',
     openBatch: '查看那次导入的商户',
     file_html_table: '这是网页格式的表格（常见于系统导出的 .xls），已按表格读取。',
+    file_text_named_workbook: '文件名像工作簿，里面其实是文本，已按文本读取。',
+    file_encoding_doubtful: '文字编码是按 GBK 猜的，请核对中文是否正确。',
     file_macros_ignored: '文件含有宏，没有运行，也不会导入。',
     file_external_links_ignored: '文件引用了其他文件，没有去读取；用的是文件里保存的值。',
     file_formulas_without_value: '{count} 个公式没有保存结果，按空白处理。请在 Excel 中打开并保存一次再导入。',

@@ -83,7 +83,7 @@ export class CellStore {
 
   private grow(): void {
     if (this.cells >= LIMITS.cells) throw new FileFailure('file.too_many_cells', { limit: LIMITS.cells });
-    const size = this.cells * 2;
+    const size = Math.min(this.cells * 2, LIMITS.cells);
     const widen = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T => {
       to.set(from);
       return to;

@@ -1,6 +1,7 @@
 import type { RawSheet } from '@shared/imports/define';
 import { inflateEntry, inflateWhole, type InflateBudget } from '../inflate';
 import { FileFailure, LIMITS, type ReadOptions } from '../limits';
+import type { ReadWarning } from '../port';
 import type { ZipDirectory, ZipEntry } from '../zip';
 import { NotPlain } from './byte-scan';
 import { carefulSheet, carefulStrings } from './careful';
@@ -10,12 +11,6 @@ import { SheetScanner } from './scan-sheet';
 import { StringScanner } from './scan-strings';
 import { StringTable } from './string-table';
 import { readStyles } from './styles';
-
-/** Something worth telling that did not stop the reading. */
-export interface ReadWarning {
-  code: string;
-  params?: Record<string, string | number>;
-}
 
 interface PartScanner {
   feed(bytes: Uint8Array): void;

@@ -137,7 +137,3 @@ export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
 };
 
 export const ROLE_IDS = Object.keys(ROLES) as RoleId[];
-
-export function isBuiltIn(roleId: string): roleId is RoleId {
-  return (ROLE_IDS as readonly string[]).includes(roleId);
-}

@@ -9,14 +9,6 @@ export type DataScope =
   | { kind: 'team' }
   | { kind: 'self' };
 
-export const SCOPE_KINDS = [
-  'all',
-  'region',
-  'merchant',
-  'team',
-  'self',
-] as const satisfies readonly DataScope['kind'][];
-
 /** A row passes when one of these holds for it. */
 export interface ScopeClause {
   owners: readonly string[];
@@ -51,11 +43,6 @@ export function narrowScope(scope: ResolvedScope, outer: ResolvedScope): Resolve
   return [...scope, ...outer.filter((clause) => !seen.has(JSON.stringify(clause)))];
 }
 
-/** Whether `inner` surely reaches nothing beyond `outer`; false when that cannot be told. */
-export function isWithin(inner: ResolvedScope, outer: ResolvedScope): boolean {
-  return outer.every((wide) => inner.some((narrow) => isClauseWithin(narrow, wide)));
-}
-
 export interface ScopedRow {
   id: string;
   ownerId: string;
@@ -68,13 +55,5 @@ export function isInScope(scope: ResolvedScope, row: ScopedRow): boolean {
       clause.owners.includes(row.ownerId) ||
       clause.regions.some((code) => row.regionCode.startsWith(code)) ||
       clause.merchantIds.includes(row.id),
-  );
-}
-
-function isClauseWithin(narrow: ScopeClause, wide: ScopeClause): boolean {
-  return (
-    narrow.owners.every((id) => wide.owners.includes(id)) &&
-    narrow.regions.every((code) => wide.regions.some((outer) => code.startsWith(outer))) &&
-    narrow.merchantIds.every((id) => wide.merchantIds.includes(id))
   );
 }

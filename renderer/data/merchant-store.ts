@@ -1,4 +1,5 @@
 import type { MerchantSort } from '@shared/contracts/core';
+import { gatherColumn, type ColumnBatch } from '@shared/kernel/columns';
 import type { Database } from './db';
 import { MerchantBlock, SingleRow, readRow, type RowSource } from './merchant-block';
 import { matchSlots, type MerchantScan } from './merchant-filter';
@@ -140,11 +141,11 @@ export class MerchantStore {
     return { total: slots.length, rows: Array.from(page, (slot) => this.rowOf(slot)) };
   }
 
-  /** Columns of all rows a scan selects, in order, as texts. */
-  columnsOf(scan: MerchantScan, sort: MerchantSort, columns: readonly string[]): { rows: number; texts: string[][] } {
+  /** Columns of all rows a scan selects, in order. */
+  columnsOf(scan: MerchantScan, sort: MerchantSort, columns: readonly string[]): ColumnBatch {
     const slots = this.ordered(scan, sort);
-    const texts = columns.map((column) => Array.from(slots, (slot) => this.cell(slot, column)));
-    return { rows: slots.length, texts };
+    const gather = (column: string) => gatherColumn(slots.length, (row) => this.cell(slots[row]!, column));
+    return { rows: slots.length, columns: Object.fromEntries(columns.map((column) => [column, gather(column)])) };
   }
 
   /** Selected rows per status, and how many lie in the recycle bin altogether. */

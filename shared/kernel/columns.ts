@@ -24,6 +24,25 @@ export function packColumn(values: readonly string[]): PackedColumn {
   return { text: values.join(''), ends };
 }
 
+const PORTION = 1_000;
+
+/** Packs texts asked for one by one, in portions: no more than a thousand of them are alive at once. */
+export function gatherColumn(rows: number, textAt: (row: number) => string): PackedColumn {
+  const ends = new Uint32Array(rows);
+  const portions: string[] = [];
+  let end = 0;
+  for (let from = 0; from < rows; from += PORTION) {
+    const texts: string[] = [];
+    for (let row = from; row < Math.min(from + PORTION, rows); row++) {
+      const text = textAt(row);
+      texts.push(text);
+      ends[row] = end += text.length;
+    }
+    portions.push(texts.join(''));
+  }
+  return { text: portions.join(''), ends };
+}
+
 export function unpackColumn(column: PackedColumn): string[] {
   const out = new Array<string>(column.ends.length);
   let start = 0;

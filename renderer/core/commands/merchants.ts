@@ -165,7 +165,7 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     format: z.enum(['xlsx', 'csv']),
   }),
   spends: (_input, { batch }) => [{ permission: 'merchant:export', amount: batch.rows }],
-  prepare: async (ctx, input) => exportColumns(ctx, input),
+  prepare: (ctx, input) => exportColumns(ctx, input),
   async run(uow, input, { change, batch }) {
     uow.recordBulk({ ...change, diff: [{ field: 'fields', before: '', after: input.fields.join(', ') }] });
     return batch;

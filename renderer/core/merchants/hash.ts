@@ -5,12 +5,12 @@ const encoder = new TextEncoder();
 let scratch = new Uint8Array(1 << 20);
 
 /** SHA-256 over a block's columns (names, texts and where each value ends), without what is sealed. Lower-case hex. */
-export async function hashColumns(data: BlobColumns): Promise<string> {
+export async function hashColumns(data: Omit<BlobColumns, 'sealed'>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', writeColumns(data)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function writeColumns(data: BlobColumns): Uint8Array<ArrayBuffer> {
+function writeColumns(data: Omit<BlobColumns, 'sealed'>): Uint8Array<ArrayBuffer> {
   const names = Object.keys(data.columns).sort();
   const columns = names.map((name) => data.columns[name]!);
   const head = JSON.stringify([data.rows, Object.entries(data.same).sort()]);

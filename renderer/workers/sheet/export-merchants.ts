@@ -2,7 +2,7 @@ import type { CoreClient } from '@shared/contracts/core';
 import type { ExportInput, FileChunks, OnProgress } from '@shared/contracts/sheet';
 import type { Field } from '@shared/entities/define';
 import { merchant } from '@shared/entities/merchant';
-import { packColumn, unpackColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
+import { cellAt, gatherColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
 import { ok, type Result } from '@shared/kernel/result';
 import { enumLabel } from '@shared/rules/enums';
 import { writeCsv } from './csv-writer';
@@ -44,5 +44,5 @@ function toColumn(field: Field, values: PackedColumn, locale: 'zh' | 'en'): Shee
       labels.set(code, (text = code === '' ? '' : enumLabel(field.dictionary ?? '', code, locale)));
     return text;
   };
-  return { header, kind: 'text', values: packColumn(unpackColumn(values).map(label)) };
+  return { header, kind: 'text', values: gatherColumn(values.ends.length, (row) => label(cellAt(values, row))) };
 }

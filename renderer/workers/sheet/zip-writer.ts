@@ -4,8 +4,8 @@ export class ZipWriter {
   private readonly central: Uint8Array[] = [];
   private offset = 0;
 
-  /** Compresses one entry; `parts` are encoded and handed to the platform's compressor as they come. */
-  async add(name: string, parts: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  /** Compresses one entry; `parts` are handed to the platform's compressor as they come, text as UTF-8. */
+  async add(name: string, parts: Iterable<string | Uint8Array>): Promise<void> {
     const packed = await gzip(parts);
     const nameBytes = new TextEncoder().encode(name);
     const common = new DataView(new ArrayBuffer(26));
@@ -43,7 +43,7 @@ const GZIP_HEADER_BYTES = 10;
 const GZIP_TRAILER_BYTES = 8;
 
 /** Deflates through gzip, whose trailer brings the CRC that zip needs: natively, instead of a pass in script. */
-async function gzip(parts: Iterable<string> | AsyncIterable<string>) {
+async function gzip(parts: Iterable<string | Uint8Array>) {
   const stream = new CompressionStream('gzip');
   const chunks: Uint8Array[] = [];
   const reading = (async () => {
@@ -51,10 +51,12 @@ async function gzip(parts: Iterable<string> | AsyncIterable<string>) {
   })();
   const writer = stream.writable.getWriter();
   const encoder = new TextEncoder();
-  for await (const part of parts) {
+  for (const part of parts) {
     await writer.ready;
     // Not awaited one by one: `ready` above is the back pressure, and a failure shows in `reading`.
-    writer.write(encoder.encode(part)).catch(() => undefined);
+    writer
+      .write(typeof part === 'string' ? encoder.encode(part) : (part as Uint8Array<ArrayBuffer>))
+      .catch(() => undefined);
   }
   await writer.close();
   await reading;

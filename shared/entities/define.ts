@@ -24,8 +24,6 @@ export interface Field {
   max?: number;
   /** For `enum`: name of a dictionary in `dictionaries.ts`. */
   dictionary?: string;
-  /** Header spellings met in the wild; the labels `zh` and `en` count without being listed. */
-  synonyms?: readonly string[];
   /** Not offered in forms and imports: the program sets it. */
   system?: boolean;
   /** Form section and default list visibility. */

@@ -1,10 +1,16 @@
+import type { MerchantField } from '../entities/merchant';
 import { cleanText, compact } from '../rules/text';
 import type { RawSheet } from './define';
-import { findWord, headerKeys } from './header-words';
+import { findInitials, findPinyin } from './header-pinyin';
+import { findSeveral, findWord, headerKeys } from './header-words';
 
 /** Headers are looked for in the first rows only; a sheet with a longer preface is for the clerk to point at. */
 const SEARCH_ROWS = 60;
 const SEARCH_COLUMNS = 300;
+/** Longer texts are notes, not headers. */
+const LABEL_MAX = 60;
+/** A row that names so much of what the next one names is the header, and the next one says it again. */
+const SAME_AGAIN = 0.6;
 
 export interface Header {
   /** 0-based row under which the data begin; -1 when none was found. */
@@ -15,6 +21,8 @@ export interface Header {
   groups: string[];
   /** How many different merchant fields the labels name outright. */
   hits: number;
+  /** The same columns named once more in the row below, in another language or by their keys in a program. */
+  again?: string[];
 }
 
 /** The row that names the most merchant fields; title rows, notes and group headings above it do not. */
@@ -30,6 +38,9 @@ export function findHeader(sheet: RawSheet): Header {
     }
   }
   if (best < 0) return { row: -1, labels: [], groups: [], hits: 0 };
+  const above = best > 0 ? countHits(sheet, best - 1).hits : 0;
+  if (above >= 3 && above >= bestHits * SAME_AGAIN)
+    return { ...readHeader(sheet, best - 1), again: readHeader(sheet, best).labels };
   const below = readHeader(sheet, best + 1);
   return isSecondHeaderRow(sheet, best) && below.hits > bestHits ? below : readHeader(sheet, best);
 }
@@ -45,25 +56,36 @@ export function readHeader(sheet: RawSheet, row: number): Header {
     const above = cleanText(sheet.cell(row - 1, column));
     if (above !== '' && findWord(headerKeys(above))) labels[column] = above;
   }
-  const fields = new Set<string>();
-  labels.forEach((label, column) => {
-    const word = findWord(headerKeys(label)) ?? findWord(headerKeys(groups[column]! + label));
-    if (label !== '' && word) fields.add(word.field);
-  });
+  const fields = namedFields(labels, groups);
   return { row, labels, groups, hits: fields.size };
 }
 
+/** The different fields that a row of labels names. */
+function namedFields(labels: readonly string[], groups: readonly string[] = []): Set<MerchantField> {
+  const fields = new Set<MerchantField>();
+  const keys = labels.map(headerKeys);
+  labels.forEach((label, column) => {
+    if (label === '') return;
+    const group = groups[column] ?? '';
+    const word = findWord(keys[column]!) ?? (group === '' ? undefined : findWord(headerKeys(group + label)));
+    const several = word ? [word.field] : findSeveral(keys[column]!);
+    const pinyin = several.length === 0 ? findPinyin(keys[column]!) : undefined;
+    for (const field of pinyin ? [pinyin] : several) fields.add(field);
+  });
+  for (const field of findInitials(keys).values()) fields.add(field);
+  return fields;
+}
+
 function countHits(sheet: RawSheet, row: number): { hits: number; filled: number } {
-  const fields = new Set<string>();
+  const labels: string[] = [];
   let filled = 0;
   for (let column = 0; column < Math.min(sheet.columnCount, SEARCH_COLUMNS); column++) {
     const text = sheet.cell(row, column);
     if (text === '' || compact(text) === '') continue;
     filled++;
-    const word = text.length <= 40 ? findWord(headerKeys(text)) : undefined;
-    if (word) fields.add(word.field);
+    if (text.length <= LABEL_MAX) labels.push(text);
   }
-  return { hits: fields.size, filled };
+  return { hits: namedFields(labels).size, filled };
 }
 
 /** Headings of column groups: at least two of them, each standing left of a gap that its columns fill. */
@@ -72,7 +94,7 @@ function readGroups(sheet: RawSheet, row: number, width: number): string[] {
   if (row < 0) return groups;
   const cells = Array.from({ length: width }, (_, column) => cleanText(sheet.cell(row, column)));
   const filled = cells.filter((c) => c !== '');
-  if (filled.length < 2 || filled.some((c) => c.length > 20)) return groups;
+  if (filled.length < 2 || filled.some((c) => c.length > 20 || /[:：\d]/.test(c))) return groups;
   let current = '';
   for (let column = 0; column < width; column++) {
     if (cells[column] !== '') current = cells[column]!.replace(/(?:信息|资料|情况|部分|栏)$/, '');

@@ -30,6 +30,10 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueText>> = {
     zh: '{field}写的是“同上”一类的话，程序不知道指哪一格，请填写实际内容',
     en: '{field} only points at another cell ("same as above"): enter the value itself',
   },
+  'text.not_a_name': {
+    zh: '{field}里没有姓名，只有数字或符号，请核对是否错列，并填写姓名',
+    en: '{field} holds no name, only digits or signs: check whether the columns are mixed up, and enter the name',
+  },
   'text.not_normalised': {
     zh: '{field}没有按统一格式保存，请重新填写{example}',
     en: '{field} is not in its standard form: please enter it again{example}',

@@ -1,12 +1,15 @@
 import { MERCHANT_INPUT_FIELDS, merchant, type MerchantField } from '../entities/merchant';
 import type { RawSheet } from './define';
 import type { Header } from './find-header';
-import { fieldWords, findWord, headerKeys, type HeaderKeys } from './header-words';
+import { findInitials } from './header-pinyin';
+import { headerKeys } from './header-words';
 import { isReasonHeader } from './reason-column';
-import { TELLING_FIELDS, sniffColumn } from './sniff';
+import { SURE, scoreHeader } from './score-header';
+import { shareColumns } from './share-columns';
+import { MIXED_UP, TELLING_FIELDS, sniffColumn } from './sniff';
 
 export interface ColumnMapping {
-  /** Entity field -> 0-based column. */
+  /** Entity field -> 0-based column. A column that holds several fields (`联系人及电话`) stands for each of them. */
   mapping: Partial<Record<MerchantField, number>>;
   /** Fields whose column is a guess: the wizard asks. */
   doubtful: MerchantField[];
@@ -19,39 +22,33 @@ interface Candidate {
   score: number;
 }
 
-const LABEL = 100;
-const SYNONYM = 95;
-const WITH_GROUP = 92;
-const SURE = 85;
+const INITIALS = 80;
+/** From so many fields on, initials are how the whole header is written, and no guess. */
+const ALL_INITIALS = 6;
+const BY_CONTENT = 45;
+const MIXED_UP_SCORE = 82;
 const WORTH_PROPOSING = 45;
-/** Columns that hold something else, however much their headers sound like a field of ours. */
-const SOMETHING_ELSE =
-  /^(?:商户(?:号|编号|代码|ID)|序号|编号|状态|(?:紧急|备用|代理|推荐|介绍|上级|第二|其他).*|(?:客户经理|业务员|代理商|服务商|拓展人|审核人|录入人).*)$|(?:照片?|图片|影印件|复印件|扫描件|附件|正面|反面|有效期.*|到期.*|起始日期?|截止日期?|身份证地址|户籍地址|身份证住址)$/;
-/** `账户类型` and `证件类型` are no kinds of merchant. */
-const OTHER_TYPE = /(?:账户|帐户|账号|证件|卡|费率|支付|交易|终端|设备|合同|发票).*(?:类型|类别|性质)$/;
-/** 省, 市, 区 in pinyin: the end of too many other words. */
-const LONE_SYLLABLE = /^(?:SHENG|SHI|QU)$/;
 /** A column that is something better is not offered for something else. */
 const NEAR_BEST = 12;
 
 /**
  * Which column holds which field: outright names first, then names inside longer headers, near misses, and what the content
- * gives away. Each column is used once; the surest pairs are settled first, ties from left to right.
+ * gives away. The surest pairs are settled first, ties from left to right; then columns that hold several fields.
  */
 export function mapColumns(sheet: RawSheet, header: Header): ColumnMapping {
+  const initials = findInitials(header.labels.map(headerKeys));
   const candidates: Candidate[] = [];
   header.labels.forEach((label, column) => {
     if (isReasonHeader(label)) return;
-    const found =
-      label === ''
-        ? new Map<MerchantField, number>()
-        : scoreLabel(headerKeys(label), header.groups[column] ?? '', label);
+    const found = scoreTwice(label, header.again?.[column] ?? '', header.groups[column] ?? '');
+    const short = initials.get(column);
+    if (short && found.size === 0) found.set(short, initials.size >= ALL_INITIALS ? SURE : INITIALS);
     const weighed = weighByContent(sheet, header.row + 1, column, found);
     const best = Math.max(0, ...weighed.map((c) => c.score));
     candidates.push(...weighed.filter((c) => c.score >= WORTH_PROPOSING && c.score >= best - NEAR_BEST));
   });
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
-  return settle(candidates);
+  return settle(candidates, sheet, header);
 }
 
 /**
@@ -74,64 +71,31 @@ export function listMissingRequired(mapping: Readonly<Record<string, number | un
   return MERCHANT_INPUT_FIELDS.filter((f) => merchant.fields[f].required && mapping[f] === undefined);
 }
 
-function settle(candidates: readonly Candidate[]): ColumnMapping {
-  const settled = new Map<MerchantField, Candidate>();
+/** Where a column is named twice, the second name counts if the first says nothing sure. */
+function scoreTwice(label: string, again: string, group: string): Map<MerchantField, number> {
+  const scores = scoreHeader(label, group);
+  const isSure = [...scores.values()].some((score) => score >= SURE);
+  return isSure || again === '' ? scores : new Map([...scores, ...scoreHeader(again, '')]);
+}
+
+function settle(candidates: readonly Candidate[], sheet: RawSheet, header: Header): ColumnMapping {
+  const settled = new Map<MerchantField, number>();
+  const guessed = new Set<MerchantField>();
   const used = new Set<number>();
-  for (const candidate of candidates) {
-    if (used.has(candidate.column) || settled.has(candidate.field)) continue;
-    settled.set(candidate.field, candidate);
-    used.add(candidate.column);
+  for (const { column, field, score } of candidates) {
+    if (used.has(column) || settled.has(field)) continue;
+    settled.set(field, column);
+    used.add(column);
+    if (score < SURE) guessed.add(field);
+  }
+  for (const { field, column, isGuess } of shareColumns(sheet, header, settled, used)) {
+    settled.set(field, column);
+    if (isGuess) guessed.add(field);
   }
   const fields = MERCHANT_INPUT_FIELDS.filter((field) => settled.has(field));
-  const mapping = Object.fromEntries(fields.map((field) => [field, settled.get(field)!.column]));
-  const doubtful = fields.filter((field) => settled.get(field)!.score < SURE);
+  const mapping = Object.fromEntries(fields.map((field) => [field, settled.get(field)!]));
+  const doubtful = fields.filter((field) => guessed.has(field));
   return { mapping, doubtful, missingRequired: listMissingRequired(mapping) };
-}
-
-/** Best score of each field for one header text. */
-function scoreLabel(keys: HeaderKeys, group: string, label: string): Map<MerchantField, number> {
-  const scores = new Map<MerchantField, number>();
-  const put = (field: MerchantField, score: number) => scores.set(field, Math.max(score, scores.get(field) ?? 0));
-  const outright = findWord(keys);
-  if (outright) put(outright.field, outright.isLabel ? LABEL : SYNONYM);
-  const inGroup = group === '' || outright?.isLabel ? undefined : findWord(headerKeys(group + label));
-  if (inGroup) put(inGroup.field, outright ? LABEL - 1 : WITH_GROUP);
-  if (outright || inGroup || SOMETHING_ELSE.test(keys.bare) || OTHER_TYPE.test(keys.bare)) return scores;
-  for (const { key, field } of fieldWords()) {
-    const part = Math.max(scoreInside(keys.whole, key), scoreInside(keys.bare, key), scoreNear(keys.bare, key));
-    if (part > 0) put(field, part);
-  }
-  return scores;
-}
-
-/** Chinese puts the head word last: `结算银行卡号` is a kind of 卡号, `身份证有效期` is no kind of 身份证. */
-function scoreInside(text: string, word: string): number {
-  if (word.length < 2 || text.length <= word.length || LONE_SYLLABLE.test(word)) return 0;
-  const share = (word.length / text.length) * 10;
-  if (text.endsWith(word)) return 68 + share;
-  return text.startsWith(word) &&
-    /^(?:号码?|信息|全称|详情|情况|内容|描述|类别|时间|值|列|[A-Z0-9]+)$/.test(text.slice(word.length))
-    ? 62 + share
-    : 0;
-}
-
-function scoreNear(text: string, word: string): number {
-  if (word.length < 4 || Math.abs(text.length - word.length) > 1) return 0;
-  return isOneEditApart(text, word) ? 60 : 0;
-}
-
-/** One sign more, less, or other; or two neighbours swapped. */
-export function isOneEditApart(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  if (a.length !== b.length) {
-    const [short, long] = a.length < b.length ? [a, b] : [b, a];
-    return short.slice(start) === long.slice(start + 1);
-  }
-  const rest = a.slice(start + 1) === b.slice(start + 1);
-  const swapped = a[start] === b[start + 1] && a[start + 1] === b[start] && a.slice(start + 2) === b.slice(start + 2);
-  return rest || swapped;
 }
 
 function weighByContent(
@@ -144,13 +108,28 @@ function weighByContent(
   for (const [field, score] of scores) {
     const share = sniffColumn(sheet, firstRow, column, field);
     const isContradicted = share >= 0 && share < 0.15;
+    const other = isContradicted ? findMixedUp(sheet, firstRow, column, field) : undefined;
+    if (other) {
+      candidates.push({ column, field: other, score: MIXED_UP_SCORE });
+      continue;
+    }
     const penalty = isContradicted ? (score >= SURE ? 8 : 40) : 0;
     candidates.push({ column, field, score: score - penalty + Math.max(0, share) * 5 });
   }
-  if (candidates.some((c) => c.score >= SURE)) return candidates;
+  if (candidates.some((c) => c.score >= MIXED_UP_SCORE)) return candidates;
   for (const field of TELLING_FIELDS) {
     const share = sniffColumn(sheet, firstRow, column, field);
-    if (share >= 0.6) candidates.push({ column, field, score: 45 + share });
+    if (share >= 0.6) candidates.push({ column, field, score: BY_CONTENT + share });
   }
   return candidates;
+}
+
+/** The field that a column's content proves, where it contradicts its header. */
+function findMixedUp(
+  sheet: RawSheet,
+  firstRow: number,
+  column: number,
+  field: MerchantField,
+): MerchantField | undefined {
+  return MIXED_UP[field]?.find((other) => sniffColumn(sheet, firstRow, column, other) >= 0.7);
 }

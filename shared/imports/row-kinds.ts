@@ -1,20 +1,16 @@
 import { cleanText, compact } from '../rules/text';
 import type { RawSheet } from './define';
+import { findPinyin } from './header-pinyin';
+import { findWord, headerKeys } from './header-words';
 import { isReasonHeader } from './reason-column';
+import { EXAMPLE_MARK, EXAMPLE_NAME, FIELD_KEY, FOOTER, FORM_WORD, NOTE } from './row-words';
 
-const FOOTER =
-  /^(?:(?:合计|总计|小计|共计|合计数|总数|TOTAL)(?:$|[:：\d共])|(?:制表|填表|审核|复核|经办|录入|打印|导出|统计|更新|截止)(?:人|时间|日期|单位)|(?:日期|时间|签字|签名|盖章|负责人|联系人|单位)[:：]|[-—=*]*(?:完|END|结束|EOF)[-—=*]*$|(?:备注|注|说明|注意|填写说明|温馨提示|声明)[:：]|以上|以下空白|共\d+[条家户行])/i;
-const NOTE =
-  /必填|选填|示例|样例|例如|^如[:：]|格式|请填|请选|请输入|不超过|字以内|位数字|\d+位|文本型|下拉|YYYY|从下拉/i;
-const EXAMPLE_MARK = /^[(（【[]?(?:填写)?(?:示例|样例|例子|例|示范|EXAMPLE|SAMPLE)(?:行|数据)?(?:[)）】\]]|[:：].*)?$/i;
-/** `【示例】青禾便利店`, as our own template has it: an example wherever it was moved or sorted to. */
-const EXAMPLE_NAME = /^[(（【[](?:填写)?(?:示例|样例|示范|EXAMPLE|SAMPLE)[)）】\]]/i;
 const BRACKETS: ReadonlySet<string> = new Set('(（【[');
-/** The names a program gives its fields, in a row of their own under the labels: `legal_name`. */
-const FIELD_KEY = /^[a-z][a-z_]*$/i;
 /** How far below the header instructions are expected. */
 const NOTE_ROWS = 4;
 const MOST_COLUMNS = 300;
+/** The column in front of all others that counts the rows, or has no name. */
+const NUMBER_LABEL = /^(?:$|序号|编号|行号|序|号|NO\.?|#|商户编号)/i;
 
 export interface RowShape {
   sheet: RawSheet;
@@ -37,7 +33,8 @@ export function rowShape(
     sheet,
     headerRow,
     labels,
-    columns: columns.sort((a, b) => a - b),
+    // A column that holds several fields counts once.
+    columns: [...new Set(columns)].sort((a, b) => a - b),
     isLeftover: labels.some((label) => isReasonHeader(label)),
   };
 }
@@ -60,8 +57,9 @@ function isFilled({ sheet }: RowShape, row: number): boolean {
 }
 
 /**
- * Whether a row under the header is not a record at all: the header repeated on a new page, a total, a signature line, a note
- * how to fill in. Such rows are left out of every count. Cautious: a row with many filled cells is always a record.
+ * Whether a row under the header is not a record at all: the header repeated on a new page or in another language, a total, a
+ * signature line, a note how to fill in, an example. Such rows are left out of every count. Cautious: a row with many filled
+ * cells is a record unless it says that it is none.
  */
 export function isNotARecord(shape: RowShape, row: number): boolean {
   return isRepeatedHeader(shape, row) || isFooter(shape, row) || isExample(shape, row) || isInstruction(shape, row);
@@ -95,20 +93,24 @@ function isExample({ sheet, columns }: RowShape, row: number): boolean {
   return BRACKETS.has(text.charAt(0)) && EXAMPLE_NAME.test(text);
 }
 
-function isInstruction({ sheet, headerRow, columns, isLeftover }: RowShape, row: number): boolean {
+function isInstruction({ sheet, headerRow, labels, columns, isLeftover }: RowShape, row: number): boolean {
   if (row > headerRow + NOTE_ROWS || isLeftover) return false;
-  let filled = 0;
-  let notes = 0;
-  let keys = 0;
-  for (const column of columns) {
-    const text = cleanText(sheet.cell(row, column));
-    if (text === '') continue;
-    filled++;
-    if (NOTE.test(text)) notes++;
-    if (FIELD_KEY.test(text)) keys++;
-  }
-  const first = cleanText(sheet.cell(row, 0)) || cleanText(sheet.cell(row, Math.min(...columns)));
+  const numbered = NUMBER_LABEL.test(compact(labels[0] ?? '')) ? cleanText(sheet.cell(row, 0)) : '';
+  const first = numbered || cleanText(sheet.cell(row, columns[0] ?? 0));
   if (EXAMPLE_MARK.test(first) || EXAMPLE_NAME.test(first)) return true;
-  if (filled >= 4 && keys === filled) return true;
-  return notes > 0 && (notes * 5 >= filled * 2 || filled === 1);
+  const filled = columns.map((column) => cleanText(sheet.cell(row, column))).filter((text) => text !== '');
+  const share = (test: (text: string) => boolean) => filled.filter(test).length / filled.length;
+  if (filled.length >= 4) {
+    const isAll = share((text) => FIELD_KEY.test(text)) === 1 || share((text) => FORM_WORD.test(text)) >= 0.8;
+    if (isAll || share(isHeaderWord) > 0.5) return true;
+  }
+  const notes = share((text) => NOTE.test(text) || FORM_WORD.test(text));
+  return filled.length === 1 ? filled.some((text) => NOTE.test(text)) : notes >= 0.4;
+}
+
+/** The header once more in another language or wording. */
+function isHeaderWord(text: string): boolean {
+  if (text.length > 40) return false;
+  const keys = headerKeys(text);
+  return (findWord(keys)?.strength ?? 'weak') !== 'weak' || findPinyin(keys) !== undefined;
 }

@@ -2,6 +2,7 @@ import { merchant, type MerchantField } from '../entities/merchant';
 import type { ResumedImport } from '../contracts/sheet';
 import type { AppError } from '../kernel/result';
 import type { DuplicateMode, FileSummary, ImportDryRun, ImportSummary } from './define';
+import { mayShare } from './shared-fields';
 
 /**
  * The import wizard as a pure state machine: what may be done when, and what each answer of the sheet worker changes.
@@ -201,10 +202,12 @@ function firstStepFor(file: FileSummary): WizardStep {
   return visible.length > 1 || file.headerRow === 0 ? 'sheet' : 'map';
 }
 
-/** A column serves one field: giving it to another takes it from the first. */
+/** A column serves one field, or fields that may stand in one cell: giving it to another takes it from the first. */
 function mapField(state: WizardState, field: string, column: number | null): WizardState {
   const mapping = Object.fromEntries(
-    Object.entries(state.mapping).filter(([other, used]) => other !== field && used !== column),
+    Object.entries(state.mapping).filter(
+      ([other, used]) => other !== field && (used !== column || mayShare(other, field)),
+    ),
   );
   if (column !== null) mapping[field] = column;
   return { ...state, mapping, doubtful: state.doubtful.filter((other) => other !== field), stale: true };

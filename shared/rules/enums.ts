@@ -11,10 +11,10 @@ interface Spellings {
 
 const spellings = new Map<string, Spellings>();
 /** Words and marks around a value that do not change it: `T+1结算`, `A级`, `餐饮类`, `个体工商户（个人经营）`, `03-餐饮`. */
-const TAIL =
-  /(?:\([^()]*\)|结算|到账|清算|日结|日|级|等|类型|类|型|行业|业|商户|企业|贸易|服务|门店|店|模式|方式|[\])])$/;
+const TAIL = /(?:\([^()]*\)|结算|到账|清算|日结|日|级|等|类型|类|型|行业|业|商户|企业|贸易|服务|门店|店|模式|方式|\])$/;
 const EDGE_MARKS = /^["'/;,.。、]+|["'/;,.。、]+$/g;
-const HEAD = /^(?:\d{1,3}[-.、_:)]?|按|线下|商业|结算|[[(])/;
+const WRAPPED = /^[[(]([^[\]()]+)[\])]$/;
+const HEAD = /^(?:\d{1,3}[-.、_:)]?|按|线下|商业|结算|\[)/;
 
 /**
  * The code of a dictionary item, by its code, a label in either language, or a known other spelling, whatever decorates it. A
@@ -28,7 +28,8 @@ export function checkEnum(raw: string, dictionary: string): Checked {
     .replace(/[加十]/g, '+')
     .replace(/[【〔]/g, '[')
     .replace(/[】〕]/g, ']')
-    .replace(EDGE_MARKS, '');
+    .replace(EDGE_MARKS, '')
+    .replace(WRAPPED, '$1');
   if (key === '' || isPlaceholder(key)) return good('');
   const code = lookUp(known.sure, key);
   if (code !== undefined) return good(code);

@@ -5,6 +5,7 @@ export const ISSUE_CODES = [
   'text.truncated_number',
   'text.error_value',
   'text.ditto',
+  'text.not_a_name',
   'text.not_normalised',
   'uscc.length',
   'uscc.charset',

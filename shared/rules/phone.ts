@@ -29,7 +29,9 @@ export function checkPhone(raw: string): Checked {
   const whole = WHOLE_SCIENTIFIC.exec(text);
   if (whole) return checkPhone(`${whole[1]}${whole[2]}`);
   if (isScientific(text)) return bad(text, 'phone.format', { reason: 'scientific' });
-  const bare = stripWords(text.replace(LABEL, '')).replace(LABEL, '').replace(/\.0+$/, '');
+  const bare = stripWords(text.replace(LABEL, ''))
+    .replace(LABEL, '')
+    .replace(/^(\d{10,})\.0+$/, '$1');
   const national = bare.replace(COUNTRY, '');
   const digits = national.replace(/[-.,·_()]/g, '');
   if (MOBILE.test(digits)) return good(digits);
@@ -37,7 +39,8 @@ export function checkPhone(raw: string): Checked {
   if (/^01[3-9]\d{9}$/.test(digits)) return good(digits.slice(1));
   const landline = LANDLINE.exec(withAreaZero(groupDigits(national), national !== bare));
   if (landline) return good(`${landline[1]}-${landline[2]}${landline[3] ? `-${landline[3]}` : ''}`);
-  const service = SERVICE.exec(/^[48]00/.test(digits) ? digits : '');
+  // Ten digits from 800 on without a break are rather a mobile that lost its first.
+  const service = SERVICE.exec(/^400|^800\D/.test(national.replace(/^\(/, '')) ? digits : '');
   if (service) return good(`${service[1]}-${service[2]}-${service[3]}`);
   return bad(text, 'phone.format', { reason: reasonOf(digits, text), length: digits.length });
 }

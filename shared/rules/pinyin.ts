@@ -21,6 +21,8 @@ const PHRASES: Record<string, string> = {
   音乐: 'yin yue',
   乐器: 'yue qi',
   银行: 'yin hang',
+  支行: 'zhi hang',
+  户行: 'hu hang',
   商行: 'shang hang',
   车行: 'che hang',
   行业: 'hang ye',

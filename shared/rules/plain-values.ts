@@ -16,8 +16,9 @@ const UNCLEAN =
 const cleanness = new Uint8Array(65_536);
 /** Apostrophe, formula, formula error, blank, ditto mark, 同上: a text that starts so is looked at. */
 const LOOK_AT = new Set([...'\'=# "〃同'].map((sign) => sign.charCodeAt(0)));
-/** In a name of a person: signs set apart, a telephone number beside it. */
-const NOT_ONLY_A_NAME = /[ \d]/;
+/** In a name of a person: signs set apart, a telephone number beside it. In the name of a bank or holder: an account. */
+const BESIDE_PERSON = /[ \d]/;
+const BESIDE_BANK = /\d[\d -]{10}/;
 
 /** True: `checkField` would hand a text that is not empty back as it is, without a word. False: ask it. */
 export type PlainTest = (text: string) => boolean;
@@ -50,11 +51,22 @@ export function findPlainTest(name: MerchantField, today = ''): PlainTest | unde
 function plainText(field: Field, isPerson: boolean): PlainTest {
   const max = field.max ?? Infinity;
   const says = field.required === true ? isNoAnswer : isPlaceholder;
+  const beside = besideName(field, isPerson);
   return (text) =>
     text.length <= max &&
     isCleanRange(text, 0, text.length) &&
     !says(text) &&
-    !(isPerson && NOT_ONLY_A_NAME.test(text));
+    !(isPerson && !startsName(text.charCodeAt(0))) &&
+    !(beside !== undefined && beside.test(text));
+}
+
+/** A Han sign or a letter of English: what nearly every name of a person starts with. */
+function startsName(unit: number): boolean {
+  return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x41 && unit <= 0x7a && (unit <= 0x5a || unit >= 0x61));
+}
+
+function besideName(field: Field, isPerson: boolean): RegExp | undefined {
+  return isPerson ? BESIDE_PERSON : field.section === 'settlement' ? BESIDE_BANK : undefined;
 }
 
 /**
@@ -66,12 +78,14 @@ export function isPlainColumn(name: MerchantField, column: PackedColumn): boolea
   if (field.type !== 'text' && field.type !== 'longText') return false;
   const { text, ends } = column;
   const says = field.required === true ? isNoAnswer : isPlaceholder;
-  if (isPersonField(name) && NOT_ONLY_A_NAME.test(text)) return false;
+  const isPerson = isPersonField(name);
+  if (besideName(field, isPerson)?.test(text)) return false;
   for (let row = 0, start = 0; row < ends.length; row++) {
     const end = ends[row]!;
     const length = end - start;
     if (length > (field.max ?? Infinity)) return false;
     if (length === 0 ? field.required : !isCleanRange(text, start, end)) return false;
+    if (length > 0 && isPerson && !startsName(text.charCodeAt(start))) return false;
     if (length > 0 && startsPlaceholder(text.charCodeAt(start)) && says(text.slice(start, end))) return false;
     start = end;
   }

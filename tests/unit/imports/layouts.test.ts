@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MERCHANT_INPUT_FIELDS, merchant } from '@shared/entities/merchant';
+import { merchant } from '@shared/entities/merchant';
 import type { RawSheet } from '@shared/imports/define';
-import { findWord, headerKeys, fieldWords } from '@shared/imports/header-words';
-import { headerFingerprint, isOneEditApart, mapColumns } from '@shared/imports/map-columns';
+import { findWord, headerKeys } from '@shared/imports/header-words';
 import { createPlan } from '@shared/imports/plan';
 import { understandSheets } from '@shared/imports/understand';
 import { unwrap } from '@shared/kernel/result';
@@ -51,6 +50,8 @@ const UNDER_GROUPS = renamed({
   accountName: '户名',
   accountNo: '账号',
 });
+/** Some names that nobody knows; the keys under them are known. */
+const FEW_NAMES = renamed({ shortName: '甲栏', uscc: '乙栏', district: '丙栏', mcc: '丁栏', remark: '戊栏' });
 const TALL_TOP = renamed({ legalName: '法人', legalIdNo: '', contactName: '联系人', contactPhone: '', email: '' });
 const TALL_BELOW = ROW_FIELDS.map(
   (f) =>
@@ -88,6 +89,19 @@ describe('the layout of a merchant sheet', () => {
       1,
     ],
     ['the header repeated on each page', [ROW_HEADER, A, ROW_HEADER, B], 1],
+    ['the header again in English', [ROW_HEADER, ROW_FIELDS.map((f) => merchant.fields[f].en), A, B], 1],
+    ['a header whose keys below say more', [FEW_NAMES, [...ROW_FIELDS], A, B], 1],
+    ['a row of types under the header', [ROW_HEADER, ROW_FIELDS.map(() => 'VARCHAR(64)'), A, B], 1],
+    [
+      'who filled it in above the header',
+      [['填表人：某某', '', '', '审核人：某某', '', '', '', '日期：2024-01-05'], ROW_HEADER, A, B],
+      2,
+    ],
+    [
+      'sums and page numbers between the rows',
+      [ROW_HEADER, A, ['本页小计', '1户'], ['第1页 共2页'], B, ['总户数：2']],
+      1,
+    ],
     ['line breaks and marks in headers', [ROW_HEADER.map((h) => `*${h.slice(0, 1)}\n${h.slice(1)}（必填）`), A, B], 1],
   ])('is understood with %s', (_, rows, headerRow) => {
     const { found, summary, values } = check([rawSheet(rows)]);
@@ -104,6 +118,28 @@ describe('the layout of a merchant sheet', () => {
     const { summary, values } = check([rawSheet([ROW_HEADER, cells, B])]);
     expect(summary).toMatchObject({ valid: 2, warning: 1 });
     expect(values[0]).toMatchObject({ province: '广东省', city: '深圳市', district: '南山区' });
+  });
+
+  it('takes each field out of a column that holds several', () => {
+    const label = {
+      legalName: '法人及身份证号',
+      contactName: '联系人/电话',
+      province: '省市区',
+      bankName: '开户行及账号',
+    } as const;
+    const whole = {
+      legalName: '王溪 11010519491231002X',
+      contactName: '欧阳语子/13800000000',
+      province: '湖北省宜昌市西陵区',
+      bankName: '示例银行宜昌支行 6222 0212 3456 7890 128',
+    };
+    const gone = new Set(['legalIdNo', 'contactPhone', 'city', 'district', 'accountNo']);
+    const kept = ROW_FIELDS.map((_, i) => i).filter((i) => !gone.has(ROW_FIELDS[i]!));
+    const pick = (cells: readonly string[]) => kept.map((i) => cells[i]!);
+    const { found, values } = check([rawSheet([pick(renamed(label)), pick(merchantCells(1, whole))])]);
+    expect(found).toMatchObject({ missingRequired: [], doubtful: [] });
+    const separate = check([rawSheet([ROW_HEADER, A])]).values[0]!;
+    for (const field of ROW_FIELDS) expect([field, values[0]![field]]).toEqual([field, separate[field]]);
   });
 
   it('counts blank rows inside the data as blank', () => {
@@ -188,51 +224,6 @@ describe('the layout of a merchant sheet', () => {
   });
 });
 
-describe('header words', () => {
-  it('give no spelling to two fields', () => {
-    const owners = new Map<string, Set<string>>();
-    for (const { key, field } of fieldWords()) owners.set(key, (owners.get(key) ?? new Set()).add(field));
-    expect([...owners].filter(([, fields]) => fields.size > 1)).toEqual([]);
-  });
-
-  it('know both labels of every input field', () => {
-    for (const field of MERCHANT_INPUT_FIELDS) {
-      expect(findWord(headerKeys(merchant.fields[field].zh))?.field).toBe(field);
-      expect(findWord(headerKeys(merchant.fields[field].en))?.field).toBe(field);
-    }
-  });
-
-  it('make the same fingerprint for headers that differ in decoration only', () => {
-    expect(headerFingerprint(['*商户名称（必填）', '费 率'])).toBe(headerFingerprint(['商户名称', '费率']));
-    expect(headerFingerprint(['商户名称', '费率'])).not.toBe(headerFingerprint(['费率', '商户名称']));
-  });
-
-  it.each([
-    ['abcd', 'abd', true],
-    ['abcd', 'abxd', true],
-    ['abcd', 'acbd', true],
-    ['abcd', 'abcd', false],
-    ['abcd', 'axxd', false],
-    ['abcd', 'ab', false],
-  ])('%s and %s are one edit apart: %s', (a, b, expected) => {
-    expect(isOneEditApart(a, b)).toBe(expected);
-  });
-
-  it('map one column for one field only', () => {
-    const sheet = rawSheet([
-      ['商户名称', '名称', '联系电话', '手机号'],
-      ['甲店', '乙', '13800000000', '13900000000'],
-    ]);
-    const { mapping } = mapColumns(sheet, {
-      row: 0,
-      labels: ['商户名称', '名称', '联系电话', '手机号'],
-      groups: [],
-      hits: 2,
-    });
-    expect(mapping).toEqual({ name: 0, contactPhone: 2 });
-  });
-});
-
 describe('rows and sheets that only look like data', () => {
   const rowOf = (first: string, ...rest: string[]): RawCell[] => [first, ...rest];
 
@@ -255,12 +246,6 @@ describe('rows and sheets that only look like data', () => {
     const sheets = [rawSheet([ROW_HEADER], { name: '模板' }), rawSheet([ROW_HEADER, A], { name: '数据' })];
     expect(check(sheets).found.sheet.name).toBe('数据');
     expect(unwrap(understandSheets(sheets, { as: 'merchants' })).sheet.name).toBe('数据');
-  });
-
-  it('knows headers in pinyin', () => {
-    expect(findWord(headerKeys('shanghu_mingcheng'))?.field).toBe('name');
-    expect(findWord(headerKeys('JieSuan ZhangHao'))?.field).toBe('accountNo');
-    expect(findWord(headerKeys('feilv(%)'))?.field).toBe('ratePpm');
   });
 
   it('knows headers in traditional signs', () => {

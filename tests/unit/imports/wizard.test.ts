@@ -106,6 +106,14 @@ describe('the import wizard', () => {
     expect(canCheck(mended)).toBe(true);
   });
 
+  it('lets one column serve fields that may stand in one cell', () => {
+    const column = fullMapping['province']!;
+    const opened = run([{ type: 'opened', file: fileSummary() }]);
+    const shared = run([{ type: 'mapped', field: 'city', column }], opened).mapping;
+    expect([shared['province'], shared['city']]).toEqual([column, column]);
+    expect(run([{ type: 'mapped', field: 'mcc', column }], opened).mapping['province']).toBeUndefined();
+  });
+
   it('gives a column to one field only, and clears the doubt of the field the clerk touched', () => {
     const state = run([
       { type: 'opened', file: fileSummary() },

@@ -52,11 +52,13 @@ export function mapColumns(sheet: RawSheet, header: Header): ColumnMapping {
 }
 
 /**
- * A short name for a set of headers, the same for files that differ only in decoration, and for the rows left over from them:
- * remembers a clerk's mapping.
+ * A short name for a set of headers, the same for files that differ only in decoration or in columns without a header at the
+ * end, and for the rows left over from them: remembers a clerk's mapping.
  */
 export function headerFingerprint(all: readonly string[]): string {
-  const labels = isReasonHeader(all.at(-1)) ? all.slice(0, -1) : all;
+  let length = all.length;
+  while (length > 0 && (all[length - 1] === '' || isReasonHeader(all[length - 1]))) length--;
+  const labels = all.slice(0, length);
   const text = labels.map((label) => headerKeys(label).whole).join('\u0001');
   let low = 0x811c9dc5;
   let high = 0x01000193;

@@ -288,6 +288,14 @@ export class ImportPlan {
     return { total: indexes.length, rows: indexes.slice(offset, offset + limit).map((index) => this.rowAt(index)) };
   }
 
+  /** The rows an import leaves out because of what is wrong with them, in file order: invalid ones and duplicates. */
+  *leftOver(): Generator<PlanRow, void> {
+    for (let index = 0; index < this.codes.length; index++) {
+      const code = this.codes[index]!;
+      if ((code === INVALID || code === DUPLICATE) && !this.removed.has(index)) yield this.rowAt(index);
+    }
+  }
+
   /** Every complaint, in file order: what check-file prints. */
   *issues(): Generator<RowIssue, void> {
     for (let index = 0; index < this.codes.length; index++) yield* this.issuesOf(index);

@@ -1,26 +1,97 @@
+import { dictionaryItems } from '@shared/entities/dictionaries';
+import type { Field } from '@shared/entities/define';
+import { merchant } from '@shared/entities/merchant';
+import type { PlanRow, RawSheet, RowIssue } from '@shared/imports/define';
 import { issueMessage } from '@shared/imports/issue-texts';
-import type { PlanRow } from '@shared/imports/define';
-import type { ImportPlan } from '@shared/imports/plan';
 import type { Understood } from '@shared/imports/understand';
-import type { FailedRow } from './failed-rows';
+import { REASON_WORDS, fillIn, WORDS, type Locale } from './template-texts';
+import type { FailedColumns } from './failed-columns';
+import { columnName } from './xlsx-parts';
+import type { SheetCell } from './xlsx-sheet';
+import { STYLE } from './xlsx-styles';
 
-const ALL = Number.MAX_SAFE_INTEGER;
-
-/** The rows an import leaves out because of what is wrong with them, in file order, cells as last typed. */
-export function failedRowsOf(plan: ImportPlan, understood: Understood, locale: 'zh' | 'en'): FailedRow[] {
-  const rows = [...plan.page('invalid', 0, ALL).rows, ...plan.page('duplicate', 0, ALL).rows];
-  return rows.sort((a, b) => a.row - b.row).map((row) => toFailedRow(row, understood, locale));
+/** A row that was not imported, in the columns of the workbook: its cells, bad ones red, and what is wrong with which of them. */
+export interface FailedRow {
+  cells: readonly (SheetCell | undefined)[];
+  /** One sentence each; `column` where a cell is to blame. */
+  reasons: readonly { text: string; column: number | undefined }[];
 }
 
-function toFailedRow(row: PlanRow, understood: Understood, locale: 'zh' | 'en'): FailedRow {
-  const columnOf = understood.mapping as Readonly<Record<string, number | undefined>>;
-  const cells = understood.headers.map((_, c) => understood.sheet.cell(row.row - 1, c));
-  for (const [field, text] of Object.entries(row.raw)) {
-    const column = columnOf[field];
-    if (column !== undefined) cells[column] = text;
+/** More digits than a spreadsheet keeps of a number, after the zeros that its format puts in front. */
+const LONG_NUMBER = /^0*([1-9]\d{15,20})$/;
+/** What a cell of type error may hold. */
+const ERRORS: ReadonlySet<string> = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']);
+
+export function toFailedRow(row: PlanRow, understood: Understood, columns: FailedColumns, locale: Locale): FailedRow {
+  const { sheet } = understood;
+  const rate = understood.mapping.ratePpm;
+  const cells = columns.kept.map((column) => cellOf(sheet, row.row - 1, column, column === rate));
+  for (const field of columns.added) cells.push(textCell(row.raw[field] ?? ''));
+  if (row.edited) typeOver(cells, row, understood, columns);
+  const errors = row.issues.filter((one) => one.severity === 'error');
+  const reasons = errors.map((one) => {
+    const column = columns.columnOf(one.field);
+    // An empty cell can be wrong, too: it is written for its colour.
+    if (column !== undefined) cells[column] = { ...(cells[column] ?? textCell('')), style: STYLE.flagged };
+    return { text: sentence(one, column, columns, locale), column };
+  });
+  return { cells, reasons };
+}
+
+/** What a clerk typed is text, whatever the cell was. */
+function typeOver(
+  cells: (SheetCell | undefined)[],
+  row: PlanRow,
+  { sheet, mapping }: Understood,
+  columns: FailedColumns,
+): void {
+  for (const [field, column] of Object.entries(mapping)) {
+    const at = columns.columnOf(field);
+    const text = row.raw[field] ?? '';
+    if (at !== undefined && text !== sheet.cell(row.row - 1, column)) cells[at] = textCell(text);
   }
-  const errors = row.issues.filter((i) => i.severity === 'error');
-  const reasons = errors.map((i) => issueMessage({ ...i, code: i.code, field: i.field }, locale));
-  const bad = errors.map((i) => columnOf[i.field]).filter((c) => c !== undefined);
-  return { cells, reasons: reasons.join(locale === 'zh' ? '；' : '; '), bad };
+}
+
+/**
+ * Text as seen, and always of type text, but where that would change its meaning: a number that has lost its last digits must
+ * not pass for a whole one, an error must not pass for a dash, and a rate is written with every digit its cell holds.
+ */
+function cellOf(sheet: RawSheet, row: number, column: number, isRate: boolean): SheetCell | undefined {
+  const text = sheet.cell(row, column);
+  if (text === '') return undefined;
+  if (isRate && sheet.kind(row, column) === 'percent') {
+    const exact = sheet.exact?.(row, column);
+    if (exact !== undefined && exact >= 0) return textCell(`${Number((exact * 100).toPrecision(12))}%`);
+  }
+  if (text.startsWith('#') && ERRORS.has(text) && sheet.kind(row, column) === 'error')
+    return { text, type: 'error', style: STYLE.text };
+  const digits = LONG_NUMBER.exec(text)?.[1];
+  if (digits !== undefined && sheet.kind(row, column) === 'number')
+    return { text: digits, type: 'number', style: STYLE.text };
+  return textCell(text);
+}
+
+function textCell(text: string): SheetCell {
+  return { text, type: 'text', style: STYLE.text };
+}
+
+/** Row and column, cause and remedy. The value stands in the cell itself. */
+function sentence(one: RowIssue, column: number | undefined, columns: FailedColumns, locale: Locale): string {
+  const words = REASON_WORDS[locale];
+  const field = (merchant.fields as Readonly<Record<string, Field>>)[one.field];
+  const choices = one.code === 'enum.unknown' ? dictionaryItems(field?.dictionary ?? '') : [];
+  const list = choices.map((item) => item[locale]).join(WORDS.comma[locale]);
+  const message = issueMessage(one, locale) + (list === '' ? '' : fillIn(words.choices, { list }));
+  if (column === undefined) return fillIn(words.row, { row: one.row, message });
+  return fillIn(words.cell, { row: one.row, column: nameOf(column, columns, locale), message });
+}
+
+/** A header says which column, unless it is blank or not the only one of its name. */
+function nameOf(column: number, { headers }: FailedColumns, locale: Locale): string {
+  const labels = headers.at(-1)!;
+  const label = labels[column]!.trim();
+  const letter = columnName(column);
+  if (label === '') return fillIn(REASON_WORDS[locale].unnamed, { letter });
+  const isOnly = labels.filter((other) => other.trim() === label).length === 1;
+  return fillIn(isOnly ? REASON_WORDS[locale].named : REASON_WORDS[locale].repeated, { label, letter });
 }

@@ -1,35 +1,106 @@
 import type { FileChunks } from '@shared/contracts/sheet';
-import { packColumn } from '@shared/kernel/columns';
-import type { SheetColumn } from './table';
-import { REASON_HEADER } from '@shared/imports/reason-column';
-import { FAILED_SHEET, type Locale } from './template-texts';
-import { writeXlsx } from './xlsx-writer';
+import { MARK_SHEET, markRows } from '@shared/imports/file-mark';
+import { merchant } from '@shared/entities/merchant';
+import type { ImportPlan } from '@shared/imports/plan';
+import { IMPORT_TEMPLATES } from '@shared/imports/templates';
+import type { Understood } from '@shared/imports/understand';
+import { arrangeColumns, type FailedColumns } from './failed-columns';
+import { toFailedRow, type FailedRow } from './failed-from-plan';
+import { FAILED_SHEET, fillIn, REASON_WORDS, type Locale } from './template-texts';
+import { commentsXml, MAX_NOTES, noteShapesXml, type CellNote } from './xlsx-notes';
+import { packageParts, sharedStringsXml } from './xlsx-parts';
+import { displayWidth, worksheetXml, type SheetRow } from './xlsx-sheet';
+import { STYLE } from './xlsx-styles';
+import { ZipWriter } from './zip-writer';
 
-/** A row that was not imported: its cells as they stand in the file, why, and which cells are to blame (0-based). */
-export interface FailedRow {
-  cells: readonly string[];
-  reasons: string;
-  bad: readonly number[];
-}
+/** Rows looked at to find how wide the columns should be. */
+const SAMPLE = 200;
+const REASON_WIDTH = 70;
 
 /**
- * The rows left over, ready to be corrected and imported again: the original columns in their order, bad cells on red, the
- * reason last. A reason column that an earlier such file brought along is replaced, not doubled.
+ * The rows that an import leaves out because of what is wrong with them, ready to be corrected and imported again: the columns
+ * of the file in their order, bad cells on red with a note, the reason last. A hidden sheet remembers what the columns mean,
+ * so that nothing has to be guessed again.
  */
-export function writeFailedRows(
-  headers: readonly string[],
-  rows: readonly FailedRow[],
+export async function writeFailedRows(plan: ImportPlan, understood: Understood, locale: Locale): Promise<FileChunks> {
+  const columns = arrangeColumns(understood, plan.leftOver(), locale);
+  const notes: CellNote[] = [];
+  const zip = new ZipWriter();
+  const sheets = [
+    { name: FAILED_SHEET[locale], notes: true },
+    { name: MARK_SHEET, veryHidden: true },
+  ];
+  for (const [name, xml] of packageParts(sheets)) await zip.add(name, [xml]);
+  const spec = {
+    columns: columnWidths(plan, understood, columns, locale),
+    rows: sheetRows(plan, understood, columns, locale, notes),
+    frozen: { rows: columns.headers.length, columns: 0 },
+    filterRow: columns.headers.length,
+    isFirst: true,
+    hasNotes: true,
+  };
+  await zip.add('xl/worksheets/sheet1.xml', worksheetXml(spec));
+  const { version } = IMPORT_TEMPLATES.merchant;
+  const mark = markRows({ kind: 'leftover', source: merchant.name, version, columns: columns.mark });
+  const hidden = { columns: [], rows: mark.map((cells) => ({ cells: cells.map((text) => ({ text })) })) };
+  await zip.add('xl/worksheets/sheet2.xml', worksheetXml(hidden));
+  await zip.add('xl/comments1.xml', [commentsXml(notes, REASON_WORDS[locale].author)]);
+  await zip.add('xl/drawings/vmlDrawing1.vml', [noteShapesXml(notes)]);
+  await zip.add('xl/sharedStrings.xml', sharedStringsXml([]));
+  return zip.finish();
+}
+
+function* sheetRows(
+  plan: ImportPlan,
+  understood: Understood,
+  columns: FailedColumns,
   locale: Locale,
-): Promise<FileChunks> {
-  const columns: SheetColumn[] = [];
-  headers.forEach((header, c) => {
-    if (header === REASON_HEADER.zh || header === REASON_HEADER.en) return;
-    const flagged = new Set<number>();
-    rows.forEach((row, r) => {
-      if (row.bad.includes(c)) flagged.add(r);
-    });
-    columns.push({ header, kind: 'text', values: packColumn(rows.map((row) => row.cells[c] ?? '')), flagged });
+  notes: CellNote[],
+): Generator<SheetRow> {
+  for (const cells of columns.headers) yield { cells: cells.map((text) => ({ text, style: STYLE.header })) };
+  const words = REASON_WORDS[locale];
+  const reasonColumn = columns.headers.at(-1)!.length - 1;
+  notes.push({
+    row: columns.headers.length - 1,
+    column: reasonColumn,
+    text: fillIn(words.help, { notes: MAX_NOTES - 1 }),
   });
-  columns.push({ header: REASON_HEADER[locale], kind: 'text', values: packColumn(rows.map((row) => row.reasons)) });
-  return writeXlsx({ name: FAILED_SHEET[locale], rows: rows.length, columns });
+  let row = columns.headers.length;
+  for (const planned of plan.leftOver()) {
+    const failed = toFailedRow(planned, understood, columns, locale);
+    yield toSheetRow(failed);
+    for (const [column, text] of reasonsByColumn(failed)) {
+      if (notes.length < MAX_NOTES) notes.push({ row, column, text });
+    }
+    row++;
+  }
+}
+
+function toSheetRow({ cells, reasons }: FailedRow): SheetRow {
+  const text = reasons.map((reason) => reason.text).join('\n');
+  return { cells: [...cells, { text, style: STYLE.wrapped }] };
+}
+
+function reasonsByColumn({ reasons }: FailedRow): Map<number, string> {
+  const texts = new Map<number, string>();
+  for (const { column, text } of reasons) {
+    if (column === undefined) continue;
+    const before = texts.get(column);
+    texts.set(column, before === undefined ? text : `${before}\n${text}`);
+  }
+  return texts;
+}
+
+function columnWidths(plan: ImportPlan, understood: Understood, columns: FailedColumns, locale: Locale) {
+  const labels = columns.headers.at(-1)!;
+  const widths = labels.map((label) => Math.max(8, displayWidth(label) + 4));
+  widths[widths.length - 1] = REASON_WIDTH;
+  let sampled = 0;
+  for (const planned of plan.leftOver()) {
+    if (++sampled > SAMPLE) break;
+    toFailedRow(planned, understood, columns, locale).cells.forEach((cell, column) => {
+      if (cell) widths[column] = Math.max(widths[column]!, displayWidth(cell.text) + 2);
+    });
+  }
+  return widths.map((width, i) => ({ width: i === widths.length - 1 ? width : Math.min(48, width) }));
 }

@@ -24,7 +24,6 @@ import { takeMark, type FileMark } from '@shared/imports/file-mark';
 import { createPlan, type CellEdit, type ImportPlan } from '@shared/imports/plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
 import { fail, ok, type Result } from '@shared/kernel/result';
-import { failedRowsOf } from './failed-from-plan';
 import { writeFailedRows } from './failed-rows';
 import { readPastedText, readSpreadsheet, type Spreadsheet } from './reader';
 
@@ -203,7 +202,7 @@ export class ImportSession {
   async failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>> {
     const { plan, understood } = this;
     if (!plan || !understood) return fail('import.session_gone');
-    return ok(await writeFailedRows(understood.headers, failedRowsOf(plan, understood, locale), locale));
+    return ok(await writeFailedRows(plan, understood, locale));
   }
 
   reset(): void {

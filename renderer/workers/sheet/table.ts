@@ -9,8 +9,6 @@ export interface SheetColumn {
   header: string;
   kind: 'text' | 'date' | 'rate' | 'number';
   values: PackedColumn;
-  /** Rows (0-based) whose cell is shown on red. */
-  flagged?: ReadonlySet<number>;
 }
 
 export interface SheetTable {

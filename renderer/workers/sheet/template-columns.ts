@@ -1,7 +1,7 @@
 import type { Field } from '@shared/entities/define';
 import { dictionaryItems } from '@shared/entities/dictionaries';
 import type { ImportTemplate } from '@shared/imports/templates/define';
-import { fillIn, WORDS, type Locale } from './template-texts';
+import type { Locale } from './template-texts';
 import { columnName } from './xlsx-parts';
 
 export interface TemplateColumn {
@@ -9,7 +9,7 @@ export interface TemplateColumn {
   field: Field;
   /** As spreadsheets call it: `A`. */
   letter: string;
-  /** In the example row; the first column's says what row that is. */
+  /** As it stands in the example row, but for the mark there. */
   example: string;
 }
 
@@ -18,7 +18,6 @@ export function templateColumns({ entity, fields, example }: ImportTemplate, loc
     const field = entity.fields[name]!;
     const given = example[name] ?? field.example ?? dictionaryItems(field.dictionary ?? '')[0]?.[locale] ?? '';
     const text = typeof given === 'string' ? given : given[locale];
-    const marked = i === 0 ? fillIn(WORDS.example[locale], { text }) : text;
-    return { name, field, letter: columnName(i), example: marked };
+    return { name, field, letter: columnName(i), example: text };
   });
 }

@@ -17,7 +17,9 @@ export function guideSheet(
   locale: Locale,
 ): WorksheetSpec {
   const name = entity[locale];
-  const steps = STEPS[locale].map((step, i) => stepRow(`${i + 1}. ${fillIn(step, { name, rows: LIMITS.rows })}`));
+  const steps = STEPS[locale].map((step, i) =>
+    stepRow(`${i + 1}. ${fillIn(step, { name, rows: LIMITS.rows.toLocaleString('en') })}`),
+  );
   const rows: SheetRow[] = [
     { cells: [{ text: fillIn(WORDS.title[locale], { name }), style: STYLE.title }], height: 24 },
     ...steps,
@@ -31,6 +33,7 @@ export function guideSheet(
   return {
     columns: WIDTHS.map((width) => ({ width, style: STYLE.text })),
     rows,
+    fitsWidth: true,
     merges: steps.map((_, i) => `A${i + 2}:${last}${i + 2}`),
   };
 }
@@ -46,8 +49,8 @@ function fieldRow({ field, example }: TemplateColumn, locale: Locale): SheetRow 
   const isRequired = field.required === true;
   return {
     cells: [
-      { text: field[locale], style: isRequired ? STYLE.fieldRequired : STYLE.text },
-      { text: isRequired ? WORDS.yes[locale] : WORDS.no[locale] },
+      { text: field[locale], style: isRequired ? STYLE.fieldRequired : STYLE.wrapped },
+      { text: isRequired ? WORDS.yes[locale] : WORDS.no[locale], style: STYLE.wrapped },
       { text: ruleOf(field, locale), style: STYLE.wrapped },
       { text: example, style: STYLE.wrapped },
     ],

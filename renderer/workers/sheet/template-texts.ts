@@ -62,6 +62,30 @@ export const STEPS = {
   ],
 } as const;
 
+/** Why a row was left over: in its last column, and on the cell that is to blame. */
+export const REASON_WORDS = {
+  zh: {
+    author: '商户管家',
+    row: '原文件第 {row} 行：{message}。',
+    cell: '原文件第 {row} 行{column}：{message}。',
+    named: '“{label}”列',
+    repeated: '“{label}”列（{letter} 列）',
+    unnamed: ' {letter} 列（无标题）',
+    choices: '。可以填：{list}',
+    help: '这一列写明每行的问题和改法，红色的单元格需要更正（前 {notes} 个另有批注）。改好后保存，直接导入这个文件即可：本列不会导入，不必删除。',
+  },
+  en: {
+    author: 'Merchant Desk',
+    row: 'Row {row} of the file: {message}.',
+    cell: 'Row {row} of the file, {column}: {message}.',
+    named: 'column "{label}"',
+    repeated: 'column "{label}" ({letter})',
+    unnamed: 'column {letter} (without a header)',
+    choices: ': {list}',
+    help: 'What is wrong with each row, and what to do. Red cells need correcting (the first {notes} have a note). Save the file and import it again as it is: this column is not imported and need not be deleted.',
+  },
+} as const;
+
 export const FAILED_SHEET = { zh: '未导入的行', en: 'Rows not imported' } as const;
 
 export function fillIn(text: string, params: Readonly<Record<string, string | number>>): string {

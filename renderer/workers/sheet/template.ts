@@ -7,7 +7,7 @@ import { templateColumns, type TemplateColumn } from './template-columns';
 import { guideSheet } from './template-guide';
 import { LISTS_ROW, makeDropLists, type DropLists } from './template-lists';
 import { ruleXml } from './template-rules';
-import { WORDS, type Locale } from './template-texts';
+import { fillIn, WORDS, type Locale } from './template-texts';
 import { packageParts, sharedStringsXml } from './xlsx-parts';
 import { displayWidth, worksheetXml, type SheetCell, type WorksheetSpec } from './xlsx-sheet';
 import { STYLE } from './xlsx-styles';
@@ -44,14 +44,15 @@ function dataSheet(columns: readonly TemplateColumn[], lists: DropLists, locale:
       ? { text: `*${field[locale]}`, style: STYLE.required }
       : { text: field[locale], style: STYLE.header };
   });
-  const example = columns.map((column): SheetCell => ({ text: column.example, style: STYLE.example }));
+  // The first cell of the example says what the row is.
+  const examples = columns.map(({ example: text }, i) => (i === 0 ? fillIn(WORDS.example[locale], { text }) : text));
   const rules = columns.map(({ name, field, letter }) =>
     ruleXml(field, `${letter}${FIRST_ROW}:${letter}${LAST_ROW}`, lists.formulas[name], locale),
   );
   return {
     // Text format for whole columns: an identity number typed into a General cell loses its last three digits.
-    columns: headers.map((header, i) => ({ width: widthOf(header.text, columns[i]!.example), style: STYLE.text })),
-    rows: [{ cells: headers }, { cells: example }],
+    columns: headers.map((header, i) => ({ width: widthOf(header.text, examples[i]!), style: STYLE.text })),
+    rows: [{ cells: headers }, { cells: examples.map((text) => ({ text, style: STYLE.example })) }],
     frozen: { rows: 1, columns: 1 },
     rules: rules.filter((rule) => rule !== undefined),
     isFirst: true,

@@ -27,13 +27,17 @@ export interface WorksheetSpec {
   /** 1-based row of the headers that get a filter. */
   filterRow?: number;
   hasNotes?: boolean;
+  /** Printed on pages as wide as the sheet. */
+  fitsWidth?: boolean;
 }
 
 const ROWS_PER_PIECE = 500;
+const FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+const LANDSCAPE = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
 
 /** A worksheet part in pieces, rows as they come; the elements stand in the order the schema wants. */
 export function* worksheetXml(spec: WorksheetSpec): Generator<string> {
-  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${viewXml(spec)}${columnsXml(spec)}<sheetData>`;
+  yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${spec.fitsWidth ? FIT : ''}${viewXml(spec)}${columnsXml(spec)}<sheetData>`;
   let xml = '';
   let rows = 0;
   for (const row of spec.rows) {
@@ -42,7 +46,7 @@ export function* worksheetXml(spec: WorksheetSpec): Generator<string> {
     yield xml;
     xml = '';
   }
-  const { merges = [], rules = [], filterRow, columns, hasNotes } = spec;
+  const { merges = [], rules = [], filterRow, columns, hasNotes, fitsWidth } = spec;
   const area = `A${filterRow ?? 1}:${columnName(columns.length - 1)}${Math.max(rows, 1)}`;
   yield (
     `${xml}</sheetData>` +
@@ -52,6 +56,7 @@ export function* worksheetXml(spec: WorksheetSpec): Generator<string> {
       merges.map((ref) => `<mergeCell ref="${ref}"/>`),
     ) +
     list('dataValidations', rules) +
+    (fitsWidth ? LANDSCAPE : '') +
     // No green triangle on every long number.
     (filterRow === undefined
       ? ''

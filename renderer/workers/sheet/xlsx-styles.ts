@@ -52,7 +52,7 @@ const CELLS: readonly (readonly [format: number, font?: number, fill?: number, w
   [TEXT, 4],
   [TEXT, 0, 0, true],
   [TEXT, 5],
-  [TEXT, 6],
+  [TEXT, 6, 0, true],
 ];
 
 export function stylesXml(head: string, main: string): string {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
 import { readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { writeTemplate } from '@renderer/workers/sheet/template';
 import { MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
 import { takeMark } from '@shared/imports/file-mark';
-import { createPlan } from '@shared/imports/plan';
+import { createPlan, type ImportPlan } from '@shared/imports/plan';
 import { understandSheets } from '@shared/imports/understand';
 import { unwrap } from '@shared/kernel/result';
 import { cityNames, districtNames, provinceNames } from '@shared/rules/regions';
-import { merchantCells, ROW_FIELDS } from '../../support/factories/merchant-row';
+import { merchantCells, ROW_FIELDS, ROW_HEADER } from '../../support/factories/merchant-row';
+import { rawSheet, type RawCell } from '../../support/factories/raw-sheet';
 import { findLibreOffice, LibreOffice } from '../../support/libre-office';
 import { grid, readSheet } from './workbook-builder';
 import { joined, withPart, withRows } from './written';
@@ -85,6 +87,45 @@ describe.skipIf(!program)(
         expect(lists).toHaveLength(7);
         expect(lists.filter((from) => from!.includes('MATCH([.$L2]'))).toHaveLength(2);
         expect(fods).toContain('table:message-type="stop" table:title="商户类型"');
+      });
+    });
+
+    describe('the rows left over from an import', () => {
+      const at = (field: (typeof ROW_FIELDS)[number]) => ROW_FIELDS.indexOf(field);
+      const judged = (plan: ImportPlan) =>
+        [...plan.leftOver()].map(({ values, issues }) => ({
+          values,
+          issues: issues.map(({ field, code }) => [field, code]),
+        }));
+      let first: ImportPlan;
+      let bytes: Uint8Array;
+
+      beforeAll(async () => {
+        const rows: RawCell[][] = [
+          merchantCells(1, { contactPhone: '12345', remark: '=1+1' }),
+          merchantCells(2, { name: '', address: 'a\nb' }),
+          merchantCells(3),
+        ];
+        rows[2]![at('accountNo')] = { text: '6222021234567890000', kind: 'number' };
+        rows[2]![at('email')] = { text: '#N/A', kind: 'error' };
+        const found = unwrap(understandSheets([rawSheet([ROW_HEADER, ...rows])]));
+        first = createPlan(found.sheet, found.headerRow, found.mapping as never, { today: '2026-01-05' }).checkAll();
+        bytes = joined(await writeFailedRows(first, found, 'zh'));
+      });
+
+      it.each(['xlsx', 'ods', 'xls'])('are judged the same after they were saved there as .%s', async (format) => {
+        const saved = await office.convert(bytes, `left-to-${format}.xlsx`, format);
+        const { sheets, mark } = takeMark(unwrap(await readSpreadsheet(saved, `x.${format}`)).sheets);
+        const { sheet, headerRow, mapping, isMarked } = unwrap(understandSheets(sheets, { mark }));
+        const plan = createPlan(sheet, headerRow, mapping as never, { today: '2026-01-05' }).checkAll();
+        expect([isMarked, sheets.length]).toEqual([true, 1]);
+        expect(judged(plan)).toEqual(judged(first));
+      });
+
+      it('show their notes', async () => {
+        const fods = new TextDecoder().decode(await office.convert(bytes, 'notes.xlsx', 'fods'));
+        expect(fods.match(/<office:annotation /g)).toHaveLength(5);
+        expect(fods).toContain('原文件第 3 行“商户名称”列：商户名称必填，请补上。');
       });
     });
   },

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeCsv } from '@renderer/workers/sheet/csv-writer';
-import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
 import { guardText, isDangerous, unguardText } from '@renderer/workers/sheet/guard';
 import { ratePercent, type SheetColumn, type SheetTable } from '@renderer/workers/sheet/table';
 import { writeXlsx } from '@renderer/workers/sheet/xlsx-writer';
@@ -184,24 +183,5 @@ describe('rates', () => {
   it('is nothing for what is no rate', () => {
     expect(ratePercent('')).toBeUndefined();
     expect(ratePercent('1.5')).toBeUndefined();
-  });
-});
-
-describe('the rows left over', () => {
-  it('keeps the original columns, marks bad cells red and says why', async () => {
-    const rows = [
-      { cells: ['甲', ''], reasons: '联系电话：必填', bad: [1] },
-      { cells: ['', '1380000000'], reasons: '商户名称：必填；联系电话：位数不对', bad: [0, 1] },
-    ];
-    const bytes = joined(await writeFailedRows(['商户名称', '联系电话', '错误原因'], rows, 'zh'));
-    expect(grid(await readSheet(bytes))).toEqual([
-      ['商户名称', '联系电话', '错误原因'],
-      ['甲', '', '联系电话：必填'],
-      ['', '1380000000', '商户名称：必填；联系电话：位数不对'],
-    ]);
-    const book = new ExcelJs.Workbook();
-    await book.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
-    const red = (ref: string) => JSON.stringify(book.worksheets[0]!.getCell(ref).fill ?? {}).includes('FFFFC7CE');
-    expect(['A2', 'B2', 'A3', 'B3', 'C2'].map(red)).toEqual([false, true, true, true, false]);
   });
 });

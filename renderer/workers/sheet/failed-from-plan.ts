@@ -1,10 +1,7 @@
-import { dictionaryItems } from '@shared/entities/dictionaries';
-import type { Field } from '@shared/entities/define';
-import { merchant } from '@shared/entities/merchant';
 import type { PlanRow, RawSheet, RowIssue } from '@shared/imports/define';
-import { issueMessage } from '@shared/imports/issue-texts';
+import { issueSentence } from '@shared/imports/issue-texts';
 import type { Understood } from '@shared/imports/understand';
-import { REASON_WORDS, fillIn, WORDS, type Locale } from './template-texts';
+import { REASON_WORDS, fillIn, type Locale } from './template-texts';
 import type { FailedColumns } from './failed-columns';
 import { columnName } from './xlsx-parts';
 import type { SheetCell } from './xlsx-sheet';
@@ -33,7 +30,7 @@ export function toFailedRow(row: PlanRow, understood: Understood, columns: Faile
     const column = columns.columnOf(one.field);
     // An empty cell can be wrong, too: it is written for its colour.
     if (column !== undefined) cells[column] = { ...(cells[column] ?? textCell('')), style: STYLE.flagged };
-    return { text: sentence(one, column, columns, locale), column };
+    return { text: sentence(one, row, columns, locale), column };
   });
   return { cells, reasons };
 }
@@ -75,23 +72,19 @@ function textCell(text: string): SheetCell {
   return { text, type: 'text', style: STYLE.text };
 }
 
-/** Row and column, cause and remedy. The value stands in the cell itself. */
-function sentence(one: RowIssue, column: number | undefined, columns: FailedColumns, locale: Locale): string {
-  const words = REASON_WORDS[locale];
-  const field = (merchant.fields as Readonly<Record<string, Field>>)[one.field];
-  const choices = one.code === 'enum.unknown' ? dictionaryItems(field?.dictionary ?? '') : [];
-  const list = choices.map((item) => item[locale]).join(WORDS.comma[locale]);
-  const message = issueMessage(one, locale) + (list === '' ? '' : fillIn(words.choices, { list }));
-  if (column === undefined) return fillIn(words.row, { row: one.row, message });
-  return fillIn(words.cell, { row: one.row, column: nameOf(column, columns, locale), message });
+/** Row and column of the file, value, cause and remedy. */
+function sentence(one: RowIssue, row: PlanRow, columns: FailedColumns, locale: Locale): string {
+  const at = columns.columnOf(one.field);
+  const column = at === undefined ? '' : nameOf(at, columns, locale);
+  const text = issueSentence(one, { row: row.row, column, value: row.raw[one.field] ?? '' }, locale);
+  return fillIn(REASON_WORDS[locale].sentence, { text });
 }
 
 /** A header says which column, unless it is blank or not the only one of its name. */
 function nameOf(column: number, { headers }: FailedColumns, locale: Locale): string {
   const labels = headers.at(-1)!;
   const label = labels[column]!.trim();
-  const letter = columnName(column);
-  if (label === '') return fillIn(REASON_WORDS[locale].unnamed, { letter });
-  const isOnly = labels.filter((other) => other.trim() === label).length === 1;
-  return fillIn(isOnly ? REASON_WORDS[locale].named : REASON_WORDS[locale].repeated, { label, letter });
+  const isOnly = label !== '' && labels.filter((other) => other.trim() === label).length === 1;
+  const words = REASON_WORDS[locale];
+  return isOnly ? label : fillIn(label === '' ? words.unnamed : words.repeated, { label, letter: columnName(column) });
 }

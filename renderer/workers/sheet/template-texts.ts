@@ -66,22 +66,16 @@ export const STEPS = {
 export const REASON_WORDS = {
   zh: {
     author: '商户管家',
-    row: '原文件第 {row} 行：{message}。',
-    cell: '原文件第 {row} 行{column}：{message}。',
-    named: '“{label}”列',
-    repeated: '“{label}”列（{letter} 列）',
-    unnamed: ' {letter} 列（无标题）',
-    choices: '。可以填：{list}',
+    sentence: '原文件{text}。',
+    repeated: '{label}（{letter} 列）',
+    unnamed: '{letter} 列，无标题',
     help: '这一列写明每行的问题和改法，红色的单元格需要更正（前 {notes} 个另有批注）。改好后保存，直接导入这个文件即可：本列不会导入，不必删除。',
   },
   en: {
     author: 'Merchant Desk',
-    row: 'Row {row} of the file: {message}.',
-    cell: 'Row {row} of the file, {column}: {message}.',
-    named: 'column "{label}"',
-    repeated: 'column "{label}" ({letter})',
-    unnamed: 'column {letter} (without a header)',
-    choices: ': {list}',
+    sentence: 'Original file: {text}.',
+    repeated: '{label} ({letter})',
+    unnamed: '{letter}, no header',
     help: 'What is wrong with each row, and what to do. Red cells need correcting (the first {notes} have a note). Save the file and import it again as it is: this column is not imported and need not be deleted.',
   },
 } as const;

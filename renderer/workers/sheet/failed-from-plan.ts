@@ -61,15 +61,15 @@ function cellOf(sheet: RawSheet, row: number, column: number, isRate: boolean): 
     if (exact !== undefined && exact >= 0) return textCell(`${Number((exact * 100).toPrecision(12))}%`);
   }
   if (text.startsWith('#') && ERRORS.has(text) && sheet.kind(row, column) === 'error')
-    return { text, type: 'error', style: STYLE.text };
+    return { text, type: 'error', style: STYLE.top };
   const digits = LONG_NUMBER.exec(text)?.[1];
   if (digits !== undefined && sheet.kind(row, column) === 'number')
-    return { text: digits, type: 'number', style: STYLE.text };
+    return { text: digits, type: 'number', style: STYLE.top };
   return textCell(text);
 }
 
 function textCell(text: string): SheetCell {
-  return { text, type: 'text', style: STYLE.text };
+  return { text, type: 'text', style: STYLE.top };
 }
 
 /** Row and column of the file, value, cause and remedy. */

@@ -15,7 +15,10 @@ import { ZipWriter } from './zip-writer';
 
 /** Rows looked at to find how wide the columns should be. */
 const SAMPLE = 200;
-const REASON_WIDTH = 70;
+const REASON_WIDTH = 84;
+const LINE_POINTS = 16.5;
+/** Excel's tallest row. */
+const MOST_POINTS = 409;
 
 /**
  * The rows that an import leaves out because of what is wrong with them, ready to be corrected and imported again: the columns
@@ -77,8 +80,11 @@ function* sheetRows(
 }
 
 function toSheetRow({ cells, reasons }: FailedRow): SheetRow {
-  const text = reasons.map((reason) => reason.text).join('\n');
-  return { cells: [...cells, { text, style: STYLE.wrapped }] };
+  const sentences = reasons.map((reason) => reason.text);
+  const cell = { text: sentences.join('\n'), style: STYLE.wrapped };
+  // Programs do not make room by themselves for text that wraps.
+  const lines = sentences.reduce((sum, text) => sum + Math.ceil(displayWidth(text, 1_000) / (REASON_WIDTH - 4)), 0);
+  return { cells: [...cells, cell], ...(lines > 1 && { height: Math.min(MOST_POINTS, lines * LINE_POINTS) }) };
 }
 
 function reasonsByColumn({ reasons }: FailedRow): Map<number, string> {

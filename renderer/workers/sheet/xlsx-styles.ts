@@ -14,6 +14,8 @@ export const STYLE = {
   wrapped: 10,
   quiet: 11,
   fieldRequired: 12,
+  /** Text at the top of a tall row. */
+  top: 13,
 } as const;
 
 const NAME = '<name val="Microsoft YaHei"/>';
@@ -38,21 +40,22 @@ const TEXT = 49;
 const DATE = 164;
 const RATE = 165;
 
-/** In the order of `STYLE`: number format, font, fill, whether long text wraps. */
-const CELLS: readonly (readonly [format: number, font?: number, fill?: number, wrap?: boolean])[] = [
+/** In the order of `STYLE`: number format, font, fill; at the top of the row, and whether long text wraps there. */
+const CELLS: readonly (readonly [format: number, font?: number, fill?: number, place?: 'top' | 'wrap'])[] = [
   [0],
   [TEXT, 1, 2],
   [TEXT],
   [DATE],
   [RATE],
   [0],
-  [TEXT, 0, 3],
+  [TEXT, 0, 3, 'top'],
   [TEXT, 2, 2],
   [TEXT, 3],
   [TEXT, 4],
-  [TEXT, 0, 0, true],
+  [TEXT, 0, 0, 'wrap'],
   [TEXT, 5],
-  [TEXT, 6, 0, true],
+  [TEXT, 6, 0, 'wrap'],
+  [TEXT, 0, 0, 'top'],
 ];
 
 export function stylesXml(head: string, main: string): string {
@@ -72,11 +75,12 @@ export function stylesXml(head: string, main: string): string {
   );
 }
 
-function cellFormat([format, font = 0, fill = 0, wrap = false]: (typeof CELLS)[number]): string {
+function cellFormat([format, font = 0, fill = 0, place]: (typeof CELLS)[number]): string {
   const used =
     (format === 0 ? '' : ' applyNumberFormat="1"') +
     (font === 0 ? '' : ' applyFont="1"') +
     (fill === 0 ? '' : ' applyFill="1"');
   const open = `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}"${used} xfId="0"`;
-  return wrap ? `${open} applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` : `${open}/>`;
+  if (place === undefined) return `${open}/>`;
+  return `${open} applyAlignment="1"><alignment vertical="top"${place === 'wrap' ? ' wrapText="1"' : ''}/></xf>`;
 }

@@ -25,7 +25,7 @@ interface Checked {
 
 function check(sheets: readonly RawSheet[], options: UnderstandOptions = {}): Checked {
   const found = unwrap(understandSheets(sheets, options));
-  return { found, plan: createPlan(found.sheet, found.headerRow, found.mapping as never, { today: TODAY }).checkAll() };
+  return { found, plan: createPlan(found.sheet, found.headerRow, found.mapping, { today: TODAY }).checkAll() };
 }
 
 async function reopen(bytes: Uint8Array): Promise<Checked & { mark: FileMark | undefined; rows: string[][] }> {
@@ -115,7 +115,7 @@ describe('the rows left over', () => {
     header[at('uscc')] = '';
     const mapping = check([rawSheet([ROW_HEADER, wrong(1)])]).found.mapping;
     const first = check([rawSheet([header, merchantCells(1), wrong(2, { merchantType: '理发', uscc: '' })])]);
-    const plan = createPlan(first.found.sheet, 1, mapping as never, { today: TODAY }).checkAll();
+    const plan = createPlan(first.found.sheet, 1, mapping, { today: TODAY }).checkAll();
     const zh = (await reopen(await failed({ plan, found: { ...first.found, mapping } }))).rows[1]!.at(-1)!;
     const sentences = zh.split('\n');
     expect(sentences).toHaveLength(3);

@@ -26,14 +26,15 @@ export class LibreOffice {
 
   constructor(private readonly program: string) {}
 
-  /** `to` as `--convert-to` takes it: `ods`, `csv:"Text - txt - csv (StarCalc)":44,34,76`. */
-  async convert(bytes: Uint8Array, name: string, to: string): Promise<Uint8Array> {
+  /** `to` and `reader` as `--convert-to` and `--infilter` take them: `ods`, `csv:Text - txt - csv (StarCalc):44,34,76`. */
+  async convert(bytes: Uint8Array, name: string, to: string, reader?: string): Promise<Uint8Array> {
     const out = join(this.folder, 'out');
     mkdirSync(out, { recursive: true });
     const source = join(this.folder, name);
     writeFileSync(source, bytes);
     const profile = `-env:UserInstallation=${pathToFileURL(join(this.folder, 'profile')).href}`;
-    const args = [profile, '--headless', '--norestore', '--convert-to', to, '--outdir', out, source];
+    const filter = reader === undefined ? [] : [`--infilter=${reader}`];
+    const args = [profile, '--headless', '--norestore', ...filter, '--convert-to', to, '--outdir', out, source];
     await promisify(execFile)(this.program, args, { timeout: 120_000 });
     return new Uint8Array(readFileSync(join(out, `${parse(name).name}.${to.split(':')[0]}`)));
   }

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
+import { writeCsv } from '@renderer/workers/sheet/csv-writer';
+import { guardText } from '@renderer/workers/sheet/guard';
+import { ratePercent, type SheetTable } from '@renderer/workers/sheet/table';
+import { writeXlsx } from '@renderer/workers/sheet/xlsx-writer';
+import { packColumn } from '@shared/kernel/columns';
 import { readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { writeTemplate } from '@renderer/workers/sheet/template';
 import { MERCHANT_INPUT_FIELDS } from '@shared/entities/merchant';
@@ -126,6 +131,70 @@ describe.skipIf(!program)(
         const fods = new TextDecoder().decode(await office.convert(bytes, 'notes.xlsx', 'fods'));
         expect(fods.match(/<office:annotation /g)!.length).toBeGreaterThan(3);
         expect(fods).toContain('原文件第 3 行“商户名称”为空');
+      });
+    });
+
+    describe('an export', () => {
+      const texts = [
+        '普通文字',
+        '=1+1',
+        '+8613800000000',
+        '-12.50',
+        '@SUM(A1)',
+        '＝1+1',
+        '0012',
+        '6200002335271131045',
+        '620000233527113104500001',
+        '1E5',
+        '2025-06-30',
+        'TRUE',
+        '#N/A',
+        "'=1",
+        "''",
+        '"引号"',
+        '逗,号;制\t表',
+        '<&>]]>',
+        '_x0041_',
+        ' 空格 ',
+        '第一行\n第二行',
+        '𠮷野家😀',
+        '长'.repeat(32_767),
+      ];
+      const table: SheetTable = {
+        name: '商户',
+        rows: texts.length,
+        columns: [
+          { header: '名称', kind: 'text', values: packColumn(texts) },
+          {
+            header: '日期',
+            kind: 'date',
+            values: packColumn(texts.map((_, i) => `2024-02-${String(i + 1).padStart(2, '0')}`)),
+          },
+          { header: '费率', kind: 'rate', values: packColumn(texts.map((_, i) => String(i * 1_234))) },
+        ],
+      };
+      const shown = texts.map((text, i) => [
+        text,
+        `2024-02-${String(i + 1).padStart(2, '0')}`,
+        ratePercent(String(i * 1_234)),
+      ]);
+
+      it.each(['xlsx', 'ods'])(
+        'as .xlsx is read there cell by cell as it was written (seen through .%s)',
+        async (format) => {
+          const saved = await office.convert(joined(await writeXlsx(table)), `export-to-${format}.xlsx`, format);
+          const sheet = await readSheet(saved, `x.${format}`);
+          expect(grid(sheet)).toEqual([['名称', '日期', '费率'], ...shown]);
+          expect([0, 1, 2].map((column) => sheet.kind(1, column))).toEqual(['text', 'date', 'percent']);
+        },
+      );
+
+      it('as .csv is read there text by text, what could be a formula behind its apostrophe', async () => {
+        const bytes = joined(writeCsv(table));
+        const asText = 'CSV:44,34,76,1,1/2/2/2/3/2';
+        const sheet = await readSheet(await office.convert(bytes, 'export.csv', 'xlsx', asText), 'x.xlsx');
+        const guarded = shown.map(([text, ...rest]) => [guardText(text!), ...rest]);
+        expect(grid(sheet).slice(1)).toEqual(guarded);
       });
     });
   },

@@ -25,7 +25,6 @@ export function cellWriter(out: SheetBytes, column: SheetColumn, letters: string
     out.addNumber(row + FIRST_ROW);
     out.add(rest);
   };
-  if (column.flagged) return flaggedWriter(write, column, column.flagged);
   const isShared = repeats(column);
   if (column.kind === 'text' && !isShared) return uniqueWriter(out, write, column);
   const { values } = column;
@@ -64,17 +63,6 @@ function uniqueWriter(out: SheetBytes, write: Write, { values }: SheetColumn): C
   };
 }
 
-/** An empty cell can be wrong, too: it is written for its colour. */
-function flaggedWriter(write: Write, { values }: SheetColumn, flagged: ReadonlySet<number>): CellWriter {
-  const blamed = encoder.encode(`" s="${STYLE.flagged}"/>`);
-  return (row) => {
-    const value = cellAt(values, row);
-    const isBad = flagged.has(row);
-    if (value !== '') write(row, encoder.encode(textRest(value, isBad ? STYLE.flagged : STYLE.text)));
-    else if (isBad) write(row, blamed);
-  };
-}
-
 /** A date, rate or number as what follows a cell's reference; undefined where the value is none. */
 function numberRest(kind: SheetColumn['kind'], value: string): string | undefined {
   switch (kind) {
@@ -95,8 +83,8 @@ function sharedRest(strings: string[], value: string): string {
   return `" s="${STYLE.text}" t="s"><v>${strings.push(value) - 1}</v></c>`;
 }
 
-function textRest(value: string, style: number = STYLE.text): string {
-  return `" s="${style}" t="inlineStr"><is>${textXml(value)}</is></c>`;
+function textRest(value: string): string {
+  return `" s="${STYLE.text}" t="inlineStr"><is>${textXml(value)}</is></c>`;
 }
 
 /** Whether a sample of the column holds few different values. */

@@ -1,4 +1,4 @@
-import { toHalfWidth } from '@shared/rules/text';
+import { foldText } from '@shared/rules/name-key';
 import type { RowSource } from './merchant-block';
 
 /** Reads a row's cell by slot; the store's. */
@@ -72,11 +72,6 @@ export class MerchantSearch {
     kept[segment] = built;
     return built;
   }
-}
-
-/** Text as it is searched: lower case, full-width letters, digits and brackets as their half-width twins. */
-export function foldText(text: string): string {
-  return toHalfWidth(text.toLowerCase());
 }
 
 function build(reader: SlotReader, fields: readonly string[], first: number, rows: number): Haystack {

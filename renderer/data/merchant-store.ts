@@ -7,6 +7,7 @@ import { MerchantIndex, type PrintedName } from './merchant-index';
 import { MerchantOrders } from './merchant-orders';
 import type { MerchantOverlayRow, MerchantRow } from './merchant-rows';
 import { MerchantSearch } from './merchant-search';
+import { MerchantTwins } from './merchant-twins';
 
 /** Where the sealed values of a merchant's current version lie. */
 export type SealedPlace =
@@ -42,6 +43,7 @@ export class MerchantStore {
   private readonly search = new MerchantSearch(this);
   private orders = new MerchantOrders(this.index, this);
   private results = new Map<string, Int32Array>();
+  private kept: { version: number; twins: MerchantTwins } | null = null;
   private commits = 1;
   private series = 1;
 
@@ -78,6 +80,19 @@ export class MerchantStore {
   get(id: string): MerchantRow | undefined {
     const slot = this.slotOf.get(id);
     return slot === undefined ? undefined : this.rowOf(slot);
+  }
+
+  /** The merchant of a slot that `twins` gave. */
+  at(slot: number): MerchantRow {
+    return this.rowOf(slot);
+  }
+
+  /** For comparing many rows with the living at once; good until the next commit. */
+  twins(): MerchantTwins {
+    if (this.kept?.version !== this.commits) {
+      this.kept = { version: this.commits, twins: new MerchantTwins(this.index, this, this.ids.length) };
+    }
+    return this.kept.twins;
   }
 
   sealedPlaceOf(id: string): SealedPlace | undefined {

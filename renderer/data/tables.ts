@@ -150,9 +150,26 @@ export interface ImportBeforeRow {
 export interface ImportMappingRow {
   fingerprint: string;
   mapping: Record<string, number>;
-  /** Enum field -> text in the file -> code. Rows of the first released shape have none. */
-  values?: Record<string, Record<string, string>>;
+  /** Enum field -> text in the file -> code, '' for nothing. */
+  values: Record<string, Record<string, string>>;
   savedAt: number;
+}
+
+/**
+ * An import that was not finished, one per admin: a head, what was decided, and the file in parts. All under the head's
+ * upload: a part of another one is not its own.
+ */
+export interface ImportPendingRow {
+  /** `${adminId}|head`, `${adminId}|decisions`, `${adminId}|part|000` */
+  id: string;
+  adminId: string;
+  kind: 'head' | 'decisions' | 'part';
+  uploadId: string;
+  /** Of the head: 1 once every part and the decisions are there. */
+  complete: 0 | 1;
+  savedAt: number;
+  /** Sealed: a file may hold ID numbers. */
+  box: Uint8Array;
 }
 
 export interface DraftRow {
@@ -190,6 +207,7 @@ export interface TableRows {
   importBatches: ImportBatchRow;
   importBefore: ImportBeforeRow;
   importMappings: ImportMappingRow;
+  importPending: ImportPendingRow;
   drafts: DraftRow;
   views: ViewRow;
 }
@@ -209,6 +227,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   importBatches: 'id, at, sha256',
   importBefore: 'id, batchId',
   importMappings: 'fingerprint',
+  importPending: 'id, adminId, kind',
   drafts: 'id, adminId',
   views: 'id',
 };

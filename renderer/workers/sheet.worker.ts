@@ -1,10 +1,12 @@
 import type { CoreClient } from '@shared/contracts/core';
+import type { OnProgress } from '@shared/contracts/sheet';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { connectCorePort } from './rpc/core-rpc';
 import { exposeSheet, handOver } from './rpc/sheet-rpc';
 import { exportMerchants } from './sheet/export-merchants';
 import { ImportSession } from './sheet/import-session';
 import { writeTemplate } from './sheet/template';
+import { throttled } from './sheet/throttled';
 
 let core: CoreClient | null = null;
 let session: ImportSession | null = null;
@@ -14,33 +16,37 @@ exposeSheet({
     core = connectCorePort(port);
     session = new ImportSession(core);
   },
-  open: (input, onProgress) => guarded((s) => s.open(input, onProgress)),
+  open: (input, onProgress) => guarded((s) => s.open(input, seldom(onProgress))),
   preview: (sheet) => guarded((s) => s.preview(sheet)),
   propose: (sheet, headerRow, anew) => guarded((s) => s.propose(sheet, headerRow, anew)),
-  plan: (input, onProgress) => guarded((s) => s.planRows(input, onProgress)),
+  plan: (input, onProgress) => guarded((s) => s.planRows(input, seldom(onProgress))),
   rows: (filter, offset, limit) => guarded((s) => s.rows(filter, offset, limit)),
-  edit: (edits) => guarded((s) => s.edit(edits)),
-  setAction: (rows, action) => guarded((s) => s.setAction(rows, action)),
+  edit: (edits) => guarded((s) => s.change((plan) => plan.edit(edits))),
+  setAction: (rows, action, target) => guarded((s) => s.change((plan) => plan.setAction(rows, action, target))),
   setDuplicateMode: (mode) => guarded((s) => s.setDuplicateMode(mode)),
-  removeRows: (rows, removed) => guarded((s) => s.removeRows(rows, removed)),
-  bulk: (op, dryRun) => guarded((s) => s.bulk(op, dryRun)),
-  unknownValues: () => guarded(() => ok([])),
-  mapValues: () => guarded(() => fail('import.session_gone')),
-  setLiteral: () => guarded(() => fail('import.session_gone')),
-  undoEdit: () => guarded((s) => s.undoEdit()),
-  redoEdit: () => guarded((s) => s.redoEdit()),
-  dryRun: () => guarded((s) => s.dryRun()),
-  pending: () => guarded(() => ok(null)),
-  resume: () => guarded(() => fail('import.session_gone')),
-  discardPending: () => guarded(() => ok()),
-  commit: (input, onProgress) => guarded((s) => s.commit(input, onProgress)),
+  removeRows: (rows, removed) => guarded((s) => s.change((plan) => plan.removeRows(rows, removed))),
+  bulk: (op, dryRun, onProgress) => guarded((s) => s.bulk(op, dryRun, seldom(onProgress))),
+  unknownValues: () => guarded((s) => s.unknownValues()),
+  mapValues: (choices, onProgress) => guarded((s) => s.change((plan) => plan.mapValues(choices), seldom(onProgress))),
+  setLiteral: (row, field, keep) => guarded((s) => s.change((plan) => plan.setLiteral(row, field, keep))),
+  undoEdit: (onProgress) => guarded((s) => s.change((plan) => plan.undo(), seldom(onProgress))),
+  redoEdit: (onProgress) => guarded((s) => s.change((plan) => plan.redo(), seldom(onProgress))),
+  dryRun: (onProgress) => guarded((s) => s.dryRun(seldom(onProgress))),
+  commit: (input, onProgress) => guarded((s) => s.commit(input, seldom(onProgress))),
   failedWorkbook: async (locale) => handOver(await guarded((s) => s.failedWorkbook(locale))),
   template: async (source, locale) => handOver(await guarded(async () => ok(await writeTemplate(source, locale)))),
   exportMerchants: async (input, onProgress) =>
-    handOver(await guarded(() => (core ? exportMerchants(core, input, onProgress) : fail('storage.closed')))),
-  closeSession: () => guarded((s) => (s.reset(), ok())),
+    handOver(await guarded(() => (core ? exportMerchants(core, input, seldom(onProgress)) : fail('storage.closed')))),
+  pending: () => guarded((s) => s.pending()),
+  resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
+  discardPending: () => guarded((s) => s.discardPending()),
+  closeSession: () => guarded((s) => s.close()),
   cancel: () => Promise.resolve(session?.cancel()),
 });
+
+function seldom(onProgress: OnProgress | undefined): OnProgress | undefined {
+  return throttled(onProgress, () => performance.now());
+}
 
 /** Unexpected throws become an incident; a reader's memory running out is one of them. */
 async function guarded<T>(call: (session: ImportSession) => Result<T> | Promise<Result<T>>): Promise<Result<T>> {

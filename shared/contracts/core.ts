@@ -137,6 +137,20 @@ export interface RememberedMapping {
   values: Record<string, Record<string, string>>;
 }
 
+/** The file of an import that was not finished. */
+export interface PendingFile {
+  fileName: string;
+  bytes: number;
+  /** Of at most 4 MiB each. */
+  parts: number;
+  /** Pasted rather than picked. */
+  isText: boolean;
+  /** Rows of the plan. */
+  rows: number;
+  /** What was decided about them, counted. */
+  changes: number;
+}
+
 /** What `import.commit` writes. Columns are input fields as normalised text; an empty cell never clears a value. */
 export interface ImportRows {
   creates: ColumnBatch;
@@ -235,11 +249,21 @@ export interface CommandIo {
       allowSameFile: boolean;
       failed: number;
       skipped: number;
+      /** Upload of the pending import this one finishes: it goes in the same transaction. */
+      pendingId?: string;
     };
     /** `updated` counts filled ones too. */
     output: { batchId: string; created: number; updated: number };
   };
   'import.revert': { input: { batchId: string }; output: RevertOutcome };
+  /**
+   * An unfinished import is kept for the admin who works on it: `begin` replaces what was kept before, `keep` adds the file
+   * part by part, `save` stores what was decided and makes it complete. `import.pending_gone`: another upload took its place.
+   */
+  'importPending.begin': { input: { uploadId: string } & Omit<PendingFile, 'rows' | 'changes'>; output: void };
+  'importPending.keep': { input: { uploadId: string; part: number; bytes: Uint8Array<ArrayBuffer> }; output: void };
+  'importPending.save': { input: { uploadId: string; json: string } & PendingFile; output: void };
+  'importPending.clear': { input: Record<string, never>; output: void };
   'importMapping.save': { input: { fingerprint: string } & RememberedMapping; output: void };
   'sample.load': { input: Record<string, never>; output: { created: number } };
   'sample.remove': { input: Record<string, never>; output: { removed: number } };
@@ -272,14 +296,22 @@ export interface QueryIo {
     };
     output: DuplicateHint[];
   };
-  /** For a column of USCCs: row numbers (0-based) that exist already, with what they are. */
+  /** For a column of USCCs: row numbers (0-based) that exist already, with what they are; id '' for those out of reach. */
   'import.lookup': {
     input: { uscc: ColumnBatch };
     output: {
       tableVersion: number;
+      /** Merchants there are: where there are none, nothing else need be asked. */
+      merchants: number;
       hits: { row: number; id: string; rev: number; merchantNo: string; name: string }[];
     };
   };
+  /**
+   * Living merchants that may be the same as rows of a file, by name and region, mobile or account. Columns in: `name`,
+   * `province`, `city`, `district`, `contactPhone`, `accountNo` as normalised text. Columns out: `row` (0-based), `id`, `rev`,
+   * `merchantNo`, `name`, and `by`, match keys joined by commas; at most five per row, surest first.
+   */
+  'import.similar': { input: { rows: ColumnBatch }; output: { tableVersion: number; hits: ColumnBatch } };
   /** What `import.commit` would do with these rows, by the same code; refused for the same reasons. */
   'import.preview': {
     input: ImportRows;
@@ -299,6 +331,13 @@ export interface QueryIo {
   /** Before an undo: what it would do. After it: what it did. */
   'import.revertPreview': { input: { batchId: string }; output: RevertOutcome };
   'import.sameFile': { input: { sha256: string }; output: BatchView | null };
+  /** Only when it is complete and not older than a week. */
+  'importPending.find': {
+    input: Record<string, never>;
+    output: (PendingFile & { uploadId: string; savedAt: number }) | null;
+  };
+  'importPending.decisions': { input: { uploadId: string }; output: { json: string } };
+  'importPending.part': { input: { uploadId: string; part: number }; output: { bytes: Uint8Array<ArrayBuffer> } };
   'importMapping.find': { input: { fingerprint: string }; output: RememberedMapping | null };
   /** Changes of the own rights that were not taken note of yet, oldest first. */
   'rights.pending': {

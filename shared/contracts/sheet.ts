@@ -94,12 +94,12 @@ export interface SheetApi {
   bulk(op: BulkOp, dryRun?: boolean, onProgress?: OnProgress): Promise<Result<BulkOutcome>>;
   unknownValues(): Promise<Result<UnknownValue[]>>;
   /** Settles values once for all rows; remembered with the mapping when the import is committed. */
-  mapValues(choices: ValueChoice[]): Promise<Result<ImportSummary>>;
+  mapValues(choices: ValueChoice[], onProgress?: OnProgress): Promise<Result<ImportSummary>>;
   /** Keeps the text of a free-text cell as it was typed, but for blanks around it and control signs. */
   setLiteral(row: number, field: string, keep: boolean): Promise<Result<ImportSummary>>;
   /** Edits, bulk changes, removals, actions, settled and literal values: one step each, newest first. */
-  undoEdit(): Promise<Result<ImportSummary>>;
-  redoEdit(): Promise<Result<ImportSummary>>;
+  undoEdit(onProgress?: OnProgress): Promise<Result<ImportSummary>>;
+  redoEdit(onProgress?: OnProgress): Promise<Result<ImportSummary>>;
   dryRun(onProgress?: OnProgress): Promise<Result<ImportDryRun>>;
   /** An import of this admin that was not finished, or null. */
   pending(): Promise<Result<PendingImport | null>>;

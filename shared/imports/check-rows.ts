@@ -3,15 +3,12 @@ import type { ColumnBatch } from '../kernel/columns';
 import { checkTogether, type CheckOptions } from '../rules/fields';
 import { issue, type CellIssue } from '../rules/issues';
 import { findRateUnit } from '../rules/rate';
-import { checkRegion, type RegionCheck } from '../rules/regions';
 import { cleanText } from '../rules/text';
-import { ColumnSlot, MEMO_LIMIT } from './column-slot';
+import { ColumnSlot } from './column-slot';
 import type { RawSheet } from './define';
+import { RegionColumns, isRegionField } from './region-columns';
 
 export type FieldComplaint = CellIssue & { field: MerchantField };
-
-/** Cells typed over in the grid: data row index -> field -> text. */
-export type Edits = ReadonlyMap<number, ReadonlyMap<MerchantField, string>>;
 
 export interface RowSource {
   sheet: RawSheet;
@@ -23,7 +20,8 @@ export interface RowSource {
   today: string;
 }
 
-const REGION_FIELDS = ['province', 'city', 'district'] as const;
+/** A complaint that several fields together give rise to. */
+const TOGETHER = 'uscc.subject_mismatch';
 const NO_COMPLAINTS: readonly FieldComplaint[] = [];
 
 /**
@@ -34,16 +32,13 @@ export class RowChecker {
   private readonly slots: ColumnSlot[] = [];
   private readonly slotOf = new Map<MerchantField, ColumnSlot>();
   private readonly complaints = new Map<number, readonly FieldComplaint[]>();
-  private readonly regions = new Map<string, RegionCheck>();
+  private readonly regions = new RegionColumns((field) => this.slotOf.get(field));
   private readonly options: CheckOptions;
   private readonly absent: readonly FieldComplaint[];
   /** Slots that are checked alone; the parts of a region are checked together. */
   private readonly simple: ColumnSlot[] = [];
 
-  constructor(
-    private readonly source: RowSource,
-    private readonly edits: Edits,
-  ) {
+  constructor(private readonly source: RowSource) {
     const rateColumn = source.mapping.ratePpm;
     const rateUnit = rateColumn === undefined ? 0 : findRateUnit(source.labels[rateColumn] ?? '');
     this.options = { rateUnit, today: source.today };
@@ -53,20 +48,35 @@ export class RowChecker {
     ).map((field) => ({ ...issue('required', 'error'), field }));
   }
 
-  /** Fields that have a column, in the order they came. */
-  get fields(): MerchantField[] {
-    return this.slots.map((slot) => slot.field);
+  /** Columns of the file, and of fields it lacks as long as something is typed into them. */
+  get columns(): ColumnSlot[] {
+    return this.slots.filter((slot) => slot.isUsed);
+  }
+
+  column(field: MerchantField): ColumnSlot | undefined {
+    return this.slotOf.get(field);
+  }
+
+  /** The column of a field, made when the file has none. */
+  addColumn(field: MerchantField): ColumnSlot {
+    const known = this.slotOf.get(field);
+    if (known) return known;
+    const { sheet, mapping, firstRow, rows } = this.source;
+    const slot = new ColumnSlot(field, sheet, mapping[field] ?? -1, firstRow, rows, this.options);
+    this.slots.push(slot);
+    this.slotOf.set(field, slot);
+    if (!isRegionField(field)) this.simple.push(slot);
+    return slot;
   }
 
   /** Text of a cell as in the file, or as typed over it. */
   rawAt(index: number, field: MerchantField): string {
-    const slot = this.slotOf.get(field);
-    return slot ? this.rawOf(index, slot) : '';
+    return this.slotOf.get(field)?.rawAt(index) ?? '';
   }
 
   isBlank(index: number): boolean {
     for (const slot of this.slots) {
-      const raw = this.rawOf(index, slot);
+      const raw = slot.rawAt(index);
       if (raw !== '' && cleanText(raw) !== '') return false;
     }
     return true;
@@ -76,30 +86,37 @@ export class RowChecker {
     return this.complaints.get(index) ?? NO_COMPLAINTS;
   }
 
+  /** Rows that something is said about. */
+  complainedRows(): IterableIterator<[number, readonly FieldComplaint[]]> {
+    return this.complaints.entries();
+  }
+
+  hasErrorIn(index: number, field: MerchantField): boolean {
+    return this.complaintsOf(index).some((one) => one.field === field && one.severity === 'error');
+  }
+
   valueAt(index: number, field: MerchantField): string {
     return this.slotOf.get(field)?.valueAt(index) ?? '';
   }
 
   /** Columns of normalised values of some rows, in the order asked. */
-  pack(indexes: readonly number[]): ColumnBatch {
-    const columns = Object.fromEntries(this.slots.map((slot) => [slot.field, slot.pack(indexes)]));
+  pack(indexes: readonly number[], fields?: readonly MerchantField[]): ColumnBatch {
+    const wanted = fields ? this.slots.filter((slot) => fields.includes(slot.field)) : this.columns;
+    const columns = Object.fromEntries(wanted.map((slot) => [slot.field, slot.pack(indexes)]));
     return { rows: indexes.length, columns };
   }
 
   valuesOf(index: number): MerchantValues {
     const values: MerchantValues = {};
-    for (const slot of this.slots) values[slot.field] = slot.valueAt(index);
+    for (const slot of this.columns) values[slot.field] = slot.valueAt(index);
     return values;
   }
 
-  /** A column for a field; also for one that the file does not have, once somebody typed into it. */
-  addColumn(field: MerchantField): void {
-    if (this.slotOf.has(field)) return;
-    const { sheet, mapping, firstRow, rows } = this.source;
-    const slot = new ColumnSlot(field, sheet, mapping[field] ?? -1, firstRow, rows, this.options);
-    this.slots.push(slot);
-    this.slotOf.set(field, slot);
-    if (!(REGION_FIELDS as readonly string[]).includes(field)) this.simple.push(slot);
+  /** 1 for every row with a tidied cell. */
+  tidiedRows(): Uint8Array {
+    const rows = new Uint8Array(this.source.rows);
+    for (const slot of this.slots) slot.markTidied(rows);
+    return rows;
   }
 
   /**
@@ -107,10 +124,10 @@ export class RowChecker {
    * can be said about are done; `doubtful[i]` becomes 1 where row `from + i` is to be checked alone.
    */
   checkRows(from: number, to: number, doubtful: Uint8Array): void {
-    if (this.edits.size > 0 || this.absent.length > 0) return void doubtful.fill(1);
+    if (this.absent.length > 0) return void doubtful.fill(1);
     for (const slot of this.simple) slot.checkRows(from, to, doubtful);
     for (let index = from; index < to; index++) {
-      if (doubtful[index - from] === 0 && !this.fillRegions(index)) doubtful[index - from] = 1;
+      if (doubtful[index - from] === 0 && !this.regions.fill(index)) doubtful[index - from] = 1;
     }
     if (!this.slotOf.has('subjectType')) return;
     for (let index = from; index < to; index++) {
@@ -120,24 +137,27 @@ export class RowChecker {
 
   /** Checks one row afresh; says whether it has an error. */
   checkRow(index: number): boolean {
-    let found: FieldComplaint[] | undefined;
-    for (const slot of this.simple) {
-      const typed = this.edits.get(index)?.get(slot.field);
-      const checked = typed === undefined ? slot.checkCell(index, slot.rawAt(index)) : slot.checkTyped(typed);
-      slot.setValue(index, checked.value);
-      if (checked.issues.length > 0) {
-        for (const one of checked.issues) (found ??= []).push({ ...one, field: slot.field });
-      }
-    }
-    found = this.checkRegions(index, found);
-    found = this.addAbsent(found);
-    if (this.slotOf.has('subjectType')) {
-      const together = this.checkSubject(index);
-      if (together.length > 0) found = [...(found ?? []), ...together];
-    }
-    if (found) this.complaints.set(index, inFieldOrder(found));
-    else if (this.complaints.size > 0) this.complaints.delete(index);
-    return found !== undefined && found.some((one) => one.severity === 'error');
+    const found: FieldComplaint[] = [];
+    for (const slot of this.simple) checkInto(found, slot, index);
+    found.push(...this.regions.check(index));
+    for (const one of this.absent) if (!this.slotOf.has(one.field)) found.push(one);
+    if (this.slotOf.has('subjectType')) found.push(...this.checkSubject(index));
+    return this.keepComplaints(index, found);
+  }
+
+  /** The same for a row that was checked before, when only cells of these fields changed. */
+  recheckRow(index: number, fields: ReadonlySet<MerchantField>): boolean {
+    const withRegion = this.regions.dependsOn(fields, index);
+    const isAffected = (field: MerchantField) => fields.has(field) || (withRegion && isRegionField(field));
+    const withSubject = fields.has('uscc') || fields.has('subjectType');
+    const found = this.complaintsOf(index).filter(
+      (one) => !isAffected(one.field) && !(withSubject && one.code === TOGETHER),
+    );
+    for (const slot of this.simple) if (fields.has(slot.field)) checkInto(found, slot, index);
+    if (withRegion) found.push(...this.regions.check(index));
+    for (const one of this.absent) if (isAffected(one.field) && !this.slotOf.has(one.field)) found.push(one);
+    if (withSubject && this.slotOf.has('subjectType')) found.push(...this.checkSubject(index));
+    return this.keepComplaints(index, found);
   }
 
   /** Forgets what was said about a row: it is blank, or no record. */
@@ -146,62 +166,20 @@ export class RowChecker {
     for (const slot of this.slots) slot.setValue(index, '');
   }
 
+  private keepComplaints(index: number, found: FieldComplaint[]): boolean {
+    if (found.length > 0) this.complaints.set(index, inFieldOrder(found));
+    else if (this.complaints.size > 0) this.complaints.delete(index);
+    return found.some((one) => one.severity === 'error');
+  }
+
   private checkSubject(index: number): readonly FieldComplaint[] {
     return checkTogether({ uscc: this.valueAt(index, 'uscc'), subjectType: this.valueAt(index, 'subjectType') });
   }
+}
 
-  private rawOf(index: number, slot: ColumnSlot): string {
-    if (this.edits.size > 0) {
-      const typed = this.edits.get(index)?.get(slot.field);
-      if (typed !== undefined) return typed;
-    }
-    return slot.rawAt(index);
-  }
-
-  private checkRegions(index: number, found: FieldComplaint[] | undefined): FieldComplaint[] | undefined {
-    const checked = this.regionOf(index);
-    for (const field of REGION_FIELDS) {
-      const slot = this.slotOf.get(field);
-      if (!slot) continue;
-      slot.setValue(index, checked[field]);
-      if (checked[field] === '') (found ??= []).push({ ...issue('required', 'error'), field });
-    }
-    if (checked.issues.length > 0) (found ??= []).push(...checked.issues);
-    return found;
-  }
-
-  /** False when there is something to say about the region. */
-  private fillRegions(index: number): boolean {
-    const checked = this.regionOf(index);
-    let isGood = checked.issues.length === 0;
-    for (const field of REGION_FIELDS) {
-      const slot = this.slotOf.get(field);
-      if (!slot) continue;
-      slot.setValue(index, checked[field]);
-      if (checked[field] === '') isGood = false;
-    }
-    return isGood;
-  }
-
-  private regionOf(index: number): RegionCheck {
-    const province = this.rawAt(index, 'province');
-    const city = this.rawAt(index, 'city');
-    const district = this.rawAt(index, 'district');
-    const address = province === '' && city === '' && district === '' ? this.rawAt(index, 'address') : '';
-    const key = `${province}\u0001${city}\u0001${district}\u0001${address}`;
-    let checked = this.regions.get(key);
-    if (!checked) {
-      checked = checkRegion(province, city, district, address);
-      if (this.regions.size < MEMO_LIMIT) this.regions.set(key, checked);
-    }
-    return checked;
-  }
-
-  /** Required fields that neither the file nor anybody's typing has given a column. */
-  private addAbsent(found: FieldComplaint[] | undefined): FieldComplaint[] | undefined {
-    for (const one of this.absent) if (!this.slotOf.has(one.field)) (found ??= []).push(one);
-    return found;
-  }
+function checkInto(found: FieldComplaint[], slot: ColumnSlot, index: number): void {
+  const { issues } = slot.check(index);
+  if (issues.length > 0) for (const one of issues) found.push({ ...one, field: slot.field });
 }
 
 function inFieldOrder(found: FieldComplaint[]): FieldComplaint[] {

@@ -118,6 +118,8 @@ export interface PlanRow {
   issues: RowIssue[];
   /** Row is already in the database under this id (same USCC). */
   existing?: ExistingMerchant;
+  /** Its USCC belongs to a merchant the clerk may not see: nothing is told of it, and the row can only be skipped. */
+  outOfReach?: true;
   duplicateOfRow?: number;
   edited: boolean;
   /** Surest first, at most five. A match never changes `status` and is no issue. */

@@ -7,16 +7,16 @@ export class DuplicateIndex {
     const known = this.rowsByKey.get(key);
     if (known === undefined) this.rowsByKey.set(key, row);
     else if (typeof known === 'number') this.rowsByKey.set(key, known < row ? [known, row] : [row, known]);
-    else insertSorted(known, row);
+    else known.splice(placeIn(known, row), 0, row);
   }
 
   remove(key: string, row: number): void {
     const known = this.rowsByKey.get(key);
     if (known === row) this.rowsByKey.delete(key);
     else if (Array.isArray(known)) {
-      const rest = known.filter((r) => r !== row);
-      if (rest.length === 0) this.rowsByKey.delete(key);
-      else this.rowsByKey.set(key, rest.length === 1 ? rest[0]! : rest);
+      const at = placeIn(known, row);
+      if (known[at] === row) known.splice(at, 1);
+      if (known.length === 1) this.rowsByKey.set(key, known[0]!);
     }
   }
 
@@ -27,9 +27,15 @@ export class DuplicateIndex {
   }
 }
 
-/** Rows come in file order nearly always: the last place is looked at first. */
-function insertSorted(rows: number[], row: number): void {
-  let at = rows.length;
-  while (at > 0 && rows[at - 1]! > row) at--;
-  rows.splice(at, 0, row);
+/** Where a row stands in an ascending list, or belongs. Rows come in file order nearly always: the end is looked at first. */
+function placeIn(rows: readonly number[], row: number): number {
+  let low = 0;
+  let high = rows.length;
+  if (high > 0 && rows[high - 1]! < row) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -231,6 +231,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '还有[ {count} ]行需要更正，因此没有写入。请更正，或选择只导入正确的行。',
     en: 'Some rows[ ({count})] still need correcting, so nothing was written. Correct them, or import only the good ones.',
   },
+  'import.pending_gone': {
+    zh: '没有可以继续的导入：可能已经提交、放弃，或者超过七天。请重新选择文件。',
+    en: 'There is no unfinished import to go on with: it was committed, discarded, or is older than a week. Choose the file again.',
+  },
   'file.empty': {
     zh: '文件是空的，没有导入。请换一个文件。',
     en: 'The file is empty; nothing was imported. Choose another one.',

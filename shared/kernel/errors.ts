@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'import.nothing_to_do',
   'import.session_gone',
   'import.rows_invalid',
+  'import.pending_gone',
   // reading files
   'file.empty',
   'file.too_large',

@@ -8,6 +8,7 @@ import { checkEmail } from './email';
 import { checkEnum } from './enums';
 import { checkIdCard } from './id-card';
 import { bad, doubtful, good, issue, type CellIssue, type Checked } from './issues';
+import { isLiteral } from './literal-text';
 import { checkMcc } from './mcc';
 import { checkPhone } from './phone';
 import { findPlainTest } from './plain-values';
@@ -119,6 +120,8 @@ export function findFault(name: MerchantField, value: string): Omit<FieldIssue, 
     if (!/^\d{1,7}$/.test(value)) return { code: 'rate.invalid' };
     return Number(value) > MAX_RATE_PPM ? { code: 'rate.out_of_range' } : undefined;
   }
+  // A clerk may keep free text as it was typed.
+  if (isLiteral(name, value)) return undefined;
   const checked = checkField(name, value);
   const error = checked.issues.find((i) => i.severity === 'error');
   if (error) return error.params ? { code: error.code, params: error.params } : { code: error.code };

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { SERIES_KEY } from '@renderer/data/merchant-store';
 import { defineCommand } from '../define';
+import { removePending } from './import-pending';
 import { prepareCommit, type PreparedCommit } from '../merchants/commit';
 import { importRowsShape } from '../merchants/inputs';
 import { prepareRevert, type Revert } from '../merchants/revert';
@@ -15,22 +16,24 @@ export const importCommit = defineCommand<'import.commit', PreparedCommit>({
   access: 'merchant:import',
   zh: '导入商户',
   en: 'Import merchants',
-  tables: ['merchantBlocks', 'importBatches', 'importBefore', 'meta'],
+  tables: ['merchantBlocks', 'importBatches', 'importBefore', 'importPending', 'meta'],
   input: z.strictObject({
     fileName: z.string().check(z.minLength(1), z.maxLength(255)),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     allowSameFile: z.boolean(),
     failed: count,
     skipped: count,
+    pendingId: z.optional(z.string().check(z.maxLength(80))),
     ...importRowsShape,
   }),
   prepare: prepareCommit,
   // One transaction for everything: IndexedDB itself makes it all or nothing, even when the program is killed.
-  async run(uow, _input, { batch, blocks, before, nextNumber, change }, ctx) {
+  async run(uow, { pendingId }, { batch, blocks, before, nextNumber, change }, ctx) {
     await uow.table('importBatches').put(batch);
     await uow.table('merchantBlocks').bulkPut(blocks.map(({ id, batchId, data }) => ({ id, batchId, columns: data })));
     if (before.length > 0) await uow.table('importBefore').bulkPut(before);
     await uow.table('meta').put({ key: SERIES_KEY, value: nextNumber });
+    if (pendingId !== undefined) await removePending(uow, pendingId);
     uow.recordBulk(change);
     uow.onCommit(() => ctx.merchants.apply({ add: blocks, nextNumber }));
     return { batchId: batch.id, created: batch.created, updated: batch.updated };

@@ -3,6 +3,7 @@ import type { CommandDef } from '../define';
 import { adminCommands } from './admins';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
+import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
 import { merchantCommands } from './merchants';
 import { rightsCommands } from './rights';
@@ -24,6 +25,7 @@ const ALL = [
   ...merchantCommands,
   ...importCommands,
   ...rightsCommands,
+  ...importPendingCommands,
   ...sampleCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

@@ -74,7 +74,7 @@ export async function previewCommit(
   const steps = { done: 0, total: requireRowsOf(ctx, rows) };
   const ledger = new UsccLedger(ctx.merchants);
   const updates = await readUpdates(ctx, rows, ledger, call, steps);
-  for (const part of checkedParts(rows.creates, ledger)) steps.done += part.rows.batch.rows;
+  for (const part of checkedParts(ctx, rows.creates, ledger)) steps.done += part.rows.batch.rows;
   const written = new Map<string, number>();
   const filled = new Map<string, number>();
   for (const { diff } of updates) {

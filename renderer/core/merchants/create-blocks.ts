@@ -2,6 +2,7 @@ import type { CallOptions } from '@shared/contracts/core';
 import { MERCHANT_INPUT_FIELDS, MERCHANT_SENSITIVE_FIELDS, type MerchantField } from '@shared/entities/merchant';
 import { sliceBatch, unpackColumn, type ColumnBatch } from '@shared/kernel/columns';
 import type { FieldIssue } from '@shared/kernel/result';
+import { isInScope } from '@shared/access/scope';
 import { ColumnFaults } from '@shared/rules/column-faults';
 import { isPlainColumn } from '@shared/rules/plain-values';
 import { MerchantBlock, blockId, packColumns } from '@renderer/data/merchant-block';
@@ -9,7 +10,7 @@ import { BLOCK_ROWS, type BlobColumns } from '@renderer/data/merchant-rows';
 import { merchantNumber } from '@renderer/data/merchant-store';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { DERIVED_FROM, deriveColumns, type PlainColumns } from './derive';
+import { DERIVED_FROM, deriveColumns, regionCodeOf, type PlainColumns } from './derive';
 import { hashColumns } from './hash';
 import { blockAad } from './secrets';
 import type { Steps } from './update-rows';
@@ -48,7 +49,7 @@ export async function createBlocks(
   steps: Steps,
 ): Promise<CreatedBlocks> {
   const work: Promise<{ block: MerchantBlock; hash: string }>[] = [];
-  for (const { rows, from } of checkedParts(creates, ledger)) {
+  for (const { rows, from } of checkedParts(ctx, creates, ledger)) {
     work.push(finishBlock(ctx, rows, from, stamp));
     // One block may be under seal while the next is prepared; waiting for the one before bounds memory and lets others run.
     await work.at(-2);
@@ -64,12 +65,16 @@ export async function createBlocks(
 }
 
 /** New merchants in parts of one block each, given out as soon as they are checked; refused where one may not be stored. */
-export function* checkedParts(creates: ColumnBatch, ledger: UsccLedger): Generator<{ rows: Rows; from: number }, void> {
+export function* checkedParts(
+  ctx: CoreContext,
+  creates: ColumnBatch,
+  ledger: UsccLedger,
+): Generator<{ rows: Rows; from: number }, void> {
   const faults = new ColumnFaults();
   for (let from = 0; from < creates.rows; from += BLOCK_ROWS) {
     const to = Math.min(from + BLOCK_ROWS, creates.rows);
     const rows = readRows(sliceBatch(creates, from, to));
-    checkRows(rows, from, ledger, faults);
+    checkRows(ctx, rows, from, ledger, faults);
     yield { rows, from };
   }
 }
@@ -90,7 +95,13 @@ function textsOf(batch: ColumnBatch, field: MerchantField): string[] {
   return column && column.text !== '' ? unpackColumn(column) : new Array<string>(batch.rows).fill('');
 }
 
-function checkRows({ plain, batch }: Rows, first: number, ledger: UsccLedger, faults: ColumnFaults): void {
+function checkRows(
+  ctx: CoreContext,
+  { plain, batch }: Rows,
+  first: number,
+  ledger: UsccLedger,
+  faults: ColumnFaults,
+): void {
   const found: { row: number; issue: FieldIssue }[] = [];
   for (const field of MERCHANT_INPUT_FIELDS) {
     const column = batch.columns[field];
@@ -105,10 +116,28 @@ function checkRows({ plain, batch }: Rows, first: number, ledger: UsccLedger, fa
       found.push({ row, issue: { field: `creates.${first + row}.uscc`, code: 'uscc.taken' } });
     }
   }
+  for (const row of outOfReach(ctx, plain)) {
+    found.push({ row, issue: { field: `creates.${first + row}.district`, code: 'merchant.out_of_reach' } });
+  }
   if (found.length === 0) return;
   const issues = found.sort((a, b) => a.row - b.row).map(({ issue }) => issue);
-  const onlyTaken = issues.every((issue) => issue.code === 'uscc.taken');
-  refuse(onlyTaken ? 'merchant.uscc_taken' : 'import.rows_invalid', { issues: issues.slice(0, MAX_ISSUES) });
+  const are = (code: string) => issues.every((issue) => issue.code === code);
+  const code = are('uscc.taken')
+    ? 'merchant.uscc_taken'
+    : are('merchant.out_of_reach')
+      ? 'merchant.out_of_reach'
+      : null;
+  refuse(code ?? 'import.rows_invalid', { issues: issues.slice(0, MAX_ISSUES) });
+}
+
+/** Rows in regions that whoever imports them could not see afterwards. */
+function outOfReach({ scope, session }: CoreContext, plain: PlainColumns): number[] {
+  if (scope.length === 0) return [];
+  const ownerId = session.actor?.adminId ?? '';
+  return [...plain.province.keys()].filter((row) => {
+    const regionCode = regionCodeOf(plain.province[row]!, plain.city[row]!, plain.district[row]!);
+    return !isInScope(scope, { id: '', ownerId, regionCode });
+  });
 }
 
 async function finishBlock(

@@ -86,7 +86,7 @@ export function isSensitive(field: string): field is (typeof MERCHANT_SENSITIVE_
   return (MERCHANT_SENSITIVE_FIELDS as readonly string[]).includes(field);
 }
 
-function regionCodeOf(province: string, city: string, district: string): string {
+export function regionCodeOf(province: string, city: string, district: string): string {
   const key = `${province}|${city}|${district}`;
   let code = regionCodes.get(key);
   if (code === undefined) {

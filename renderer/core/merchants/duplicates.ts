@@ -1,8 +1,8 @@
 import type { DuplicateHint, QueryIo } from '@shared/contracts/core';
 import type { MerchantField } from '@shared/entities/merchant';
 import { checkField } from '@shared/rules/fields';
+import { nameKey } from '@shared/rules/name-key';
 import type { MerchantRow } from '@renderer/data/merchant-rows';
-import { foldText } from '@renderer/data/merchant-search';
 import type { CoreContext } from '../context';
 import { isWithinReach } from './require-rows';
 
@@ -36,13 +36,6 @@ export function findDuplicates(ctx: CoreContext, input: QueryIo['merchant.duplic
   add(blind('accountNo', input.accountNo), 'account');
   add(blind('legalIdNo', input.legalIdNo), 'idCard');
   return [...hints.values()];
-}
-
-/** A name as two people would spell it the same: no blanks, no bracketed additions, half-width, lower case. */
-export function nameKey(name: string): string {
-  return foldText(name)
-    .replace(/\([^()]*\)/g, '')
-    .replace(/\s+/g, '');
 }
 
 function normalised(field: MerchantField, raw: string | undefined): string {

@@ -4,6 +4,7 @@ import type { MerchantRow } from '@renderer/data/merchant-rows';
 import type { ImportBatchRow } from '@renderer/data/tables';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
+import { isWithinReach } from './require-rows';
 import { undoBatchId } from './undo-batch';
 
 /** What undoing a batch would touch. Rows changed since the import are nobody's to take back: they stay. */
@@ -28,7 +29,7 @@ export async function getBatch(ctx: CoreContext, batchId: string): Promise<Impor
 }
 
 export async function planRevert(ctx: CoreContext, batch: ImportBatchRow): Promise<RevertPlan> {
-  const untouched = ctx.merchants.currentIn(batch.id);
+  const untouched = ctx.merchants.currentIn(batch.id).filter(({ id }) => mayTouch(ctx, id));
   const removed = untouched.filter((u) => u.block.cell('$rev', u.row) === '1').map((u) => u.id);
   const updated = new Set(untouched.filter((u) => u.block.cell('$rev', u.row) !== '1').map((u) => u.id));
   const before = batch.updated > 0 ? await readBefore(ctx, batch.id) : [];
@@ -63,9 +64,12 @@ export async function previewRevert(ctx: CoreContext, batch: ImportBatchRow): Pr
   return { removed, restored, kept: await listKept(ctx, kept), keptTotal: batch.keptRows };
 }
 
-/** The merchants among `ids` that are still there. */
+/** The merchants among `ids` that are still there, and that who asks may see. */
 export async function listKept(ctx: CoreContext, ids: readonly string[]): Promise<KeptMerchant[]> {
-  const found = ids.flatMap((id) => ctx.merchants.get(id) ?? []).slice(0, MAX_KEPT);
+  const found = ids
+    .flatMap((id) => ctx.merchants.get(id) ?? [])
+    .filter((row) => isWithinReach(ctx, row))
+    .slice(0, MAX_KEPT);
   if (found.length === 0) return [];
   const names = new Map((await ctx.db.table('admins').toArray()).map((admin) => [admin.id, admin.name]));
   return found
@@ -77,6 +81,13 @@ export async function listKept(ctx: CoreContext, ids: readonly string[]): Promis
       changedBy: names.get(updatedBy) ?? '',
     }))
     .sort((a, b) => (a.merchantNo < b.merchantNo ? -1 : 1));
+}
+
+/** What is out of reach stays, as what was changed since does. */
+function mayTouch(ctx: CoreContext, id: string): boolean {
+  if (ctx.scope.length === 0) return true;
+  const row = ctx.merchants.get(id);
+  return row !== undefined && isWithinReach(ctx, row);
 }
 
 async function readBefore(ctx: CoreContext, batchId: string): Promise<Restorable[]> {

@@ -2,8 +2,8 @@ import type { MerchantFilter } from '@shared/contracts/core';
 import { MERCHANT_SENSITIVE_FIELDS } from '@shared/entities/merchant';
 import { checkField } from '@shared/rules/fields';
 import { hasError } from '@shared/rules/issues';
+import { foldText } from '@shared/rules/name-key';
 import type { MerchantScan } from '@renderer/data/merchant-filter';
-import { foldText } from '@renderer/data/merchant-search';
 import type { CoreContext } from '../context';
 import type { Vault } from '../vault/vault';
 

@@ -8,6 +8,7 @@ import type { AuditEntryRow } from '@renderer/data/tables';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { blindOf, deriveValues, mergeValues } from './derive';
+import { requireWithinReach } from './require-rows';
 import { SecretReader, type Secrets } from './secrets';
 import type { UsccLedger } from './uscc-ledger';
 import { diffRows, nextVersion } from './versions';
@@ -89,12 +90,14 @@ class UpdateReader {
     const { id = '', rev = '' } = cells;
     const before = ctx.merchants.get(id);
     if (!before || before.deletedAt > 0 || before.rev !== Number(rev) || seen.has(id)) refuse('import.table_moved_on');
+    requireWithinReach(ctx, before);
     seen.add(id);
     const beforeSecrets = await this.secrets.read(id);
     const merged = mergeValues(before.values, beforeSecrets, givenCells(cells), isFill);
     checkRow(merged.plain, before, place);
     const values = { ...before.values, ...deriveValues(merged.plain) };
     const after = nextVersion(ctx, before, { values, blind: blindOf(ctx.vault, merged.secrets) });
+    requireWithinReach(ctx, after);
     return { before, beforeSecrets, after, afterSecrets: merged.secrets, diff: diffRows(before, after), isFill };
   }
 }

@@ -7,6 +7,7 @@ import { previewCommit } from '../merchants/commit';
 import { batchSchema, idSchema, importRowsShape } from '../merchants/inputs';
 import { getBatch, previewRevert } from '../merchants/revert-plan';
 import { isWithinReach } from '../merchants/require-rows';
+import { findSimilar } from '../merchants/similar';
 import { toView } from '../merchants/view';
 
 export const importLookup = defineQuery<'import.lookup'>({
@@ -22,10 +23,12 @@ export const importLookup = defineQuery<'import.lookup'>({
     const hits = (column ? unpackColumn(column) : []).flatMap((text, row) => {
       const merchant = ctx.merchants.get(known.get(text) ?? '');
       if (text === '' || !merchant) return [];
+      // That the code is taken the commit would say as well; whose it is, is told to who may see that one.
+      if (!isWithinReach(ctx, merchant)) return [{ row, id: '', rev: 0, merchantNo: '', name: '' }];
       const { merchantNo = '', name = '' } = merchant.values;
       return [{ row, id: merchant.id, rev: merchant.rev, merchantNo, name }];
     });
-    return { tableVersion: ctx.merchants.version, hits };
+    return { tableVersion: ctx.merchants.version, merchants: ctx.merchants.size, hits };
   },
 });
 
@@ -84,8 +87,18 @@ export const importMappingFind = defineQuery<'importMapping.find'>({
   input: z.strictObject({ fingerprint: z.string().check(z.maxLength(200)) }),
   async run(ctx, { fingerprint }) {
     const found = await ctx.db.table('importMappings').get(fingerprint);
-    return found ? { mapping: found.mapping, values: found.values ?? {} } : null;
+    return found ? { mapping: found.mapping, values: found.values } : null;
   },
+});
+
+export const importSimilar = defineQuery<'import.similar'>({
+  name: 'import.similar',
+  access: 'merchant:import',
+  zh: '查找相似商户',
+  en: 'Find similar merchants',
+  tables: ['merchantBlocks', 'merchantRows'],
+  input: z.strictObject({ rows: batchSchema }),
+  run: (ctx, { rows }) => ({ tableVersion: ctx.merchants.version, hits: findSimilar(ctx, rows) }),
 });
 
 export const importPreview = defineQuery<'import.preview'>({
@@ -120,6 +133,7 @@ export const importRevertPreview = defineQuery<'import.revertPreview'>({
 
 export const importQueries = [
   importLookup,
+  importSimilar,
   importPreview,
   importExisting,
   importBatches,

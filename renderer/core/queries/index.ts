@@ -3,6 +3,7 @@ import type { QueryDef } from '../define';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { draftQueries } from './drafts';
+import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
 import { rightsQueries } from './rights';
@@ -21,6 +22,7 @@ const ALL = [
   ...viewQueries,
   ...merchantQueries,
   ...importQueries,
+  ...importPendingQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

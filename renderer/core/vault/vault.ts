@@ -52,11 +52,15 @@ export class Vault {
    * AES-256-GCM. `aad` says where the value belongs (`table|recordId|field`): it opens nowhere else.
    * Box: version byte | key number | 12-byte IV | ciphertext and tag.
    */
-  async seal(aad: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  seal(aad: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.sealBytes(aad, new TextEncoder().encode(text));
+  }
+
+  async sealBytes(aad: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
     const keyId = this.openKeys.ring.dataKeys.at(-1)!.keyId;
     const key = await this.dataKey(keyId);
     const iv = crypto.getRandomValues(new Uint8Array(TEXT_AT - IV_AT));
-    const sealed = await crypto.subtle.encrypt(gcm(iv, aad, keyId), key, new TextEncoder().encode(text));
+    const sealed = await crypto.subtle.encrypt(gcm(iv, aad, keyId), key, bytes);
     const box = new Uint8Array(TEXT_AT + sealed.byteLength);
     box.set([VERSION, keyId]);
     box.set(iv, IV_AT);
@@ -66,6 +70,11 @@ export class Vault {
 
   /** @throws VaultError `locked`, `unknown_version`, `unknown_key`, or `damaged` when `aad` or any bit differs */
   async unseal(aad: string, box: Uint8Array): Promise<string> {
+    return new TextDecoder().decode(await this.unsealBytes(aad, box));
+  }
+
+  /** @throws VaultError as `unseal` */
+  async unsealBytes(aad: string, box: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     if (!this.keys) throw new VaultError('locked');
     if (box.length < TEXT_AT + TAG_BYTES) throw new VaultError('damaged');
     if (box[0] !== VERSION) throw new VaultError('unknown_version');
@@ -73,7 +82,7 @@ export class Vault {
     const key = await this.dataKey(keyId);
     try {
       const clear = await crypto.subtle.decrypt(gcm(box.slice(IV_AT, TEXT_AT), aad, keyId), key, box.slice(TEXT_AT));
-      return new TextDecoder().decode(clear);
+      return new Uint8Array(clear);
     } catch {
       throw new VaultError('damaged');
     }

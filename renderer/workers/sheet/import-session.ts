@@ -1,4 +1,4 @@
-import type { CoreClient } from '@shared/contracts/core';
+import type { CoreClient, RememberedMapping } from '@shared/contracts/core';
 import type {
   BulkOutcome,
   FileChunks,
@@ -6,10 +6,9 @@ import type {
   OpenInput,
   PlanInput,
   PlanPage,
+  ResumedImport,
   SheetApi,
 } from '@shared/contracts/sheet';
-import { bizDateAt } from '@shared/time/biz-date';
-import { bulkEdits } from '@shared/imports/bulk';
 import type {
   BulkOp,
   DuplicateMode,
@@ -17,15 +16,21 @@ import type {
   ImportDryRun,
   ImportRowFilter,
   ImportSummary,
-  RowAction,
+  PendingImport,
+  UnknownValue,
 } from '@shared/imports/define';
 import { headerFingerprint, listMissingRequired } from '@shared/imports/map-columns';
-import { takeMark, type FileMark } from '@shared/imports/file-mark';
-import { createPlan, type CellEdit, type ImportPlan } from '@shared/imports/plan';
+import { createPlan, type Changing, type ImportPlan, type PlanPayload } from '@shared/imports/plan';
+import { inFileRows } from '@shared/imports/plan-payload';
+import { countDecisions, readSavedPlan, type SavedPlan } from '@shared/imports/saved-plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
-import { fail, ok, type Result } from '@shared/kernel/result';
+import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
+import { bizDateAt } from '@shared/time/biz-date';
+import { askDatabase } from './database-answers';
 import { writeFailedRows } from './failed-rows';
-import { readPastedText, readSpreadsheet, type Spreadsheet } from './reader';
+import { nextTask, openFile, summariseFile, type OpenFile } from './open-file';
+import { PendingKeeper, type Snapshot } from './pending-keeper';
+import { readPendingFile } from './pending-file';
 
 type CommitOutput = Awaited<ReturnType<SheetApi['commit']>>;
 const PREVIEW_ROWS = 50;
@@ -33,49 +38,34 @@ const PREVIEW_ROWS = 50;
 const PREVIEW_COLUMNS = 200;
 const ROWS_PER_STEP = 5_000;
 
-interface OpenFile {
-  name: string;
-  sha256: string;
-  bytes: number;
-  book: Spreadsheet;
-  mark: FileMark | undefined;
-}
-
 /**
  * One import from the file to the batch: raw cells, mapping, plan. Lives in the sheet worker; stored data it sees and changes
- * only as a client of the core's gate.
+ * only as a client of the core's gate. Calls that change it run one after the other; `rows` and `preview` may come in between.
  */
 export class ImportSession {
   private file: OpenFile | null = null;
   private understood: Understood | null = null;
+  private remembered: RememberedMapping | null = null;
   private plan: ImportPlan | null = null;
+  /** Version of the merchants at which the plan's answers hold; 0 before it has any. */
   private tableVersion = 0;
   private cancelled = false;
+  private tail: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly core: CoreClient) {}
+  constructor(
+    private readonly core: CoreClient,
+    private readonly keeper = new PendingKeeper(core),
+  ) {}
 
   cancel(): void {
     this.cancelled = true;
   }
 
-  async open(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>> {
-    this.reset();
-    const bytes = input.blob
-      ? new Uint8Array(await input.blob.arrayBuffer())
-      : new TextEncoder().encode(input.text ?? '');
-    const options = {
-      isCancelled: () => this.cancelled,
-      onProgress: (done: number, total: number) => onProgress?.({ phase: 'read', done, total }),
-    };
-    // Hashing goes on beside reading: both are native and take long on a large file.
-    const hashing = sha256Hex(bytes);
-    const read = input.blob
-      ? await readSpreadsheet(bytes, input.name, options)
-      : await readPastedText(input.text ?? '');
-    if (!read.ok) return read;
-    const { sheets, mark } = takeMark(read.value.sheets);
-    this.file = { name: input.name, sha256: await hashing, bytes: bytes.length, book: { ...read.value, sheets }, mark };
-    return this.understand({});
+  open(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>> {
+    return this.inTurn(() => {
+      this.letGo();
+      return this.openNow(input, onProgress);
+    });
   }
 
   preview(sheetName: string): Result<string[][]> {
@@ -88,115 +78,98 @@ export class ImportSession {
 
   propose(sheet: string, headerRow?: number, anew = false): Promise<Result<FileSummary>> {
     // Whoever picks a sheet by hand says that it holds merchants, whatever it looks like.
-    return this.understand({ sheet, as: 'merchants', ...(headerRow && { headerRow }) }, anew);
+    return this.inTurn(() => this.understand({ sheet, as: 'merchants', ...(headerRow && { headerRow }) }, anew));
   }
 
-  async planRows(input: PlanInput, onProgress?: OnProgress): Promise<Result<ImportSummary>> {
-    this.cancelled = false;
-    const sheet = this.file?.book.sheets.find((s) => s.name === input.sheet);
-    if (!sheet) return fail('import.session_gone');
-    const missing = listMissingRequired(input.mapping);
-    if (missing.length > 0)
-      return fail('file.mapping_incomplete', { issues: missing.map((field) => ({ field, code: 'required' })) });
-    const plan = createPlan(sheet, input.headerRow, input.mapping, {
-      duplicateMode: input.duplicateMode,
-      today: bizDateAt(Date.now()),
+  planRows(input: PlanInput, onProgress?: OnProgress): Promise<Result<ImportSummary>> {
+    return this.inTurn(async () => {
+      const checked = await this.check(input, this.remembered?.values ?? {}, onProgress);
+      if (checked.ok) this.keeper.watch(this.file!, () => this.snapshot());
+      return checked;
     });
-    for (const done of plan.steps(ROWS_PER_STEP)) {
-      onProgress?.({ phase: 'check', done, total: plan.rowTotal });
-      await nextTask();
-      if (this.cancelled) return fail('operation.cancelled');
-    }
-    this.plan = plan;
-    this.understood = { ...this.understood!, sheet, headerRow: input.headerRow, mapping: input.mapping };
-    return this.refreshed();
   }
 
   rows(filter: ImportRowFilter, offset: number, limit: number): Result<PlanPage> {
     return this.plan ? ok(this.plan.page(filter, offset, limit)) : fail('import.session_gone');
   }
 
-  edit(edits: CellEdit[]): Promise<Result<ImportSummary>> {
-    this.plan?.edit(edits);
-    return this.refreshed();
+  /** One change of the plan, in portions, so that it can be reported and stopped; stopped, it has not happened. */
+  change(make: (plan: ImportPlan) => Changing | null, onProgress?: OnProgress): Promise<Result<ImportSummary>> {
+    return this.inTurn(async () => {
+      const changed = await this.carryOut(make, onProgress);
+      return changed.ok ? this.refreshed() : changed;
+    });
   }
 
-  undoEdit(): Promise<Result<ImportSummary>> {
-    this.plan?.undo();
-    return this.refreshed();
+  bulk(op: BulkOp, dryRun = false, onProgress?: OnProgress): Promise<Result<BulkOutcome>> {
+    return this.inTurn(async () => {
+      const { plan } = this;
+      if (!plan) return fail('import.session_gone');
+      if (dryRun) return ok({ touched: plan.countBulk(op), summary: plan.summary() });
+      const changed = await this.carryOut(() => plan.bulk(op), onProgress);
+      if (!changed.ok) return changed;
+      const summary = await this.refreshed();
+      return summary.ok ? ok({ touched: changed.value, summary: summary.value }) : summary;
+    });
   }
 
-  redoEdit(): Promise<Result<ImportSummary>> {
-    this.plan?.redo();
-    return this.refreshed();
+  unknownValues(): Result<UnknownValue[]> {
+    return this.plan ? ok(this.plan.unknownValues()) : fail('import.session_gone');
   }
 
-  removeRows(rows: number[], removed?: boolean): Promise<Result<ImportSummary>> {
-    this.plan?.removeRows(rows, removed);
-    return this.refreshed();
+  setDuplicateMode(mode: DuplicateMode): Promise<Result<ImportSummary>> {
+    return this.inTurn(() => {
+      if (!this.plan) return fail('import.session_gone');
+      this.plan.setDuplicateMode(mode);
+      this.keeper.changed();
+      return ok(this.plan.summary());
+    });
   }
 
-  async bulk(op: BulkOp, dryRun = false): Promise<Result<BulkOutcome>> {
-    if (!this.plan) return fail('import.session_gone');
-    const edits = bulkEdits(this.plan, op);
-    if (!dryRun) this.plan.edit(edits);
-    const summary = await this.refreshed();
-    return summary.ok ? ok({ touched: edits.length, summary: summary.value }) : summary;
+  dryRun(onProgress?: OnProgress): Promise<Result<ImportDryRun>> {
+    return this.inTurn(async () => {
+      const { plan } = this;
+      if (!plan) return fail('import.session_gone');
+      const payload = plan.payload();
+      const { creates, updates, fills } = payload;
+      const total = creates.rows + updates.rows + fills.rows;
+      onProgress?.({ phase: 'prepare', done: 0, total });
+      const rows = { creates, updates, fills, tableVersion: this.tableVersion };
+      const preview = await this.core.ask('import.preview', rows);
+      if (this.cancelled) return fail('operation.cancelled');
+      return preview.ok ? ok({ ...preview.value, ...plan.tally() }) : this.afterRefusal(preview.error, payload);
+    });
   }
 
-  async dryRun(): Promise<Result<ImportDryRun>> {
-    const { plan } = this;
-    if (!plan) return fail('import.session_gone');
-    const { creates, updates, fills, failedRows, skippedRows } = plan.payload();
-    const preview = await this.core.ask('import.preview', { creates, updates, fills, tableVersion: this.tableVersion });
-    if (!preview.ok) return preview;
-    const { duplicate, removed, blank } = plan.summary();
-    const chosen = skippedRows.length - duplicate;
-    const skip = { duplicate, existing: 0, chosen, removed, blank };
-    return ok({ ...preview.value, skip, failed: failedRows.length, tidied: [], cleared: [] });
-  }
-
-  setAction(rows: number[], action: RowAction): Result<ImportSummary> {
-    if (!this.plan) return fail('import.session_gone');
-    this.plan.setAction(rows, action);
-    return ok(this.plan.summary());
-  }
-
-  setDuplicateMode(mode: DuplicateMode): Result<ImportSummary> {
-    if (!this.plan) return fail('import.session_gone');
-    this.plan.setDuplicateMode(mode);
-    return ok(this.plan.summary());
-  }
-
-  async commit(input: { onlyValid: boolean; allowSameFile: boolean }, onProgress?: OnProgress): Promise<CommitOutput> {
-    this.cancelled = false;
-    const { plan, file } = this;
-    if (!plan || !file) return fail('import.session_gone');
-    const payload = plan.payload();
-    if (!input.onlyValid && payload.failedRows.length > 0)
-      return fail('import.rows_invalid', { params: { count: payload.failedRows.length } });
-    const counts = { skipped: payload.skippedRows.length, failed: payload.failedRows.length };
-    const done = await this.core.execute(
-      'import.commit',
-      {
-        fileName: file.name,
-        sha256: file.sha256,
-        allowSameFile: input.allowSameFile,
-        tableVersion: this.tableVersion,
-        ...counts,
-        creates: payload.creates,
-        updates: payload.updates,
-        fills: payload.fills,
-      },
-      { onProgress: (n, total) => onProgress?.({ phase: 'write', done: n, total }), isCancelled: () => this.cancelled },
-    );
-    if (!done.ok) {
-      // Somebody changed merchants since the check: ask again, so that the clerk sees the new state before another try.
-      if (done.error.code === 'import.table_moved_on') await this.refreshed();
-      return done;
-    }
-    await this.rememberMapping();
-    return ok({ ...done.value, ...counts });
+  commit(input: { onlyValid: boolean; allowSameFile: boolean }, onProgress?: OnProgress): Promise<CommitOutput> {
+    return this.inTurn(async () => {
+      const { plan, file } = this;
+      if (!plan || !file) return fail('import.session_gone');
+      const payload = plan.payload();
+      const { creates, updates, fills, failedRows, skippedRows } = payload;
+      if (!input.onlyValid && failedRows.length > 0)
+        return fail('import.rows_invalid', { params: { count: failedRows.length } });
+      const counts = { skipped: skippedRows.length, failed: failedRows.length };
+      await this.keeper.pause();
+      const pendingId = this.keeper.uploadId;
+      const { name: fileName, sha256 } = file;
+      const rows = { creates, updates, fills, tableVersion: this.tableVersion };
+      const done = await this.core.execute(
+        'import.commit',
+        { ...rows, ...counts, fileName, sha256, allowSameFile: input.allowSameFile, ...(pendingId && { pendingId }) },
+        {
+          onProgress: (n, total) => onProgress?.({ phase: 'write', done: n, total }),
+          isCancelled: () => this.cancelled,
+        },
+      );
+      if (!done.ok) {
+        this.keeper.changed();
+        return this.afterRefusal(done.error, payload);
+      }
+      this.keeper.forget();
+      await this.rememberMapping(plan);
+      return ok({ ...done.value, ...counts });
+    });
   }
 
   async failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>> {
@@ -205,11 +178,76 @@ export class ImportSession {
     return ok(await writeFailedRows(plan, understood, locale));
   }
 
-  reset(): void {
-    this.cancelled = false;
+  async pending(): Promise<Result<PendingImport | null>> {
+    const found = await this.core.ask('importPending.find', {});
+    if (!found.ok || !found.value) return found.ok ? ok(null) : found;
+    const { fileName, bytes, savedAt, rows, changes } = found.value;
+    return ok({ fileName, bytes, savedAt, rows, changes });
+  }
+
+  resume(onProgress?: OnProgress): Promise<Result<ResumedImport>> {
+    return this.inTurn(async () => {
+      this.letGo();
+      const read = await readPendingFile(this.core, () => this.cancelled);
+      if (!read.ok) return read;
+      const { input, uploadId, json } = read.value;
+      const saved = readSavedPlan(json);
+      if (!saved) return fail('import.pending_gone');
+      const opened = await this.openNow(input, onProgress);
+      if (!opened.ok) return opened;
+      const { sheet, headerRow, mapping, duplicateMode } = saved;
+      const file = await this.understand({ sheet, headerRow, as: 'merchants' });
+      if (!file.ok) return file;
+      const checked = await this.check(saved, {}, onProgress);
+      if (!checked.ok) return checked;
+      const restored = await this.carryOut((plan) => plan.restore(saved), onProgress);
+      if (!restored.ok) return restored;
+      this.keeper.adopt(this.file!, uploadId, () => this.snapshot());
+      const summary = await this.refreshed();
+      if (!summary.ok) return summary;
+      return ok({ file: { ...file.value, mapping }, mapping, duplicateMode, summary: summary.value });
+    });
+  }
+
+  discardPending(): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      await this.keeper.pause();
+      this.keeper.forget();
+      return this.core.execute('importPending.clear', {});
+    });
+  }
+
+  /** What was decided is kept first. */
+  close(): Promise<Result<void>> {
+    return this.inTurn(async () => {
+      await this.keeper.flush();
+      this.letGo();
+      return ok();
+    });
+  }
+
+  private letGo(): void {
+    this.keeper.forget();
     this.file = null;
     this.understood = null;
+    this.remembered = null;
     this.plan = null;
+  }
+
+  private inTurn<T>(job: () => T | Promise<T>): Promise<T> {
+    const result = this.tail.then(() => {
+      this.cancelled = false;
+      return job();
+    });
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private async openNow(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>> {
+    const read = await openFile(input, () => this.cancelled, onProgress);
+    if (!read.ok) return read;
+    this.file = read.value;
+    return this.understand({});
   }
 
   private async understand(options: UnderstandOptions, anew = false): Promise<Result<FileSummary>> {
@@ -219,85 +257,105 @@ export class ImportSession {
     if (!found.ok) return found;
     this.understood = found.value;
     this.plan = null;
-    return ok(await this.summarise(file, found.value, anew));
-  }
-
-  private async summarise(file: OpenFile, understood: Understood, anew: boolean): Promise<FileSummary> {
-    const fingerprint = headerFingerprint(understood.headers);
+    const fingerprint = headerFingerprint(found.value.headers);
     const [remembered, same] = await Promise.all([
       this.core.ask('importMapping.find', { fingerprint }),
       this.core.ask('import.sameFile', { sha256: file.sha256 }),
     ]);
-    const isAsked = remembered.ok && !anew && !understood.isMarked;
-    const earlier = isAsked ? (remembered.value?.mapping ?? null) : null;
-    const mapping = earlier ?? understood.mapping;
-    return {
-      file: file.name,
-      sha256: file.sha256,
-      bytes: file.bytes,
-      format: file.book.format,
-      encoding: file.book.encoding,
-      kind: understood.kind,
-      sheets: file.book.sheets.map((s) => ({
-        name: s.name,
-        rows: s.rowCount,
-        columns: s.columnCount,
-        hidden: s.hidden,
-      })),
-      sheet: understood.sheet.name,
-      headerRow: understood.headerRow,
-      headers: understood.headers,
-      mapping,
-      doubtful: earlier ? [] : understood.doubtful,
-      remembered: earlier !== null,
-      missingRequired: listMissingRequired(mapping),
-      ...(same.ok && same.value && { sameFileAs: { batchId: same.value.id, at: same.value.at, by: same.value.by } }),
-      warnings: [...file.book.warnings, ...understood.warnings],
-    };
+    this.remembered = remembered.ok ? remembered.value : null;
+    const mapping = anew ? null : this.remembered;
+    return ok(summariseFile(file, found.value, mapping, same.ok ? same.value : null));
   }
 
-  /** Asks the core about codes it was not asked about yet, all of them again if the merchants changed meanwhile. */
+  private async check(
+    input: PlanInput,
+    values: RememberedMapping['values'],
+    onProgress?: OnProgress,
+  ): Promise<Result<ImportSummary>> {
+    const sheet = this.file?.book.sheets.find((s) => s.name === input.sheet);
+    if (!sheet) return fail('import.session_gone');
+    const missing = listMissingRequired(input.mapping);
+    if (missing.length > 0)
+      return fail('file.mapping_incomplete', { issues: missing.map((field) => ({ field, code: 'required' })) });
+    const { headerRow, mapping, duplicateMode } = input;
+    const plan = createPlan(sheet, headerRow, mapping, { duplicateMode, today: bizDateAt(Date.now()), values });
+    for (const done of plan.steps(ROWS_PER_STEP)) {
+      onProgress?.({ phase: 'check', done, total: plan.rowTotal });
+      await nextTask();
+      if (this.cancelled) return fail('operation.cancelled');
+    }
+    this.plan = plan;
+    this.tableVersion = 0;
+    this.understood = { ...this.understood!, sheet, headerRow, mapping };
+    return this.refreshed();
+  }
+
+  private async carryOut(
+    make: (plan: ImportPlan) => Changing | null,
+    onProgress?: OnProgress,
+  ): Promise<Result<number>> {
+    if (!this.plan) return fail('import.session_gone');
+    const changing = make(this.plan);
+    for (let step = changing?.next(); step; step = changing?.next()) {
+      if (step.done) {
+        this.keeper.changed();
+        return ok(step.value);
+      }
+      if (step.value.done >= step.value.total) continue;
+      onProgress?.({ phase: 'check', ...step.value });
+      await nextTask();
+      if (!this.cancelled) continue;
+      changing?.return(0);
+      return fail('operation.cancelled');
+    }
+    return ok(0);
+  }
+
   private async refreshed(): Promise<Result<ImportSummary>> {
     const { plan } = this;
     if (!plan) return fail('import.session_gone');
-    let answer = await this.core.ask('import.lookup', { uscc: plan.lookupBatch() });
-    if (answer.ok && answer.value.tableVersion !== this.tableVersion) {
-      plan.clearExisting();
-      answer = await this.core.ask('import.lookup', { uscc: plan.lookupBatch() });
-    }
-    if (!answer.ok) return answer;
-    this.tableVersion = answer.value.tableVersion;
-    plan.setExisting(answer.value.hits);
+    const answered = await askDatabase(this.core, plan, this.tableVersion);
+    if (!answered.ok) return answered;
+    this.tableVersion = answered.value;
     return ok(plan.summary());
   }
 
-  private async rememberMapping(): Promise<void> {
-    const { understood } = this;
+  /** Somebody changed merchants since the check: ask again, so that the clerk sees the new state before another try. */
+  private async afterRefusal(error: AppError, payload: PlanPayload): Promise<{ ok: false; error: AppError }> {
+    if (error.code === 'import.table_moved_on') await this.refreshed();
+    return { ok: false, error: inFileRows(error, payload) };
+  }
+
+  private snapshot(): Snapshot {
+    const { plan, understood } = this;
+    if (!plan || !understood) throw new Error('nothing to keep');
+    const decisions = plan.save();
+    const saved: SavedPlan = {
+      v: 1,
+      sheet: understood.sheet.name,
+      headerRow: understood.headerRow,
+      mapping: definedOf(understood.mapping),
+      duplicateMode: plan.duplicateMode,
+      ...decisions,
+    };
+    return { json: JSON.stringify(saved), rows: plan.summary().total, changes: countDecisions(decisions) };
+  }
+
+  private async rememberMapping(plan: ImportPlan): Promise<void> {
+    const { understood, remembered } = this;
     if (!understood) return;
-    const mapping = Object.fromEntries(
-      Object.entries(understood.mapping).filter(([, column]) => column !== undefined),
-    ) as Record<string, number>;
+    const mapping = definedOf(understood.mapping);
+    const others = Object.entries(remembered?.values ?? {}).filter(([field]) => mapping[field] === undefined);
     await this.core.execute('importMapping.save', {
       fingerprint: headerFingerprint(understood.headers),
       mapping,
-      values: {},
+      values: { ...Object.fromEntries(others), ...plan.settledValues() },
     });
   }
 }
 
-async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  return Array.from(digest, (b) => b.toString(16).padStart(2, '0')).join('');
-}
-
-/** Lets messages in: a cancel must be heard between two steps. */
-function nextTask(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+function definedOf(mapping: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(mapping).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  );
 }

@@ -12,7 +12,7 @@ vi.mock('@renderer/platform/workers', () => ({ sheet: () => Promise.reject(new E
 let mounted: VueWrapper | null = null;
 afterEach(() => {
   mounted?.unmount();
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
 });
 
 const FIELDS = Object.keys(FULL_MAPPING);

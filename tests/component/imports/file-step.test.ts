@@ -12,7 +12,7 @@ vi.mock('@renderer/platform/use-error-text', () => ({ useErrorText: () => (error
 let mounted: VueWrapper | null = null;
 afterEach(() => {
   mounted?.unmount();
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
 });
 
 async function opened(change: Parameters<typeof fakeSheet>[1] = {}) {

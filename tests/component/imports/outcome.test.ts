@@ -33,7 +33,7 @@ vi.mock('@renderer/platform/save-file', () => ({
 let mounted: VueWrapper | null = null;
 afterEach(() => {
   mounted?.unmount();
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
   vi.mocked(askCore).mockReset();
   vi.mocked(runCommand).mockReset();
 });
@@ -80,7 +80,7 @@ describe('before an import is written', () => {
   it('cannot be started before it is known what it would do', async () => {
     let answer: (() => void) | undefined;
     const { act, worker } = await atConfirm({
-      dryRun: vi.fn(() => new Promise((resolve) => (answer = () => resolve(ok(dryRun()))))),
+      dryRun: () => new Promise((resolve) => (answer = () => resolve(ok(dryRun())))),
     });
     expect(act().disabled).toBe(true);
     answer?.();
@@ -133,7 +133,7 @@ describe('after an import', () => {
 
   it('tells to mend the saved rows and import that very file', async () => {
     const { wrapper, worker } = await atDone();
-    buttonOf(wrapper.element.parentElement!, '保存未导入的行').click();
+    buttonOf(document, '保存未导入的行').click();
     await settle();
     expect(worker.failedWorkbook).toHaveBeenCalledWith('zh');
     expect(wrapper.text()).toContain(`已保存“${imports.done.leftName}”`);
@@ -141,10 +141,10 @@ describe('after an import', () => {
   });
 
   it('can be taken back on the spot', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok({ removed: 2, restored: 0, kept: [], keptTotal: 0 }) as never);
-    vi.mocked(runCommand).mockResolvedValue(ok({ removed: 2, restored: 0, kept: [], keptTotal: 0 }) as never);
+    vi.mocked(askCore).mockResolvedValue(ok({ removed: 2, restored: 0, kept: [], keptTotal: 0 }));
+    vi.mocked(runCommand).mockResolvedValue(ok({ removed: 2, restored: 0, kept: [], keptTotal: 0 }));
     const { wrapper } = await atDone();
-    buttonOf(wrapper.element.parentElement!, '撤销导入').click();
+    buttonOf(document, '撤销导入').click();
     await settle();
     buttonOf(document.querySelector('.el-dialog')!, '撤销导入（2 个商户）').click();
     await settle();
@@ -185,7 +185,7 @@ describe('undoing an import', () => {
   }
 
   it('says first what it would do, and which merchants it leaves alone, changed by whom and when', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok(outcome()) as never);
+    vi.mocked(askCore).mockResolvedValue(ok(outcome()));
     const { dialog } = await opened();
     expect(askCore).toHaveBeenCalledWith('import.revertPreview', { batchId: 'b1' });
     expect(dialog.textContent).toContain('将移除（新增的）80');
@@ -195,8 +195,8 @@ describe('undoing an import', () => {
   });
 
   it('then says what it did, with what was changed between the look and the deed', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok(outcome({ kept: [], keptTotal: 0 })) as never);
-    vi.mocked(runCommand).mockResolvedValue(ok(outcome({ removed: 79, keptTotal: 600 })) as never);
+    vi.mocked(askCore).mockResolvedValue(ok(outcome({ kept: [], keptTotal: 0 })));
+    vi.mocked(runCommand).mockResolvedValue(ok(outcome({ removed: 79, keptTotal: 600 })));
     const { wrapper, dialog } = await opened();
     buttonOf(dialog, '撤销导入（83 个商户）').click();
     await settle();
@@ -207,8 +207,8 @@ describe('undoing an import', () => {
   });
 
   it('stays open and says why when it is refused', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok(outcome()) as never);
-    vi.mocked(runCommand).mockResolvedValue(fail('import.already_reverted') as never);
+    vi.mocked(askCore).mockResolvedValue(ok(outcome()));
+    vi.mocked(runCommand).mockResolvedValue(fail('import.already_reverted'));
     const { wrapper, dialog } = await opened();
     buttonOf(dialog, '撤销导入（83 个商户）').click();
     await settle();
@@ -217,13 +217,13 @@ describe('undoing an import', () => {
   });
 
   it('offers nothing to press when nothing would be undone', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok(outcome({ removed: 0, restored: 0 })) as never);
+    vi.mocked(askCore).mockResolvedValue(ok(outcome({ removed: 0, restored: 0 })));
     const { dialog } = await opened();
     expect(buttonOf(dialog, '撤销导入').disabled).toBe(true);
   });
 
   it('is only a look when it was done before', async () => {
-    vi.mocked(askCore).mockResolvedValue(ok(outcome()) as never);
+    vi.mocked(askCore).mockResolvedValue(ok(outcome()));
     const { dialog } = await opened({ isPast: true });
     expect(dialog.textContent).toContain('已保留');
     expect([...dialog.querySelectorAll('.el-dialog__footer button')].map((one) => one.textContent.trim())).toEqual([

@@ -20,6 +20,7 @@ const stored = (values: Partial<MerchantView>): MerchantView => ({
   rev: 1,
   createdAt: 0,
   createdBy: '',
+  ownerId: '',
   updatedAt: 0,
   updatedBy: '',
   deletedAt: 0,

@@ -51,9 +51,11 @@ export function checkColumns(
   mapping: Readonly<Record<string, number>>,
   locale: 'zh' | 'en',
   stateTitle: string,
+  /** Widths a clerk has dragged columns to. */
+  dragged: Readonly<Record<string, number>> = {},
 ): DataColumn[] {
   const shown = MERCHANT_INPUT_FIELDS.filter((field) => mapping[field] !== undefined);
-  return [
+  const columns: DataColumn[] = [
     { key: '#row', title: '#', width: 60, align: 'right', frozen: true, rowLabel: true },
     { key: '#state', title: stateTitle, width: 84, frozen: true, rowLabel: true },
     ...shown.map((field) => ({
@@ -63,4 +65,5 @@ export function checkColumns(
       width: Math.max(WIDE[field] ?? 110, locale === 'en' ? merchant.fields[field].en.length * 8 + 32 : 0),
     })),
   ];
+  return columns.map((column) => ({ ...column, width: dragged[column.key] ?? column.width }));
 }

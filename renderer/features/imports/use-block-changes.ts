@@ -2,9 +2,9 @@ import { ElMessage } from 'element-plus';
 import { useI18n } from 'vue-i18n';
 import type { ImportRowFilter, PlanRow } from '@shared/imports/define';
 import type { CellBlock } from '@renderer/ui/table-cells';
-import { showUndo } from '@renderer/ui/undo-toast';
 import type { CheckGrid } from './use-check-grid';
 import type { ImportFlow } from './use-import';
+import { useUndoOffer } from './use-undo-offer';
 
 /** One change holds at most this many cells handed over one by one; a whole column has no such limit. */
 const MAX_CELLS = 100_000;
@@ -12,7 +12,6 @@ const MAX_CELLS = 100_000;
 /** The grid's own rows, as far as changes need them. */
 export interface RowsOfGrid {
   collect(from: number, to: number): Promise<PlanRow[] | null>;
-  focus(): void;
 }
 
 export interface BlockChanges {
@@ -26,15 +25,9 @@ export interface BlockChanges {
 /** What is done to a rectangle of cells: each is one step back with undo. */
 export function useBlockChanges(flow: ImportFlow, grid: CheckGrid, rows: () => RowsOfGrid | undefined): BlockChanges {
   const { t, n } = useI18n();
+  const { offer: say } = useUndoOffer(flow);
 
   const filterNow = (): ImportRowFilter => grid.filter.value;
-
-  function say(key: string, count: number): void {
-    showUndo(t(`imports.did.${key}`, { count: n(count) }, count), t('imports.check.undo'), () => {
-      void flow.change.undo();
-      rows()?.focus();
-    });
-  }
 
   function tooMany(): void {
     ElMessage({ type: 'warning', message: t('imports.did.tooMany', { count: n(MAX_CELLS) }), showClose: true });

@@ -18,6 +18,7 @@ export interface CheckGrid {
   fetchRange: FetchRange<PlanRow>;
   /** Another group; resolves when its rows can be asked for. */
   show: (filter: ImportRowFilter) => Promise<void>;
+  resize: (key: string, width: number) => void;
   choose: (block: CellBlock | null, key: string, row?: PlanRow) => void;
 }
 
@@ -34,7 +35,8 @@ export function useCheckGrid(
   const active = shallowRef<PlanRow | null>(null);
   const field = ref('');
   const block = shallowRef<CellBlock | null>(null);
-  const columns = computed(() => checkColumns(flow.state.value.mapping, locale(), stateTitle()));
+  const dragged = shallowRef<Readonly<Record<string, number>>>({});
+  const columns = computed(() => checkColumns(flow.state.value.mapping, locale(), stateTitle(), dragged.value));
 
   async function count(change: 'same' | 'other'): Promise<void> {
     const asked = filter.value;
@@ -69,6 +71,7 @@ export function useCheckGrid(
     block,
     fetchRange,
     show,
+    resize: (key, width) => (dragged.value = { ...dragged.value, [key]: width }),
     choose(chosen, key, row) {
       block.value = chosen;
       active.value = row ?? null;

@@ -181,16 +181,16 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
    */
   function cancel(): void {
     const kind = state.value.busy?.work;
-    if (kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
+    const isChanging = kind === undefined && change.pending.value > 0;
+    if (isChanging || kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
     worker?.terminate();
     worker = null;
     cancelWork?.();
   }
 
-  async function asked<T>(run: (api: SheetWorker, onProgress: OnProgress) => Promise<Result<T>>): Promise<Result<T>> {
-    const onProgress: OnProgress = ({ done, total }) => send({ type: 'progressed', done, total });
+  async function asked<T>(run: (api: SheetWorker) => Promise<Result<T>>): Promise<Result<T>> {
     return connected()
-      .then((api) => run(api, onProgress))
+      .then(run)
       .catch((): { ok: false; error: AppError } => fail('internal.unexpected'));
   }
 

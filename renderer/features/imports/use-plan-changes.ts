@@ -7,6 +7,8 @@ import type { SheetWorker } from './use-import';
 export interface PlanChanges {
   /** A change is under way or waiting for its turn. Nothing is refused meanwhile: changes queue. */
   pending: ShallowRef<number>;
+  /** How far the change under way is, in rows; null while that is unknown. */
+  progress: ShallowRef<{ done: number; total: number } | null>;
   /** Resolves when every change asked for so far has been made. */
   settled: () => Promise<void>;
   edit: (edits: { row: number; field: string; text: string }[]) => Promise<void>;
@@ -25,7 +27,7 @@ export interface PlanChanges {
 }
 
 interface Options {
-  run: <T>(call: (api: SheetWorker, onProgress: OnProgress) => Promise<Result<T>>) => Promise<Result<T>>;
+  run: <T>(call: (api: SheetWorker) => Promise<Result<T>>) => Promise<Result<T>>;
   onChanged: (summary: ImportSummary) => void;
   onFailed: (result: Extract<Result<never>, { ok: false }>) => void;
 }
@@ -36,18 +38,21 @@ interface Options {
  */
 export function usePlanChanges({ run, onChanged, onFailed }: Options): PlanChanges {
   const pending = shallowRef(0);
+  const progress = shallowRef<{ done: number; total: number } | null>(null);
+  const onProgress: OnProgress = ({ done, total }) => (progress.value = { done, total });
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(
-    call: (api: SheetWorker, onProgress: OnProgress) => Promise<Result<T>>,
+    call: (api: SheetWorker) => Promise<Result<T>>,
     summaryOf: (value: T) => ImportSummary,
   ): Promise<T | null> {
     pending.value++;
     const turn = queue.then(async () => {
       const result = await run(call);
       pending.value--;
+      progress.value = null;
       if (result.ok) onChanged(summaryOf(result.value));
-      else onFailed(result);
+      else if (result.error.code !== 'operation.cancelled') onFailed(result);
       return result.ok ? result.value : null;
     });
     queue = turn;
@@ -60,7 +65,7 @@ export function usePlanChanges({ run, onChanged, onFailed }: Options): PlanChang
 
   async function bulk(op: BulkOp): Promise<number | null> {
     const done = await inTurn(
-      (api, onProgress) => api.bulk(op, false, onProgress),
+      (api) => api.bulk(op, false, onProgress),
       (outcome) => outcome.summary,
     );
     return done ? done.touched : null;
@@ -68,6 +73,7 @@ export function usePlanChanges({ run, onChanged, onFailed }: Options): PlanChang
 
   return {
     pending,
+    progress,
     settled: () => queue.then(() => undefined),
     edit: (edits) => change((api) => api.edit(edits)),
     bulk,

@@ -264,6 +264,7 @@ describe('changing many cells at once', () => {
     buttonOf(document.body.querySelector('.undo-toast')!, '撤销').click();
     await settle();
     expect(worker.undoEdit).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(field(wrapper).element);
   });
 });
 

@@ -66,12 +66,13 @@ describe('before an import is written', () => {
     });
     const { wrapper, act } = await atConfirm({ dryRun: () => Promise.resolve(ok(found)) });
     const cards = wrapper.findAll('.number-cards__card').map((card) => card.text());
-    expect(cards).toEqual(['新增商户90', '更新商户4', '补充空白2', '内容相同，不动3', '跳过13', '有错误，不导入5']);
+    expect(cards).toEqual(['新增商户90', '更新商户4', '补充空白2', '内容相同，不动3', '跳过9', '有错误，不导入5']);
     const list = (name: string): string => wrapper.find(`.dry-run__list.is-${name}`).text();
     expect(list('fields')).toContain('联系电话4 处');
     expect(list('filled')).toContain('电子邮箱2 处');
-    expect(list('skipped')).toMatch(/与文件中另一行重复6 行.*按设置跳过1 行.*您选择跳过2 行.*您删除的行4 行/);
-    expect(list('skipped')).not.toContain('空行');
+    expect(list('skipped')).toMatch(/与文件中另一行重复6 行.*按设置跳过1 行.*您选择跳过2 行/);
+    expect(list('left')).toContain('您删除的行4 行');
+    expect(list('left')).not.toContain('空行');
     expect(list('tidied')).toContain('费率80 处');
     expect(list('cleared')).toContain('商户等级1 处');
     expect(act().textContent).toContain('导入 96 行');

@@ -230,6 +230,7 @@ export default {
       fields: 'Values of stored merchants written over',
       filled: 'Empty fields of stored merchants filled',
       skipped: 'Why rows are skipped',
+      left: 'Rows not counted',
       tidied: 'Cells tidied',
       cleared: 'Cells with text that is not imported',
     },

@@ -220,6 +220,7 @@ export default {
       fields: '已有商户会被改写的字段',
       filled: '已有商户会被补上的字段',
       skipped: '跳过的原因',
+      left: '不计入的行',
       tidied: '规范了写法的单元格',
       cleared: '文件里有内容、但不导入的单元格',
     },

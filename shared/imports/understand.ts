@@ -4,6 +4,7 @@ import type { FileSummary, RawSheet } from './define';
 import { countDataRows, detectKind, detectSheet, headerWorth } from './detect-kind';
 import type { FileMark, MarkedColumns } from './file-mark';
 import { findHeader, readHeader, type Header } from './find-header';
+import type { PersonalProvider } from './kind-words';
 import { headerFingerprint, listMissingRequired, mapColumns, type ColumnMapping } from './map-columns';
 import { hasRecords, rowShape } from './row-kinds';
 import { IMPORT_TEMPLATES } from './templates';
@@ -56,7 +57,7 @@ export function understandSheets(sheets: readonly RawSheet[], options: Understan
       : bestMerchantHeader(sheets, chosen);
     return header.sheet ? understandMerchants(header.sheet, header, options.mark) : fail('file.no_header');
   }
-  if (detected.kind === 'personal_bill') return fail('file.personal_bill');
+  if (detected.kind === 'personal_bill') return refusePersonal(detected.provider);
   const kind = options.as ?? detected.kind;
   const header = options.headerRow ? readHeader(sheet, options.headerRow - 1) : detected.header;
   if (kind === 'merchants') return understandMerchants(sheet, header, options.mark);
@@ -72,6 +73,11 @@ export function understandSheets(sheets: readonly RawSheet[], options: Understan
     warnings: [],
     dataRows: countDataRows(sheet, header.row),
   });
+}
+
+/** The empty param picks the words that name the provider. */
+function refusePersonal(provider: PersonalProvider = 'alipay'): Result<Understood> {
+  return fail('file.personal_bill', { params: { [provider]: '' } });
 }
 
 /** The header that names the most merchant fields, in one sheet or in any visible one. */

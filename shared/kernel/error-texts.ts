@@ -323,9 +323,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '读取时间过长，已停止，没有导入。请拆成几个文件。',
     en: 'Reading took too long and was stopped; nothing was imported. Please split the file.',
   },
+  // Params `wechat` and `alipay` are empty: their presence picks the words.
   'file.personal_bill': {
-    zh: '这是个人账单，不是商户账单，没有导入。请从商户平台下载账单。',
-    en: "This is a personal bill, not a merchant's; nothing was imported. Download the bill from the merchant platform.",
+    zh: '这是[{wechat}微信支付的][{alipay}支付宝的]个人账单，不是商户账单，没有导入。请登录[{wechat}微信支付商户平台][{alipay}支付宝商家平台]下载商户账单。',
+    en: "This is a personal bill[{wechat} of WeChat Pay][{alipay} of Alipay], not a merchant's; nothing was imported. Download the merchant bill from the [{wechat}WeChat Pay ][{alipay}Alipay ]merchant platform.",
   },
   'file.kind_unsupported': {
     zh: '这类文件目前还不能在这里导入，没有改动。',

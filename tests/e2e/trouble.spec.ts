@@ -175,7 +175,7 @@ test('files that cannot be imported say why, and the wizard goes on', async ({ o
     { path: made('cut.xlsx', readFileSync(clean).subarray(0, 9000)), says: '文件已损坏' },
     ...[
       { path: 'xlsx/O031_protected_passtika.xlsx', says: '文件有打开密码' },
-      { path: 'thirdparty/wechat_personal_bill.csv', says: '这是个人账单' },
+      { path: 'thirdparty/wechat_personal_bill.csv', says: '这是微信支付的个人账单' },
       { path: 'xlsx/O040_crafted_zipbomb_300MB.xlsx', says: '超过表格允许的长度' },
       { path: 'xlsx/O034_poc-xmlbomb.xlsx', says: '出于安全没有读取' },
     ].map((file) => ({ ...file, path: resolve(OPEN_SET, file.path) })),

@@ -24,6 +24,7 @@ export default defineConfig({
             'tests/core/**/*.test.ts',
             'tests/shell/**/*.test.ts',
             'tests/build/**/*.test.ts',
+            'tests/fuzz/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

@@ -26,7 +26,7 @@ export const LIMITS = {
   columns: 16_384,
   cells: 12_000_000,
   cellText: 32_767,
-  sheets: 5_000,
+  sheets: 2_000,
   /** The libraries for old formats hold the whole workbook as objects. */
   otherFormatBytes: 20 * MIB,
   otherInflatedBytes: 150 * MIB,

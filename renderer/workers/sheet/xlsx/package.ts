@@ -109,12 +109,15 @@ const WITHOUT_CELLS = ['chartsheet', 'dialogsheet', 'xlMacrosheet', 'xlIntlMacro
  */
 function findSheets(listed: ListedSheet[], relations: Relation[], zip: ZipDirectory, folder: string) {
   const byId = new Map(relations.map((r) => [r.id, r]));
+  const taken = new Set<ZipEntry>();
   return listed.map(({ name, hidden, relation: id }, i): WorkbookParts['sheets'][number] => {
     const relation = id ? byId.get(id) : undefined;
     if (id === '' || (relation && WITHOUT_CELLS.includes(relation.type))) return { name, hidden };
     if (relations.length > 0 && relation?.type !== 'worksheet') throw new FileFailure('file.damaged');
     const entry = zip.get(relation?.target ?? `${folder}worksheets/sheet${i + 1}.xml`);
-    if (!entry) throw new FileFailure('file.damaged');
+    // A part of two sheets is a part of none: a small file could have it read thousands of times.
+    if (!entry || taken.has(entry)) throw new FileFailure('file.damaged');
+    taken.add(entry);
     return { name, hidden, entry };
   });
 }

@@ -100,7 +100,7 @@ describe('the rights of an administrator', () => {
     await giveReason('临时代班');
     expect(view.text()).toContain('录入商户的人可以自己审核通过');
     expect(button('保存权限').attributes('disabled')).toBeDefined();
-    await view.find('.rights-summary .el-checkbox input').setValue(true);
+    await view.find('.rights-conflicts .el-checkbox input').setValue(true);
     expect(button('保存权限').attributes('disabled')).toBeUndefined();
   });
 

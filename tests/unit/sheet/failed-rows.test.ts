@@ -7,7 +7,7 @@ import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
 import { readSpreadsheet } from '@renderer/workers/sheet/reader';
 import type { RawSheet } from '@shared/imports/define';
 import { takeMark, type FileMark } from '@shared/imports/file-mark';
-import { createPlan, type ImportPlan } from '@shared/imports/plan';
+import { createPlan, type ImportPlan, finish } from '@shared/imports/plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
 import { unwrap } from '@shared/kernel/result';
 import { merchantCells, ROW_FIELDS, ROW_HEADER } from '../../support/factories/merchant-row';
@@ -136,12 +136,13 @@ describe('the rows left over', () => {
 
   it('are what the clerk last typed, a column of its own for a field the file lacks', async () => {
     const first = check([rawSheet([ROW_HEADER, wrong(1), wrong(2), wrong(3), merchantCells(4)])]);
-    first.plan.edit([
+    const edits = [
       { row: 2, field: 'contactPhone', text: '' },
       { row: 2, field: 'level', text: 'B' },
       { row: 3, field: 'contactPhone', text: '13800000000' },
-    ]);
-    first.plan.removeRows([4]);
+    ];
+    finish(first.plan.edit(edits));
+    finish(first.plan.removeRows([4]));
     const { rows, plan } = await reopen(await failed(first));
     expect(rows[0]!.slice(ROW_HEADER.length)).toEqual(['商户等级', '错误原因']);
     expect([rows[1]![at('contactPhone')], rows[1]![ROW_HEADER.length]]).toEqual(['', 'B']);

@@ -172,7 +172,7 @@ test('files that cannot be imported say why, and the wizard goes on', async ({ o
   const clean = resolve('tests/fixtures/merchants/merchants_clean_200.xlsx');
   const files: { path: string; says: string }[] = [
     { path: made('zero.xlsx', ''), says: '文件是空的' },
-    { path: made('cut.xlsx', readFileSync(clean).subarray(0, 9000)), says: '文件已损坏' },
+    { path: made('cut.xlsx', readFileSync(clean).subarray(0, 9000)), says: '文件不完整' },
     ...[
       { path: 'xlsx/O031_protected_passtika.xlsx', says: '文件有打开密码' },
       { path: 'thirdparty/wechat_personal_bill.csv', says: '这是微信支付的个人账单' },
@@ -212,7 +212,7 @@ test('"import" in the navigation is a new import: at once, or after a question w
   await page.getByRole('gridcell', { name: '（空）' }).first().dblclick();
   await page.keyboard.type('6200004495609300403');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: '已修改 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '已改 1' })).toBeVisible();
   await goTo(page, '导入');
   const question = page.getByRole('dialog', { name: '导入还没有完成' });
   await question.getByRole('button', { name: '留下' }).click();

@@ -18,6 +18,9 @@ export type Report =
 const seeds = loadSeeds();
 process.on('message', (batch: Batch) => void run(batch));
 process.once('disconnect', () => process.exit());
+// Loaded before the clock runs: the libraries of old formats are large, and this is not what is being timed.
+await import('@renderer/workers/sheet/other-formats').then(() => import('@e965/xlsx'));
+await import('@e965/xlsx/dist/cpexcel.full.mjs');
 say({ type: 'ready' });
 
 async function run({ seed, from, count }: Batch): Promise<void> {

@@ -2,6 +2,7 @@ import type { FileFormat } from '@shared/imports/define';
 import { inflateWhole } from './inflate';
 import { recognise, recogniseOle, recogniseXml, recogniseZip } from './known-formats';
 import { FileFailure } from './limits';
+import { readOleNames } from './ole';
 import { parseXml } from './xml-events';
 import { readZipDirectory, type ZipDirectory } from './zip';
 
@@ -118,15 +119,8 @@ function mainContentType(bytes: Uint8Array): string {
   return named || byExtension;
 }
 
-/** Directory entries of a compound file are 128 bytes long and begin with their name in UTF-16. */
 function openOle(bytes: Uint8Array): Detected {
-  const streams: string[] = [];
-  for (let at = 512; at + 128 <= bytes.length; at += 128) {
-    // The name's length in bytes, its end included, and a kind: storage, stream or root.
-    const length = bytes[at + 64]! + bytes[at + 65]! * 256;
-    if (length < 4 || length > 64 || ![1, 2, 5].includes(bytes[at + 66]!)) continue;
-    streams.push(new TextDecoder('utf-16le').decode(bytes.subarray(at, at + length - 2)).toLowerCase());
-  }
+  const streams = readOleNames(bytes);
   if (streams.includes('encryptedpackage')) return { kind: 'encrypted' };
   if (streams.includes('workbook') || streams.includes('book')) return { kind: 'spreadsheet', format: 'xls' };
   const name = recogniseOle(streams);

@@ -4,6 +4,7 @@ import { decodeMarkup } from './decode-text';
 import { inflateEntry, type InflateBudget } from './inflate';
 import { FileFailure, LIMITS, type ReadOptions } from './limits';
 import type { Spreadsheet, SpreadsheetReader } from './port';
+import { disarmOle } from './ole';
 import { CellStore, KIND, type Merge } from './xlsx/cell-store';
 import { builtInStyle, PLAIN, readNumberStyle, type NumberStyle } from './xlsx/number-format';
 import { numberText } from './xlsx/number-text';
@@ -17,7 +18,9 @@ import type { ZipDirectory } from './zip';
 export const xlsReader: SpreadsheetReader = {
   async read({ bytes }) {
     checkSize(bytes.length);
-    return workbook('xls', await convert((xlsx) => xlsx.read(bytes, { ...READ_OPTIONS, type: 'array' })));
+    // A BIFF stream may stand bare, without a compound file around it.
+    const file = bytes[0] === 0xd0 ? disarmOle(bytes) : bytes;
+    return workbook('xls', await convert((xlsx) => xlsx.read(file, { ...READ_OPTIONS, type: 'array' })));
   },
 };
 

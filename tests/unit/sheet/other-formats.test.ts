@@ -57,6 +57,27 @@ describe('formats that are not .xlsx', () => {
     ]);
   });
 
+  it('refuses an .xls whose chain of sectors bites its tail, which would be followed without end', async () => {
+    const bytes = make('biff8');
+    const view = new DataView(bytes.buffer);
+    const table = (view.getInt32(76, true) + 1) * 512;
+    expect(await refusal(bytes)).toBe('ok');
+    view.setInt32(table + 4, 1, true);
+    expect(await refusal(bytes)).toBe('file.damaged');
+    view.setInt32(68, 0, true);
+    expect(await refusal(bytes)).toBe('file.damaged');
+  });
+
+  it('does not count the properties an .xls says it has', async () => {
+    const bytes = make('biff8');
+    const view = new DataView(bytes.buffer);
+    // A set of properties begins with its byte order; 48 bytes on stand its size and how many there are.
+    for (let at = 512; at + 64 < bytes.length; at += 64) {
+      if (view.getUint32(at, true) === 0xfffe) view.setUint32(at + 52, 0x7fffffff, true);
+    }
+    expect(grid(unwrap(await readSpreadsheet(bytes, 'x.xls')).sheets[0]!)).toEqual(SEEN);
+  });
+
   it('refuses an .xls cut short instead of showing half of it', async () => {
     const bytes = make('biff8');
     for (const part of [0.2, 0.4]) {

@@ -49,7 +49,9 @@ export function hasRecords(shape: RowShape): boolean {
 }
 
 function isFilled({ sheet }: RowShape, row: number): boolean {
-  for (let column = 0; column < Math.min(sheet.columnCount, MOST_COLUMNS); column++) {
+  // A lone cell in the last row of all must not cost a desert.
+  const width = Math.min(sheet.width?.(row) ?? sheet.columnCount, MOST_COLUMNS);
+  for (let column = 0; column < width; column++) {
     const text = sheet.cell(row, column);
     if (text !== '' && cleanText(text) !== '') return true;
   }

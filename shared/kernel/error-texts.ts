@@ -227,6 +227,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这次导入已经结束，没有写入。请重新选择文件。',
     en: 'This import session has ended and nothing was written. Please choose the file again.',
   },
+  'export.too_many_rows': {
+    zh: '共 {rows} 行，一张 .xlsx 表最多放 {limit} 行，没有导出，以免缺行。请缩小筛选范围分几次导出，或改用 .csv。',
+    en: 'There are {rows} rows and an .xlsx sheet holds {limit}, so nothing was exported rather than leaving rows out. Narrow the filter and export in parts, or use .csv.',
+  },
   'import.rows_invalid': {
     zh: '还有[ {count} ]行需要更正，因此没有写入。请更正，或选择只导入正确的行。',
     en: 'Some rows[ ({count})] still need correcting, so nothing was written. Correct them, or import only the good ones.',

@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckFileReport } from '@build/tools/check-file/empty-report';
+import { writeFailedRows } from '@renderer/workers/sheet/failed-rows';
+import { readSpreadsheet } from '@renderer/workers/sheet/reader';
+import { writeTemplate } from '@renderer/workers/sheet/template';
+import { createPlan } from '@shared/imports/plan';
+import { understandSheets } from '@shared/imports/understand';
+import { unwrap } from '@shared/kernel/result';
 import { buildBook } from '../unit/sheet/workbook-builder';
 import { merchantCells, ROW_HEADER } from '../support/factories/merchant-row';
 
@@ -108,6 +114,27 @@ describe('check-file', { timeout: 60_000 }, () => {
     const cells = report.dump?.[0]?.cells ?? [];
     expect([cells.length, cells[0], cells[1], cells.at(-1)?.length]).toEqual([1_048_576, ['', '1'], [], 16_384]);
     expect(cells.at(-1)?.at(-1)).toBe('3');
+  });
+
+  it('says that a template of ours is not filled in, and judges left-over rows as it did before', async () => {
+    const template = Buffer.concat(await writeTemplate('merchant', 'zh'));
+    expect((await run(write('template.xlsx', template))).report).toMatchObject({
+      sheets: [{ name: '商户' }, { name: '填写说明' }],
+      error: { code: 'file.template_empty' },
+    });
+    const name = 'merchants_messy_open_160.xlsx';
+    const { sheets } = unwrap(await readSpreadsheet(new Uint8Array(readFileSync(join(FIXTURES, name))), name));
+    const found = unwrap(understandSheets(sheets));
+    const plan = createPlan(found.sheet, found.headerRow, found.mapping).checkAll();
+    const left = await run(write('left.xlsx', Buffer.concat(await writeFailedRows(plan, found, 'zh'))));
+    const first = await run(join(FIXTURES, name));
+    expect(left.report).toMatchObject({ sheets: [{ name: '未导入的行' }], headerRow: 1, rows: { invalid: 36 } });
+    expect(left.report.mapping).toEqual(first.report.mapping);
+    const errors = ({ report }: typeof left) =>
+      report.issues
+        .filter((i) => i.severity === 'error' && i.code !== 'duplicate.in_file')
+        .map((i) => [i.field, i.code, i.message]);
+    expect(errors(left)).toEqual(errors(first));
   });
 
   it.each<[string, () => string[], string]>([

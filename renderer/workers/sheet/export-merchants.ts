@@ -3,11 +3,14 @@ import type { ExportInput, FileChunks, OnProgress } from '@shared/contracts/shee
 import type { Field } from '@shared/entities/define';
 import { merchant } from '@shared/entities/merchant';
 import { cellAt, gatherColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
-import { ok, type Result } from '@shared/kernel/result';
+import { fail, ok, type Result } from '@shared/kernel/result';
 import { enumLabel } from '@shared/rules/enums';
 import { writeCsv } from './csv-writer';
 import type { SheetColumn, SheetTable } from './table';
 import { writeXlsx } from './xlsx-writer';
+
+/** Below the header, as Excel has it. */
+const MOST_XLSX_ROWS = 1_048_575;
 
 /** Asks the gate for the rows (permission, masking and audit happen there) and writes them as a file. */
 export async function exportMerchants(
@@ -18,9 +21,13 @@ export async function exportMerchants(
   const { fields, format, locale, query } = input;
   const taken = await core.execute('merchant.export', { ...query, fields, format });
   if (!taken.ok) return taken;
+  const { rows } = taken.value;
+  if (format === 'xlsx' && rows > MOST_XLSX_ROWS) {
+    return fail('export.too_many_rows', { params: { rows, limit: MOST_XLSX_ROWS } });
+  }
   const table = toTable(taken.value, fields, locale);
   const chunks = format === 'xlsx' ? await writeXlsx(table, onProgress) : writeCsv(table, onProgress);
-  return ok({ chunks, rows: taken.value.rows });
+  return ok({ chunks, rows });
 }
 
 function toTable(batch: ColumnBatch, fields: readonly string[], locale: 'zh' | 'en'): SheetTable {

@@ -6,9 +6,10 @@ import { headerFingerprint } from '@shared/imports/map-columns';
 import { isReasonHeader, REASON_HEADER } from '@shared/imports/reason-column';
 import type { Understood } from '@shared/imports/understand';
 import { cleanText } from '@shared/rules/text';
+import { LIMITS } from './limits';
 import type { Locale } from './template-texts';
 
-/** Columns so far out are kept only if one of the rows has something there. */
+/** Columns further out are kept only if one of the rows has something there, and strays beyond all use not at all. */
 const NEAR_COLUMNS = 300;
 
 /** How the columns of a file appear in the workbook of its left-over rows. */
@@ -60,7 +61,7 @@ export function arrangeColumns(understood: Understood, rows: Iterable<PlanRow>, 
 }
 
 function addFilled(used: Set<number>, sheet: RawSheet, row: number): void {
-  const width = sheet.width?.(row) ?? sheet.columnCount;
+  const width = Math.min(sheet.width?.(row) ?? sheet.columnCount, LIMITS.columns);
   for (let column = width - 1; column >= 0; column--) {
     if (sheet.cell(row, column) === '') continue;
     used.add(column);

@@ -22,6 +22,13 @@ function renamed(changes: Partial<Record<(typeof ROW_FIELDS)[number], string>>):
   return ROW_FIELDS.map((field, i) => changes[field] ?? ROW_HEADER[i]!);
 }
 
+it('finds nothing to import under a header with a lone cell in the last corner of the sheet, and at once', () => {
+  const header = rawSheet([ROW_HEADER]);
+  const width = (row: number) => (row === 0 ? header.columnCount : 0);
+  const desert: RawSheet = { ...header, rowCount: 1_048_576, columnCount: 16_384, width };
+  expect(understandSheets([desert])).toMatchObject({ error: { code: 'file.no_data' } });
+});
+
 const GROUPS = [
   '基本信息',
   '',

@@ -85,6 +85,14 @@ const merchants = fc
   )
   .map((rows) => rows.map((changes, i) => full({ ...syntheticMerchant(i + 1), ...changes })));
 
+it('is refused, not cut, where a sheet has no room for the rows', async () => {
+  const rows = 1_048_576;
+  const execute = () => Promise.resolve(ok({ rows, columns: {} }) as never);
+  const core: CoreClient = { execute, ask: () => Promise.reject(new Error('not asked')) };
+  const refused = await exportMerchants(core, { locale: 'zh', format: 'xlsx', fields: [], query: QUERY });
+  expect(refused).toMatchObject({ error: { code: 'export.too_many_rows', params: { rows, limit: rows - 1 } } });
+});
+
 describe.each(['xlsx', 'csv'] as const)('an export as .%s', (format) => {
   it.each(['zh', 'en'] as const)('imports again as it was (%s)', async (locale) => {
     await fc.assert(

@@ -189,6 +189,17 @@ describe.skipIf(!program)(
         },
       );
 
+      it('as .xlsx keeps signs there that no keyboard types', async () => {
+        const odd = ['a\u0001b', 'a\u000bb', 'a\u001fb', 'a\rb', 'a\tb', '\ufffe', '_x0001_'];
+        const one: SheetTable = {
+          name: 'S',
+          rows: odd.length,
+          columns: [{ header: 'h', kind: 'text', values: packColumn(odd) }],
+        };
+        const saved = await office.convert(joined(await writeXlsx(one)), 'odd.xlsx', 'xlsx');
+        expect(grid(await readSheet(saved)).flat()).toEqual(['h', ...odd]);
+      });
+
       it('as .csv is read there text by text, what could be a formula behind its apostrophe', async () => {
         const bytes = joined(writeCsv(table));
         const asText = 'CSV:44,34,76,1,1/2/2/2/3/2';

@@ -14,6 +14,7 @@ import { understandSheets } from '@shared/imports/understand';
 import { unwrap, type Result } from '@shared/kernel/result';
 import { cityNames, districtNames, provinceNames } from '@shared/rules/regions';
 import { merchantCells, ROW_FIELDS } from '../../support/factories/merchant-row';
+import { rawSheet } from '../../support/factories/raw-sheet';
 import { grid } from './workbook-builder';
 import { joined, partsOf, withCells, withPart, withRows } from './written';
 
@@ -156,6 +157,14 @@ describe('the example row', () => {
     expect(plan.summary()).toMatchObject({ total: 1, valid: 0, invalid: 1 });
     const errors = [...plan.issues()].filter((issue) => issue.severity === 'error').map((issue) => issue.field);
     expect(errors).toEqual(['uscc', 'legalIdNo', 'accountNo']);
+  });
+
+  it('is known in a file that lost its mark on the way through .csv', async () => {
+    const { sheets } = await understand(withRows(files.zh, [goodRow(1)]));
+    const plain = rawSheet(grid(sheets[0]!));
+    const { sheet, headerRow, mapping } = unwrap(understandSheets([plain]));
+    expect(createPlan(sheet, headerRow, mapping).checkAll().summary()).toMatchObject({ total: 1, valid: 1 });
+    expect(codeOf(understandSheets([rawSheet(grid(sheets[0]!).slice(0, 2))]))).toBe('file.no_data');
   });
 
   it('leaves room for a merchant whose name merely speaks of examples', async () => {

@@ -5,7 +5,7 @@ import type { PlanRow, RowAction } from '@shared/imports/define';
  * whose code is known cannot become a second merchant of that code.
  */
 export function choicesFor(row: PlanRow, hasTarget = row.target !== undefined): RowAction[] {
-  if (row.status !== 'valid' || row.removed) return [];
+  if (row.status !== 'valid' || row.removed || row.outOfReach) return [];
   if (row.existing) return ['skip', 'update', 'fill'];
   return hasTarget ? ['create', 'skip', 'update', 'fill'] : ['create', 'skip'];
 }

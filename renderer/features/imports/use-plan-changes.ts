@@ -84,9 +84,9 @@ export function usePlanChanges({ run, onChanged, onFailed }: Options): PlanChang
     removeRows: (rows, removed = true) => change((api) => api.removeRows(rows, removed)),
     setAction: (rows, action, target) => change((api) => api.setAction(rows, action, target)),
     setMode: (mode) => change((api) => api.setDuplicateMode(mode)),
-    mapValues: (choices) => change((api) => api.mapValues(choices)),
+    mapValues: (choices) => change((api) => api.mapValues(choices, onProgress)),
     setLiteral: (row, field, keep) => change((api) => api.setLiteral(row, field, keep)),
-    undo: () => change((api) => api.undoEdit()),
-    redo: () => change((api) => api.redoEdit()),
+    undo: () => change((api) => api.undoEdit(onProgress)),
+    redo: () => change((api) => api.redoEdit(onProgress)),
   };
 }

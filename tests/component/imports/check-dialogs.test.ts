@@ -111,7 +111,9 @@ describe('values no list knows', () => {
     expect(lines[2]!.textContent).toContain('上次的选择');
     buttonOf(dialog, '应用 1 项（12 行）').click();
     await settle();
-    expect(worker.mapValues).toHaveBeenCalledWith([{ field: 'merchantType', text: '卖菜', to: 'RETAIL' }]);
+    expect(vi.mocked(worker.mapValues).mock.calls[0]![0]).toEqual([
+      { field: 'merchantType', text: '卖菜', to: 'RETAIL' },
+    ]);
   });
 
   it('can be left empty, and a decision can be taken back', async () => {
@@ -131,7 +133,7 @@ describe('values no list knows', () => {
     await settle();
     buttonOf(dialog, '应用 2 项').click();
     await settle();
-    expect(worker.mapValues).toHaveBeenCalledWith([
+    expect(vi.mocked(worker.mapValues).mock.calls[0]![0]).toEqual([
       { field: 'merchantType', text: '看情况', to: '' },
       { field: 'settleCycle', text: '次日', to: null },
     ]);

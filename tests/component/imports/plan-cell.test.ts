@@ -72,6 +72,7 @@ describe('what becomes of a row', () => {
     expect(choicesFor(planRow(2), true)).toEqual(['create', 'skip', 'update', 'fill']);
     expect(choicesFor(planRow(2, { existing, target: 'm1' }))).toEqual(['skip', 'update', 'fill']);
     expect(choicesFor(wrong)).toEqual([]);
+    expect(choicesFor(planRow(2, { outOfReach: true, action: 'skip' }))).toEqual([]);
     expect(choicesFor(planRow(2, { removed: true }))).toEqual([]);
   });
 });

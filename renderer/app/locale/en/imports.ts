@@ -145,6 +145,7 @@ export default {
     otherRow: 'Row {row} of the file',
     compare: 'Compare…',
     action: 'This row',
+    outOfReach: 'This USCC belongs to a merchant beyond your reach: the row can only be skipped.',
     targetTaken: 'Row {row} already goes to the same merchant, so this one is skipped.',
     tidied: 'In the file → imported as',
     keepTyped: 'Keep as typed',

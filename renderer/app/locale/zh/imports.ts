@@ -142,6 +142,7 @@ export default {
     otherRow: '文件第 {row} 行',
     compare: '对比…',
     action: '这一行',
+    outOfReach: '这个统一社会信用代码已属于您权限范围之外的商户，这一行只能跳过。',
     targetTaken: '第 {row} 行已经要写入同一个商户，所以这一行跳过。',
     tidied: '文件中的写法 → 导入的值',
     keepTyped: '按原文保留',

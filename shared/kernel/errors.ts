@@ -64,12 +64,9 @@ export const ERROR_CODES = [
   'import.nothing_to_do',
   'import.session_gone',
   'import.rows_invalid',
-<<<<<<< ours
   'import.pending_gone',
-=======
   // exports
   'export.too_many_rows',
->>>>>>> theirs
   // reading files
   'file.empty',
   'file.too_large',

@@ -191,7 +191,7 @@ test('files that cannot be imported say why, and the wizard goes on', async ({ o
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('"import" in the navigation is a new import: at once, or after a question when edits would be lost', async ({
+test('"import" in the navigation is a new import, and the one left behind is offered with its edits', async ({
   openWeb,
 }) => {
   const { page } = await openWeb({ locale: 'zh-CN' });
@@ -214,9 +214,11 @@ test('"import" in the navigation is a new import: at once, or after a question w
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: '已改 1' })).toBeVisible();
   await goTo(page, '导入');
-  const question = page.getByRole('dialog', { name: '导入还没有完成' });
-  await question.getByRole('button', { name: '留下' }).click();
+  const offer = page.getByRole('alert').filter({ hasText: '上次的导入没有完成' });
+  await expect(offer).toContainText('已做 1 处修改');
+  await offer.getByRole('button', { name: '继续导入' }).click();
   await expect(grid).toBeVisible();
+  await expect(page.getByRole('button', { name: '已改 1' })).toBeVisible();
 
   await page.getByRole('button', { name: '下一步：导入 105 行' }).click();
   await page.getByRole('button', { name: '导入 105 行' }).click();

@@ -168,6 +168,12 @@ export const REASON_TEXTS: Readonly<Partial<Record<IssueCode, Readonly<Record<st
       en: '{field} has a letter I, O, Z or S, which it never uses: probably the digit 1, 0, 2 or 5 (it then passes its check). Correct it from the licence',
     },
   },
+  'rate.unusual': {
+    low: {
+      zh: '{field}低于 0.02%，比通常低得多，多半是把 0.006 写成了 0.006%，请核对；无误可保留',
+      en: '{field} is below 0.02%, far lower than usual, perhaps 0.006 written as 0.006%: check it, and keep it if it is right',
+    },
+  },
   'phone.format': {
     scientific: {
       zh: '{field}被表格变成了科学计数，号码已丢失；请从原件重新录入，并把该列设为文本格式',

@@ -4,7 +4,7 @@
  */
 const WORD = String.raw`(?:\([^()\d]*\)|[\p{Script=Han}:;,、。|/·])`;
 const BEFORE = new RegExp(`^${WORD}+`, 'u');
-const AFTER = new RegExp(`${WORD}+$`, 'u');
+const AFTER = new RegExp(`(?:${WORD}|\\.$)+$`, 'u');
 
 /** A compact text without the words around its number; the text itself when it is nothing but words. */
 export function stripWords(text: string): string {

@@ -5,6 +5,7 @@ import { compact, isScientific, plainDashes } from './text';
 /** Above 5 % no acquirer charges a merchant: such a rate is a slip of the decimal point. */
 export const MAX_RATE_PPM = 50_000;
 const UNUSUAL_RATE_PPM = 30_000;
+const LEAST_RATE_PPM = 200;
 /** Bare numbers: up to 0.05 it is the rate itself (0.006), from 0.1 on it can only be per cent (0.6). */
 const LARGEST_FRACTION_PPM = 50_000;
 
@@ -111,7 +112,7 @@ function bareRate(text: string, digits: string, unit: RateUnit): Checked {
   if (unit !== 0) {
     const promised = toPpm(digits, unit);
     // 0.006 under "(%)" would be 0.006 %, which nobody charges: the cell holds the fraction.
-    if (unit === 10_000 && promised < 200 && asFraction >= 200) return guess(text, asFraction);
+    if (unit === 10_000 && promised < LEAST_RATE_PPM && asFraction >= LEAST_RATE_PPM) return guess(text, asFraction);
     return judge(text, promised);
   }
   if (asFraction <= LARGEST_FRACTION_PPM) return judge(text, asFraction);
@@ -129,7 +130,10 @@ function guess(text: string, ppm: number): Checked {
 function judge(text: string, ppm: number): Checked {
   if (!Number.isSafeInteger(ppm)) return bad(text, 'rate.invalid');
   if (ppm > MAX_RATE_PPM) return bad(text, 'rate.out_of_range', { max: formatRate(MAX_RATE_PPM) });
-  return ppm > UNUSUAL_RATE_PPM ? doubtful(String(ppm), 'rate.unusual') : good(String(ppm));
+  if (ppm > UNUSUAL_RATE_PPM) return doubtful(String(ppm), 'rate.unusual');
+  // `0.006%` is more likely a fraction with a sign too many.
+  if (ppm > 0 && ppm < LEAST_RATE_PPM) return doubtful(String(ppm), 'rate.unusual', { reason: 'low' });
+  return good(String(ppm));
 }
 
 /** Exact decimal scaling; NaN when the digits are finer than 1 ppm. */

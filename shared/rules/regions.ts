@@ -139,8 +139,11 @@ function checkNames({ province, city, district }: RegionNames): RegionCheck {
     matches = rest === '' ? [] : citiesNamed(area, rest);
   }
   if (names.city !== '' && matches.length === 0) {
-    const elsewhere = cities.some((c) => c.name === names.city || shortName(c.name) === names.city);
-    issues.push({ ...issue(elsewhere ? 'region.mismatch' : 'region.unknown', 'warning'), field: 'city' });
+    // A city of another province cannot be right; a short name may be something that no list knows.
+    const isElsewhere = cities.some((c) => c.name === names.city);
+    const mayBeElsewhere = cities.some((c) => shortName(c.name) === names.city);
+    const code = isElsewhere || mayBeElsewhere ? 'region.mismatch' : 'region.unknown';
+    issues.push({ ...issue(code, isElsewhere ? 'error' : 'warning'), field: 'city' });
   }
   if (matches.length > 0) names.city = cityName(matches[0]!, names.city);
   const pool = matches.flatMap((c) => districtsOf(c));

@@ -20,11 +20,36 @@ describe('an amount', () => {
     ['+3', 300],
     ['.5', 50],
     ['99.57000', 9957],
+    ['1.2万元', 1200000],
+    ['1.2w', 1200000],
+    ['3千元', 300000],
+    ['1.5百万', 150000000],
+    ['1.5亿', 15000000000],
+    ['人民币1,234.50元整', 123450],
+    ['100圆正', 10000],
+    ['100 CNY', 10000],
+    ['RMB：100', 10000],
+    ['5.00-', -500],
   ])('%s is %i fen', (raw, expected) => expect(parseYuan(raw)).toEqual({ ok: true, value: expected }));
 
-  it.each(['', '1.234', '1,23', 'abc', '1.2.3', '--3', '-¥-3', '(-3)', '元', '99999999999999999', '1e5'])(
-    '%j is refused',
-    (raw) => expect(parseYuan(raw)).toMatchObject({ ok: false, error: { issues: [{ code: 'amount.invalid' }] } }),
+  it.each([
+    '',
+    '1.234',
+    '1,23',
+    'abc',
+    '1.2.3',
+    '--3',
+    '-¥-3',
+    '(-3)',
+    '元',
+    '99999999999999999',
+    '1e5',
+    '-5-',
+    '1,5亿',
+    '(5-)',
+    '万',
+  ])('%j is refused', (raw) =>
+    expect(parseYuan(raw)).toMatchObject({ ok: false, error: { issues: [{ code: 'amount.invalid' }] } }),
   );
 
   it('is read back from both ways of printing it', () => {

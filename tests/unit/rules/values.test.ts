@@ -117,6 +117,7 @@ describe('a fee rate', () => {
     ['38', 'rate.out_of_range'],
     ['0.07', 'rate.invalid'],
     ['4%', 'rate.unusual'],
+    ['0.006%', 'rate.unusual'],
     ['0.6', 'rate.assumed_percent'],
   ])('%s earns %s', (raw, code) => expect(checkRate(raw).issues.map((i) => i.code)).toEqual([code]));
 
@@ -198,7 +199,7 @@ describe('a region', () => {
       issues: [{ field: 'district', code: 'region.unknown', severity: 'warning' }],
     });
     expect(checkRegion('浙江省', '深圳市', '南山区').issues).toMatchObject([
-      { field: 'city', code: 'region.mismatch' },
+      { field: 'city', code: 'region.mismatch', severity: 'error' },
     ]);
     expect(checkRegion('浙江省', '某某市', '').issues).toMatchObject([{ field: 'city', code: 'region.unknown' }]);
     expect(checkRegion('火星', '甲', '乙')).toMatchObject({ regionCode: '', issues: [{ severity: 'error' }] });

@@ -6,7 +6,7 @@ import type { RawSheet } from './define';
 import type { Header } from './find-header';
 import { findSeveral, headerKeys, isRegionHeader } from './header-words';
 import { REGION, mayShare } from './shared-fields';
-import { shareOf } from './sniff';
+import { shareOf, sniffColumn } from './sniff';
 
 export interface SharedField {
   field: MerchantField;
@@ -16,6 +16,8 @@ export interface SharedField {
 
 /** Share of rows that must show more than one level before a column is taken for a whole region. */
 const MOST = 0.6;
+
+const isRegion = (field: MerchantField) => (REGION as readonly MerchantField[]).includes(field);
 
 /**
  * Fields without a column of their own that another column holds as well: `联系人及电话`, `省市区`, a province column that goes on
@@ -29,10 +31,12 @@ export function shareColumns(
 ): SharedField[] {
   const owners = new Map([...settled].map(([field, column]) => [column, field]));
   const shared = header.labels.flatMap((label, column) => {
-    const fields = label === '' ? [] : findSeveral(headerKeys(label));
-    // `联系人/电话` reads as 联系人电话 too: it is shared when it was taken for one of its own parts.
+    // How many levels of a region a column holds is for its content to say, below.
+    const fields = label === '' ? [] : findSeveral(headerKeys(label)).filter((field) => !isRegion(field));
+    // `联系人/电话` reads as 联系人电话 too: shared after all, unless the content is that field and no more.
     const owner = owners.get(column);
-    if (used.has(column) && !(owner && fields.includes(owner))) return [];
+    const isWhole = owner !== undefined && sniffColumn(sheet, header.row + 1, column, owner) >= 0.5;
+    if (used.has(column) && (!owner || !fields.includes(owner) || isWhole)) return [];
     const [first = ''] = fields;
     if (!fields.every((field) => field === first || mayShare(field, first))) return [];
     return fields.filter((field) => !settled.has(field)).map((field) => ({ field, column, isGuess: false }));

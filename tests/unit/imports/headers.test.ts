@@ -8,7 +8,7 @@ import { rawSheet } from '../../support/factories/raw-sheet';
 
 /** Headers met in applications to providers, in acquirers' exports, shop systems and databases. */
 const HEADERS: Record<string, string> = {
-  name: '商户名,店铺名称,营业执照商户名称,工商注册名称,签约商户名称,商户主体名称,1.商户名称,【商户名称】,商户名称：,mer_name,shopName,License Name,商户名称/Merchant name,商戶名稱',
+  name: '商户名,店面名称,店铺名称,营业执照商户名称,工商注册名称,签约商户名称,商户主体名称,1.商户名称,【商户名称】,商户名称：,mer_name,shopName,License Name,商户名称/Merchant name,商戶名稱',
   shortName: '简称,商户简称（收银台展示）,merchant_shortname,签购单名称,门头名称,alias_name',
   merchantType: '类型,商户类别,行业大类,商户种类,经营业态,mer_type',
   subjectType: '主体性质,营业执照类型,公司类型,市场主体类型,entity_type',
@@ -22,15 +22,15 @@ const HEADERS: Record<string, string> = {
   province: '省份,省/直辖市,省（自治区、直辖市）,province_name,注册省',
   city: '城市,市/州,city_name,所属市',
   district: '区县,区（县）,县/区,county,district_name,区域',
-  address: '经营地址,地址（详细）,营业执照地址,营业场所,detail_address,addr',
+  address: '经营地址,店址,门店位置,地址（详细）,营业执照地址,营业场所,detail_address,addr',
   businessScope: '经营内容,售卖商品,营业执照经营范围,scope',
-  mcc: 'MCC码,商户类别码(MCC),行业类目编码,银联MCC,industry_code,行业',
+  mcc: 'MCC码,行业类别(MCC),MCC值,商户类别码(MCC),行业类目编码,银联MCC,industry_code,行业',
   bankName: '开户行,开户银行（支行）,开户行(具体到支行),account_bank,bank branch,支行名称',
   accountName: '户名,收款人姓名,持卡人,card_holder,acctName,银行开户名',
   accountNo: '卡号,银行账号/卡号,对公/对私账号,bankCardNo,settle_account,结算银行卡账号',
-  ratePpm: '签约费率,费率（%）,手续费,merchant_rate,扣率,合同费率',
+  ratePpm: '签约费率,签约扣点,佣金率,费率（%）,手续费,merchant_rate,扣率,合同费率',
   settleCycle: '结算方式,到账类型,资金结算周期,settle_type,账期',
-  onboardedOn: '签约日期,入网时间,合作起始时间,入驻日期(yyyy-MM-dd),onboarding date,create_time',
+  onboardedOn: '签约日期,接入时间,进场日期,入网时间,合作起始时间,入驻日期(yyyy-MM-dd),onboarding date,create_time',
   tags: '标签,tag,分组',
   remark: '备注（选填）,其它说明,memo,comments',
 };
@@ -187,6 +187,7 @@ describe('columns', () => {
   it('that hold several fields stand for each of them that has no column of its own', () => {
     expect(map(['联系人及电话', 'words']).mapping).toEqual({ contactName: 0, contactPhone: 0 });
     expect(map(['联系人/电话', 'words']).mapping).toEqual({ contactName: 0, contactPhone: 0 });
+    expect(map(['联系人/电话', 'phones']).mapping).toEqual({ contactPhone: 0 });
     expect(map(['联系人及电话', 'words'], ['联系人', 'people']).mapping).toEqual({ contactName: 1, contactPhone: 0 });
   });
 
@@ -199,6 +200,7 @@ describe('columns', () => {
       mapping: { address: 0, ...whole },
       doubtful: ['province', 'city', 'district'],
     });
+    expect(map(['区/县/市', 'words']).mapping).toEqual({ district: 0 });
     expect(map(['区县', 'words'], ['地址', 'addresses']).mapping).toEqual({ district: 0, address: 1 });
   });
 });

@@ -37,6 +37,10 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
   tables: readonly TableName[];
   /** Allowed while the session is locked, or before the password was changed. */
   whileLocked?: boolean;
+  /** Allowed while looking through somebody's eyes: leaving that, and the desk. */
+  whilePreviewing?: boolean;
+  /** What the session may see is another afterwards: the window asks everything anew. */
+  changesSight?: boolean;
   /** Further permissions that this very input asks for. */
   needs?(input: CommandIo[N]['input']): readonly Permission[];
   /** What it takes of rights that have limits; checked and counted in its transaction. */

@@ -3,7 +3,7 @@ import type { Permission } from '@shared/access/resources';
 import { EVERYTHING, narrowScope } from '@shared/access/scope';
 import type { CallOptions, CommandIo, CommandName, QueryIo, QueryName } from '@shared/contracts/core';
 import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/kernel/result';
-import type { AuditEntryRow, TableName } from '@renderer/data/tables';
+import { TABLE_NAMES, type AuditEntryRow, type TableName } from '@renderer/data/tables';
 import { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { AuditDraft } from './audit/chain';
 import type { CoreContext } from './context';
@@ -66,7 +66,7 @@ export class Gate {
     if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
     const refusal = this.refusal(def);
     if (refusal) {
-      if (refusal.error.code === 'access.denied') await this.enqueue(() => this.auditDenied(def.name));
+      if (this.isToRecord(refusal, def)) await this.enqueue(() => this.auditDenied(def.name));
       return refusal;
     }
     const parsed = def.input.safeParse(input);
@@ -99,7 +99,7 @@ export class Gate {
   private async runCommand(def: AnyCommand, rawInput: unknown, call: CallOptions): Promise<Result<unknown>> {
     const refusal = this.refusal(def);
     if (refusal) {
-      if (refusal.error.code === 'access.denied') await this.auditDenied(def.name);
+      if (this.isToRecord(refusal, def)) await this.auditDenied(def.name);
       return refusal;
     }
     const parsed = def.input.safeParse(rawInput);
@@ -149,7 +149,14 @@ export class Gate {
       if (session.locked) return fail('access.locked');
       if (session.mustChange) return fail('session.must_change_password');
     }
+    if (session.isPreviewing && this.commands.get(def.name) === def && !def.whilePreviewing)
+      return fail('access.previewing');
     return can(session.rights, def.access) ? null : fail('access.denied', { params: { permission: def.access } });
+  }
+
+  /** What only the person looked at may not do is nobody's denied attempt. */
+  private isToRecord({ error }: Refused, def: AnyCommand | AnyQuery): boolean {
+    return error.code === 'access.denied' && !can(this.ctx.session.ownRights, def.access);
   }
 
   private lacking(needs: readonly Permission[]): Refused | null {
@@ -201,7 +208,7 @@ export class Gate {
   /** Behind whatever waits; a report that lacks a line is no reason to fail what was asked. */
   private noteUse(def: AnyCommand | AnyQuery): void {
     const { actor } = this.ctx.session;
-    if (!actor || def.access === 'public' || def.access === 'self') return;
+    if (!actor || def.access === 'public' || def.access === 'self' || this.ctx.session.isPreviewing) return;
     const row = this.uses.next(actor.adminId, def.access, this.ctx.now());
     if (row) void this.enqueue(() => this.uses.write(row)).catch(() => undefined);
   }
@@ -249,6 +256,7 @@ export class Gate {
   private announce(uow: UnitOfWork, audited: boolean, def: AnyCommand): void {
     const tables: string[] = [...uow.touched];
     if (audited) tables.push('audit');
+    if (def.changesSight) tables.push(...TABLE_NAMES, 'session');
     if (def.access === 'public' || def.whileLocked || uow.touched.has('admins') || uow.touched.has('roles'))
       tables.push('session');
     if (tables.length > 0) this.onChange(tables);

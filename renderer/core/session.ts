@@ -1,8 +1,11 @@
 import { permissionsOf, type Actor } from '@shared/access/can';
+import { intersectRights } from '@shared/access/preview';
 import type { Rights } from '@shared/access/rights';
 import type { SessionInfo } from '@shared/contracts/core';
+import type { PreviewTarget } from '@shared/contracts/rights';
 import type { AdminRow } from '@renderer/data/tables';
 import type { AccessDirectory } from './access';
+import { describePreview, rightsOfTarget } from './admins/preview-target';
 import { ThrottleMemory, type ThrottleHost } from './vault/throttle-memory';
 
 /** Nobody stays signed in longer, however busy (trust.md 1.6). */
@@ -16,6 +19,8 @@ interface Current {
   previousLoginAt: number;
   locked: boolean;
   mustChange: boolean;
+  /** Through whose eyes the window looks. */
+  preview: PreviewTarget | null;
   /** Erases the keys. */
   wipe: () => void;
 }
@@ -39,8 +44,25 @@ export class Session {
 
   /** What the actor may do at this moment; null when nobody is signed in. */
   get rights(): Rights | null {
+    const { ownRights } = this;
+    const target = this.current?.preview;
+    if (!ownRights || !target) return ownRights;
+    return intersectRights(ownRights, rightsOfTarget(this.access, target, this.now()));
+  }
+
+  /** The same without the narrowing of a preview. */
+  get ownRights(): Rights | null {
     const { actor } = this;
     return actor && this.access.rightsOf(actor.adminId, this.now());
+  }
+
+  get isPreviewing(): boolean {
+    return (this.current?.preview ?? null) !== null;
+  }
+
+  /** Only the gate's commands of that name; null ends it. */
+  setPreview(target: PreviewTarget | null): void {
+    if (this.current) this.current.preview = target;
   }
 
   get sessionId(): string {
@@ -66,6 +88,7 @@ export class Session {
       previousLoginAt,
       locked: false,
       mustChange: admin.mustChangePassword,
+      preview: null,
       wipe,
     };
   }
@@ -101,12 +124,14 @@ export class Session {
 
   /** What the window may know of it; null when nobody is signed in. */
   info(place: Place): SessionInfo | null {
-    const { actor, current, rights } = this;
+    const { actor, current, rights, ownRights } = this;
     const admin = actor && this.access.admin(actor.adminId);
-    if (!actor || !current || !admin || !rights) return null;
+    if (!actor || !current || !admin || !rights || !ownRights) return null;
+    const { preview } = current;
     return {
       ...describe(this.access, admin, rights),
       name: actor.name,
+      preview: preview && describePreview(this.access, preview, ownRights, this.now()),
       locked: current.locked,
       mustChangePassword: current.mustChange,
       lastLoginAt: current.previousLoginAt || null,
@@ -134,6 +159,7 @@ export function infoOfAdmin(
 ): SessionInfo {
   return {
     ...describe(access, admin, access.rightsWith(admin, now)),
+    preview: null,
     locked: false,
     mustChangePassword: admin.mustChangePassword,
     lastLoginAt: lastLoginAt || null,
@@ -152,7 +178,7 @@ export interface Place {
 
 export const DEFAULT_IDLE_MINUTES = 10;
 
-type Described = Omit<SessionInfo, 'locked' | 'mustChangePassword' | 'lastLoginAt' | keyof Place>;
+type Described = Omit<SessionInfo, 'locked' | 'mustChangePassword' | 'lastLoginAt' | 'preview' | keyof Place>;
 
 function describe(access: AccessDirectory, admin: AdminRow, rights: Rights): Described {
   return {
@@ -166,6 +192,7 @@ function describe(access: AccessDirectory, admin: AdminRow, rights: Rights): Des
       return role ? [{ zh: role.zh, en: role.en }] : [];
     }),
     permissions: permissionsOf(rights),
+    rightsUntil: rights.validUntil === Infinity ? null : rights.validUntil,
     seesAll: (rights.held.get('merchant:view')?.scope.length ?? 1) === 0,
   };
 }

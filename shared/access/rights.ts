@@ -91,7 +91,7 @@ function compute(adminId: string, directory: Directory, now: number, seen: Set<s
     held.set(permission, {
       sources: right.sources,
       scope: narrowScope(right.scope, limit.scope),
-      limit: tighter(right.limit, limit.limit),
+      limit: tighterLimit(right.limit, limit.limit),
     });
   }
   return { held, validUntil: Math.min(own.validUntil, outer.validUntil) };
@@ -142,7 +142,8 @@ function loosest(limits: readonly (Limit | undefined)[]): Limit {
   );
 }
 
-function tighter(a: Limit, b: Limit): Limit {
+/** Both must hold. */
+export function tighterLimit(a: Limit, b: Limit): Limit {
   const least = (x: number | undefined, y: number | undefined): number | undefined =>
     x === undefined ? y : y === undefined ? x : Math.min(x, y);
   return toLimit(least(a.single, b.single), least(a.day, b.day));

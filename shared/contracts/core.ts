@@ -6,6 +6,7 @@ import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../
 import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
+import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
 
@@ -17,6 +18,10 @@ export interface SessionInfo {
   roleIds: readonly string[];
   roles: readonly { zh: string; en: string }[];
   permissions: readonly Permission[];
+  /** Epoch ms at which a temporary grant among them ends; null for never. */
+  rightsUntil: number | null;
+  /** Set while looking through somebody's eyes: `permissions` are then what both may, and nothing can be changed. */
+  preview: PreviewInfo | null;
   /** Every merchant is within reach; false: some are not shown. */
   seesAll: boolean;
   locked: boolean;
@@ -194,7 +199,7 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo {
+export interface CommandIo extends RightsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -272,7 +277,7 @@ export interface CommandIo {
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo {
+export interface QueryIo extends RightsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

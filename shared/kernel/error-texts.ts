@@ -35,6 +35,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '目前只能查看，不能修改。数据是安全的，请稍后再试。',
     en: 'Only reading is possible at the moment. Your data is safe; please try again later.',
   },
+  'access.previewing': {
+    zh: '正在预览他人的视图，只能查看，没有执行。退出预览后再操作。',
+    en: 'You are previewing what somebody else sees, so nothing was done. Leave the preview to act.',
+  },
+  'preview.not_active': {
+    zh: '现在没有在预览，无需退出。',
+    en: 'There is no preview to leave.',
+  },
   'input.invalid': {
     zh: '有些内容需要更正，尚未保存。请看标出的字段。',
     en: 'Some entries need correcting; nothing was saved. See the marked fields.',

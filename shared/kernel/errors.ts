@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   'access.signed_out',
   'access.locked',
   'access.read_only',
+  'access.previewing',
+  'preview.not_active',
   'input.invalid',
   'command.unknown',
   'internal.unexpected',

@@ -6,6 +6,7 @@ import { draftCommands } from './drafts';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
 import { merchantCommands } from './merchants';
+import { previewCommands } from './preview';
 import { rightsCommands } from './rights';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
@@ -25,6 +26,7 @@ const ALL = [
   ...merchantCommands,
   ...importCommands,
   ...rightsCommands,
+  ...previewCommands,
   ...importPendingCommands,
   ...sampleCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];

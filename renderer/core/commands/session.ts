@@ -62,6 +62,7 @@ export const sessionSignOut = defineCommand<'session.signOut'>({
   en: 'Sign out',
   tables: [],
   whileLocked: true,
+  whilePreviewing: true,
   auditAlways: true,
   input: z.strictObject({}),
   async prepare(ctx) {
@@ -81,6 +82,7 @@ export const sessionLock = defineCommand<'session.lock'>({
   en: 'Lock',
   tables: [],
   whileLocked: true,
+  whilePreviewing: true,
   auditAlways: true,
   input: z.strictObject({ reason: z.enum(['user', 'idle', 'os-lock', 'suspend']) }),
   async prepare(ctx) {
@@ -99,6 +101,7 @@ export const sessionUnlock = defineCommand<'session.unlock', Proof>({
   en: 'Unlock',
   tables: ['meta', 'admins'],
   whileLocked: true,
+  whilePreviewing: true,
   auditAlways: true,
   input: z.strictObject({ password: passwordField }),
   async prepare(ctx, input) {

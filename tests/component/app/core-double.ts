@@ -64,6 +64,8 @@ export function sessionOf(roleId: RoleId, extra: Partial<SessionInfo> = {}): Ses
     roleIds: [roleId],
     roles: [{ zh: ROLES[roleId].zh, en: ROLES[roleId].en }],
     permissions: permissionsOf(rightsOfRole(roleId)),
+    rightsUntil: null,
+    preview: null,
     seesAll: true,
     locked: false,
     mustChangePassword: false,

@@ -6,11 +6,13 @@ import { COMMANDS } from '@renderer/core/commands';
 import { QUERIES } from '@renderer/core/queries';
 import { TABLE_NAMES } from '@renderer/data/tables';
 
-const contract = readFileSync('shared/contracts/core.ts', 'utf8');
-const namesIn = (map: string): string[] => {
-  const body = contract.slice(contract.indexOf(`interface ${map} {`));
-  return [...body.slice(0, body.indexOf('\n}')).matchAll(/^ {2}'([\w.]+)':/gm)].map((m) => m[1]!).sort();
-};
+const CONTRACTS = readdirSync('shared/contracts').map((file) => readFileSync(join('shared/contracts', file), 'utf8'));
+/** Of the map itself and of every `XxxCommandIo` or `XxxQueryIo` that it extends. */
+const namesIn = (map: string): string[] =>
+  CONTRACTS.flatMap((text) => [...text.matchAll(new RegExp(`^export interface \\w*${map} [^]*?\\n}`, 'gm'))])
+    .flatMap(([body]) => [...body.matchAll(/^ {2}'([\w.]+)':/gm)])
+    .map((match) => match[1]!)
+    .sort();
 const testText = (folder: string): string =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((f) => f.isFile() && f.name.endsWith('.test.ts'))

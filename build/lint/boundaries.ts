@@ -27,7 +27,7 @@ export const FOLDER_RULES = {
   core: {
     folder: 'renderer/core',
     imports: ['data', 'shared'],
-    packages: ['hash-wasm', 'zod', 'zod/**', 'pinyin-pro', '@zxcvbn-ts/**'],
+    packages: ['hash-wasm', 'zod', 'zod/**', 'pinyin-pro', '@zxcvbn-ts/**', 'otpauth'],
   },
   rpc: { folder: 'renderer/workers/rpc', imports: ['core:types', 'shared'], packages: ['comlink'] },
   workers: {
@@ -40,7 +40,7 @@ export const FOLDER_RULES = {
     imports: ['rpc', 'workers:types', 'core:types', 'shared'],
     packages: ['vue', 'pinia', 'comlink', 'vue-router', '@zxcvbn-ts/**'],
   },
-  ui: { folder: 'renderer/ui', imports: ['shared'], packages: [...VUE, ...WIDGETS, ...CHARTS] },
+  ui: { folder: 'renderer/ui', imports: ['shared'], packages: [...VUE, ...WIDGETS, ...CHARTS, 'qrcode'] },
   feature: {
     folder: 'renderer/features/*',
     imports: ['platform', 'ui', 'shared'],

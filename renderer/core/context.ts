@@ -3,6 +3,7 @@ import type { SetupStatus } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
 import type { ResolvedScope } from '@shared/access/scope';
+import type { SecurityPolicy } from '@shared/access/security-policy';
 import type { AccessDirectory } from './access';
 import type { AuditChain } from './audit/chain';
 import type { Session } from './session';
@@ -22,6 +23,7 @@ export interface MetaValues {
   install: { installId: string; createdAt: number };
   company: { name: string };
   settings: { idleMinutes: number };
+  security: SecurityPolicy;
 }
 
 /** What `start` found before anybody signed in. `setup.create` turns `virgin` into `ready`. */

@@ -35,12 +35,16 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
   input: ZodMiniType<CommandIo[N]['input']>;
   /** Tables the transaction opens besides `audit`; touching another one throws. */
   tables: readonly TableName[];
-  /** Allowed while the session is locked, or before the password was changed. */
+  /** Allowed while the session is locked, or before what is due was done. */
   whileLocked?: boolean;
   /** Allowed while looking through somebody's eyes: leaving that, and the desk. */
   whilePreviewing?: boolean;
   /** What the session may see is another afterwards: the window asks everything anew. */
   changesSight?: boolean;
+  /** Allowed before the password was changed or the second factor set up, though not on a locked screen. */
+  whileDue?: boolean;
+  /** Asks for a proof of who is there, given within the last five minutes: always, or for this very input. */
+  stepUp?: boolean | ((input: CommandIo[N]['input']) => boolean);
   /** Further permissions that this very input asks for. */
   needs?(input: CommandIo[N]['input']): readonly Permission[];
   /** What it takes of rights that have limits; checked and counted in its transaction. */
@@ -65,6 +69,8 @@ export interface QueryDef<N extends QueryName = QueryName> extends Entry {
   /** A change of one of these makes the window ask again. */
   tables: readonly (TableName | 'session')[];
   whileLocked?: boolean;
+  /** As for commands. */
+  whileDue?: boolean;
   run(ctx: CoreContext, input: QueryIo[N]['input']): Promise<QueryIo[N]['output']> | QueryIo[N]['output'];
 }
 

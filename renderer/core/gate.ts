@@ -112,6 +112,8 @@ export class Gate {
     }
     const ctx = this.contextOf(def, needs);
     const { actor, sessionId } = ctx.session;
+    const stepUp = typeof def.stepUp === 'function' ? def.stepUp(parsed.data) : def.stepUp;
+    if (stepUp && !ctx.session.isFresh) return fail('access.step_up');
     if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
@@ -147,7 +149,9 @@ export class Gate {
     if (!session.actor) return fail('access.signed_out');
     if (!def.whileLocked) {
       if (session.locked) return fail('access.locked');
-      if (session.mustChange) return fail('session.must_change_password');
+      const { passwordDue, secondFactor } = session.duties;
+      if (!def.whileDue && passwordDue !== '') return fail('session.must_change_password');
+      if (!def.whileDue && secondFactor === 'due') return fail('session.factor_due');
     }
     if (session.isPreviewing && this.commands.get(def.name) === def && !def.whilePreviewing)
       return fail('access.previewing');
@@ -257,7 +261,8 @@ export class Gate {
     const tables: string[] = [...uow.touched];
     if (audited) tables.push('audit');
     if (def.changesSight) tables.push(...TABLE_NAMES, 'session');
-    if (def.access === 'public' || def.whileLocked || uow.touched.has('admins') || uow.touched.has('roles'))
+    const ofSession = ['admins', 'roles', 'guards'] as const;
+    if (def.access === 'public' || def.whileLocked || ofSession.some((table) => uow.touched.has(table)))
       tables.push('session');
     if (tables.length > 0) this.onChange(tables);
   }

@@ -14,6 +14,8 @@ export const loginNameField = z
 export const typedLoginField = z.string().check(z.minLength(1), z.maxLength(100));
 /** Twice the limit of the rules, so that a too long password hears why. */
 export const passwordField = z.string().check(z.minLength(1), z.maxLength(512));
+/** Of a second factor, as typed: six digits or a recovery code, with whatever blanks. */
+export const codeField = z.optional(z.string().check(z.maxLength(60)));
 export const reasonField = trimmed(200);
 export const idField = z.string().check(z.minLength(1), z.maxLength(64));
 export const roleField = z.enum(ROLE_IDS);

@@ -6,10 +6,13 @@ import type { PreviewTarget } from '@shared/contracts/rights';
 import type { AdminRow } from '@renderer/data/tables';
 import type { AccessDirectory } from './access';
 import { describePreview, rightsOfTarget } from './admins/preview-target';
+import { NO_DUTIES, type Duties } from './guard/duties';
 import { ThrottleMemory, type ThrottleHost } from './vault/throttle-memory';
 
 /** Nobody stays signed in longer, however busy (trust.md 1.6). */
 const MAX_AGE_MS = 12 * 3_600_000;
+/** How long a proof of who is there counts for what asks for one (trust.md 1.6, step-up). */
+const PROOF_LIFE_MS = 5 * 60_000;
 
 interface Current {
   actor: Actor;
@@ -18,9 +21,13 @@ interface Current {
   startedAt: number;
   previousLoginAt: number;
   locked: boolean;
-  mustChange: boolean;
   /** Through whose eyes the window looks. */
   preview: PreviewTarget | null;
+  duties: Duties;
+  /** When the password or a code was last given. */
+  provedAt: number;
+  /** A second factor that is being set up: its secret, until a code of it was confirmed. */
+  pendingSecret: string;
   /** Erases the keys. */
   wipe: () => void;
 }
@@ -73,13 +80,24 @@ export class Session {
     return this.current?.locked ?? false;
   }
 
-  /** The password was given by somebody else: nothing but changing it or leaving is allowed. */
-  get mustChange(): boolean {
-    return this.current?.mustChange ?? false;
+  /** What must be done before anything but that and leaving is allowed. */
+  get duties(): Duties {
+    return this.current?.duties ?? NO_DUTIES;
+  }
+
+  /** Whether who is there has proved it within the last minutes. */
+  get isFresh(): boolean {
+    return this.current !== null && Math.abs(this.now() - this.current.provedAt) <= PROOF_LIFE_MS;
   }
 
   /** Signs in `admin`. `wipe` erases the keys when the session locks or ends. */
-  begin(admin: AdminRow, sessionId: string, previousLoginAt: number, wipe: () => void): void {
+  begin(
+    admin: AdminRow,
+    sessionId: string,
+    previousLoginAt: number,
+    wipe: () => void,
+    duties: Duties = { ...NO_DUTIES, passwordDue: admin.mustChangePassword ? 'oneTime' : '' },
+  ): void {
     this.current = {
       actor: actorOf(admin),
       loginName: admin.loginName,
@@ -87,20 +105,29 @@ export class Session {
       startedAt: this.now(),
       previousLoginAt,
       locked: false,
-      mustChange: admin.mustChangePassword,
       preview: null,
+      duties,
+      provedAt: this.now(),
+      pendingSecret: '',
       wipe,
     };
+  }
+
+  /** The password or a code was given again. */
+  proved(): void {
+    if (this.current) this.current.provedAt = this.now();
   }
 
   lock(): void {
     if (!this.current) return;
     this.current.locked = true;
+    this.current.pendingSecret = '';
     this.current.wipe();
   }
 
   unlock(): void {
     if (this.current) this.current.locked = false;
+    this.proved();
   }
 
   end(): void {
@@ -109,7 +136,23 @@ export class Session {
   }
 
   passwordChanged(): void {
-    if (this.current) this.current.mustChange = false;
+    if (this.current) this.current.duties = { ...this.current.duties, passwordDue: '' };
+    this.proved();
+  }
+
+  /** From now on there is a second factor, or none any more. */
+  factorChanged(secondFactor: Duties['secondFactor']): void {
+    if (!this.current) return;
+    this.current.duties = { ...this.current.duties, secondFactor };
+    this.current.pendingSecret = '';
+  }
+
+  get pendingSecret(): string {
+    return this.current?.pendingSecret ?? '';
+  }
+
+  set pendingSecret(secret: string) {
+    if (this.current) this.current.pendingSecret = secret;
   }
 
   renamed(name: string): void {
@@ -133,7 +176,7 @@ export class Session {
       name: actor.name,
       preview: preview && describePreview(this.access, preview, ownRights, this.now()),
       locked: current.locked,
-      mustChangePassword: current.mustChange,
+      ...dutiesInfo(current.duties),
       lastLoginAt: current.previousLoginAt || null,
       ...place,
     };
@@ -156,12 +199,13 @@ export function infoOfAdmin(
   lastLoginAt: number,
   place: Place,
   now: number,
+  duties: Duties = NO_DUTIES,
 ): SessionInfo {
   return {
     ...describe(access, admin, access.rightsWith(admin, now)),
     preview: null,
     locked: false,
-    mustChangePassword: admin.mustChangePassword,
+    ...dutiesInfo(duties),
     lastLoginAt: lastLoginAt || null,
     ...place,
   };
@@ -174,11 +218,17 @@ export function actorOf(admin: Pick<AdminRow, 'id' | 'name' | 'roleIds'>): Actor
 export interface Place {
   companyName: string;
   idleMinutes: number;
+  strictPasswords: boolean;
 }
 
 export const DEFAULT_IDLE_MINUTES = 10;
 
-type Described = Omit<SessionInfo, 'locked' | 'mustChangePassword' | 'lastLoginAt' | 'preview' | keyof Place>;
+type DutiesInfo = Pick<SessionInfo, 'mustChangePassword' | keyof Duties>;
+type Described = Omit<SessionInfo, 'locked' | 'lastLoginAt' | 'preview' | keyof DutiesInfo | keyof Place>;
+
+function dutiesInfo(duties: Duties): DutiesInfo {
+  return { ...duties, mustChangePassword: duties.passwordDue !== '' };
+}
 
 function describe(access: AccessDirectory, admin: AdminRow, rights: Rights): Described {
   return {

@@ -5,10 +5,12 @@ import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from './context';
 import { refuse, RefusedButKept } from './define';
 import { readPlace } from './place';
+import { dutiesOf } from './guard/duties';
+import { getGuard } from './guard/guard-row';
+import { readPolicy } from './guard/policy';
 import { actorOf, infoOfAdmin } from './session';
 import { afterFailure } from './vault/admin-rules';
 import type { KeyRing } from './vault/keyring';
-import { checkNewPassword } from './vault/password-rules';
 import type { Proof } from './vault/prove';
 
 /** Counts a try that failed; of an unknown name nothing is stored but that somebody tried. */
@@ -29,17 +31,20 @@ export async function startSession(
   uow: UnitOfWork,
   ctx: CoreContext,
   admin: AdminRow,
-  grant: { ring: KeyRing; sessionId: string; lastLoginAt: number },
+  grant: { ring: KeyRing; personal: CryptoKey | null; sessionId: string; lastLoginAt: number },
 ): Promise<SessionInfo> {
   await uow.table('admins').put(admin);
   uow.attributedTo = { ...actorOf(admin), sessionId: grant.sessionId };
   recordAdmin(uow, admin);
   const place = await readPlace(uow.table('meta'));
+  const policy = await readPolicy(uow.table('meta'));
+  const guard = await getGuard(uow, admin.id);
+  const duties = dutiesOf(policy, admin, guard, ctx.access.rightsWith(admin, uow.now), uow.now);
   uow.onCommit(() => {
-    ctx.vault.open(grant.ring);
-    ctx.session.begin(admin, grant.sessionId, grant.lastLoginAt, () => ctx.vault.lock());
+    ctx.vault.open(grant.ring, grant.personal);
+    ctx.session.begin(admin, grant.sessionId, grant.lastLoginAt, () => ctx.vault.lock(), duties);
   });
-  return infoOfAdmin(ctx.access, admin, grant.lastLoginAt, place, ctx.now());
+  return infoOfAdmin(ctx.access, admin, grant.lastLoginAt, place, ctx.now(), duties);
 }
 
 export async function ownRow(ctx: CoreContext): Promise<AdminRow> {
@@ -48,18 +53,6 @@ export async function ownRow(ctx: CoreContext): Promise<AdminRow> {
 
 export function isExpired(admin: AdminRow, now: number): boolean {
   return admin.oneTimeUntil > 0 && now > admin.oneTimeUntil;
-}
-
-/** @throws Refusal with what is wrong with the password for this admin */
-export async function requireGoodPassword(
-  ctx: CoreContext,
-  admin: Pick<AdminRow, 'roleIds' | 'loginName' | 'name'>,
-  password: string,
-): Promise<void> {
-  const { companyName } = await readPlace(ctx.db.table('meta'));
-  const { roleIds, loginName, name } = admin;
-  const error = await checkNewPassword(password, { roleIds, loginName, name, companyName });
-  if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
 }
 
 /** Names the admin in the audit, unless a change of the row has done so. */

@@ -195,6 +195,53 @@ export interface MerchantBlockRow {
   columns: BlobColumns;
 }
 
+/** What somebody proves beside their password, and what is remembered of passwords. One per admin, once there is something. */
+export interface GuardRow {
+  /** Of the admin. */
+  id: string;
+  factor: FactorRow | null;
+  factorFailed: number;
+  factorHeldUntil: number;
+  pin: PinRow | null;
+  pinFailed: number;
+  pinHeldUntil: number;
+  /** Null while the present password is from a time when nothing was noted, or given by somebody else. */
+  password: PasswordNote | null;
+  /** Recognise the last five passwords, the present one first. */
+  pastPasswords: { kdf: KdfParams; authHash: string }[];
+}
+
+/** A second factor after RFC 6238. */
+export interface FactorRow {
+  /** The secret under the admin's personal key, which comes of their password alone. */
+  box: string;
+  since: number;
+  /** Of the last code accepted, counted in 30 s since 1970: no code is accepted twice. */
+  lastStep: number;
+  kdf: KdfParams;
+  /** Hashes of the recovery codes not used yet. */
+  codes: string[];
+}
+
+/** Six digits alone would be guessed in minutes by who has the file: the hash is sealed with the keys of the installation. */
+export interface PinRow {
+  kdf: KdfParams;
+  box: Uint8Array;
+  setAt: number;
+  /** 1: tried in vain too often, until a super administrator resets it. */
+  locked: 0 | 1;
+}
+
+/** What is kept of a password: how good it was judged, never how it reads. */
+export interface PasswordNote {
+  /** 0 (guessed at once) to 4. */
+  strength: number;
+  /** Whether it is long enough to stand alone for everything, for a clerk, or only beside a second factor. */
+  length: 'strong' | 'plain' | 'short';
+  /** Kinds of characters, of: small, capital, digits, other. */
+  kinds: number;
+}
+
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
@@ -210,6 +257,7 @@ export interface TableRows {
   importPending: ImportPendingRow;
   drafts: DraftRow;
   views: ViewRow;
+  guards: GuardRow;
 }
 
 export type TableName = keyof TableRows;
@@ -230,6 +278,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   importPending: 'id, adminId, kind',
   drafts: 'id, adminId',
   views: 'id',
+  guards: 'id',
 };
 
 export const TABLE_NAMES = Object.keys(TABLE_SCHEMA) as TableName[];

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { checkPassword, PASSWORD_MIN, type PasswordClass } from '@shared/rules/password';
+import { checkPassword, PASSWORD_MIN, STRICT_KINDS, type PasswordClass } from '@shared/rules/password';
 import { estimateStrength } from './password-strength';
 import { useErrorText } from './use-error-text';
 
@@ -21,6 +21,7 @@ export function useNewPassword(
   passwordClass: () => PasswordClass,
   words: () => readonly string[],
   t: (key: string, values?: Record<string, number>) => string,
+  strict: () => boolean = () => false,
 ): NewPassword {
   const errorText = useErrorText();
   const password = ref('');
@@ -47,10 +48,14 @@ export function useNewPassword(
     password,
     repeated,
     strength,
-    hint: computed(() => t('session.password.hint', { min: PASSWORD_MIN[passwordClass()] })),
+    hint: computed(() => {
+      const min = PASSWORD_MIN[passwordClass()];
+      if (strict()) return t('session.password.hintStrict', { min, kinds: STRICT_KINDS });
+      return t(passwordClass() === 'plain' ? 'session.password.hintPlain' : 'session.password.hint', { min });
+    }),
     strengthText: computed(() => (strength.value === null ? '' : t(`session.password.strength${strength.value}`))),
     check() {
-      const wrong = checkPassword(password.value, { class: passwordClass(), words: words() });
+      const wrong = checkPassword(password.value, { class: passwordClass(), words: words(), strict: strict() });
       return {
         password: wrong ? errorText(wrong) : '',
         repeated: password.value === repeated.value ? '' : t('session.password.different'),

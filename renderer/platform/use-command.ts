@@ -2,6 +2,7 @@ import { shallowRef, type ShallowRef } from 'vue';
 import type { CallOptions, CommandIo, CommandName } from '@shared/contracts/core';
 import { fail, type AppError, type Result } from '@shared/kernel/result';
 import { noteSessionLoss } from './session-store';
+import { withProof } from './step-up';
 import { runCommand } from './workers';
 
 export interface CommandState<N extends CommandName> {
@@ -21,7 +22,8 @@ export function useCommand<N extends CommandName>(name: N): CommandState<N> {
     running++;
     error.value = null;
     try {
-      const result = await runCommand(name, input, options).catch(() => fail('internal.unexpected'));
+      const call = () => runCommand(name, input, options).catch(() => fail('internal.unexpected'));
+      const result = await withProof(call);
       if (!result.ok) {
         error.value = result.error;
         noteSessionLoss(result.error);

@@ -7,6 +7,7 @@ import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
+import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
 
@@ -26,7 +27,13 @@ export interface SessionInfo {
   seesAll: boolean;
   locked: boolean;
   mustChangePassword: boolean;
+  /** Why the password must be changed first; '' when it need not. */
+  passwordDue: PasswordDue;
+  /** `due`: one must be set up before anything else. */
+  secondFactor: 'off' | 'on' | 'due';
   idleMinutes: number;
+  /** Passwords follow the stricter preset. */
+  strictPasswords: boolean;
   companyName: string;
   lastLoginAt: number | null;
 }
@@ -199,15 +206,16 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo extends RightsCommandIo {
+export interface CommandIo extends RightsCommandIo, SecurityCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
   };
-  'session.signIn': { input: { loginName: string; password: string }; output: SessionInfo };
+  /** `code`: of the second factor, or one of its recovery codes; only where there is one. */
+  'session.signIn': { input: { loginName: string; password: string; code?: string }; output: SessionInfo };
   'session.signOut': { input: Record<string, never>; output: void };
   'session.lock': { input: { reason: 'user' | 'idle' | 'os-lock' | 'suspend' }; output: void };
-  'session.unlock': { input: { password: string }; output: SessionInfo };
+  'session.unlock': { input: { password: string; code?: string }; output: SessionInfo };
   'session.recover': {
     input: { loginName: string; recoveryCode: string; newPassword: string };
     output: { recoveryCode: string; session: SessionInfo };
@@ -277,7 +285,7 @@ export interface CommandIo extends RightsCommandIo {
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo extends RightsQueryIo {
+export interface QueryIo extends RightsQueryIo, SecurityQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

@@ -27,6 +27,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '您已退出登录，刚才的操作没有执行。请重新登录。',
     en: 'You are signed out, so nothing was done. Please sign in again.',
   },
+  'access.step_up': {
+    zh: '这项操作需要再次验证身份，还没有执行。',
+    en: 'This asks for your password again; nothing was done yet.',
+  },
   'access.locked': {
     zh: '屏幕已锁定，刚才的操作没有执行。解锁后即可继续。',
     en: 'The screen is locked, so nothing was done. Unlock it to go on.',
@@ -115,6 +119,22 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这个一次性密码已过期。请联系超级管理员重新重置密码。',
     en: 'This one-time password has expired. Ask a super administrator to reset it again.',
   },
+  'session.code_needed': {
+    zh: '这个账号还需要验证码。请输入验证器应用上的 6 位数字。',
+    en: 'This account also asks for a code. Enter the six digits from your authenticator app.',
+  },
+  'session.wrong_code': {
+    zh: '验证码不正确。请核对手机与本机的时间是否一致，再输入当前的 6 位数字。',
+    en: 'The code is not right. Check that your phone and this computer show the same time, then enter the present six digits.',
+  },
+  'session.code_used': {
+    zh: '这个验证码已经用过。请等下一个验证码出现（最多 30 秒）；若本机时间曾经调快，请改用备用码。',
+    en: 'This code was used already. Wait for the next one (at most 30 seconds), or use a recovery code if this computer’s clock was ahead before.',
+  },
+  'session.factor_due': {
+    zh: '公司要求您先设置二次验证。',
+    en: 'Your company asks you to set up a second factor first.',
+  },
   'password.too_short': {
     zh: '密码太短[，至少需要 {min} 个字符]。一句容易记住的话就很好。',
     en: 'The password is too short[; it needs at least {min} characters]. A phrase you can remember works well.',
@@ -134,6 +154,34 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'password.same_as_old': {
     zh: '新密码与原密码相同。请换一个。',
     en: 'The new password is the same as the old one. Please choose another.',
+  },
+  'password.too_uniform': {
+    zh: '公司要求密码包含小写字母、大写字母、数字、其他字符中的至少 {kinds} 种。',
+    en: 'Your company asks for at least {kinds} of: small letters, capitals, digits, other characters.',
+  },
+  'password.used_before': {
+    zh: '不能使用最近 {count} 次用过的密码。请换一个。',
+    en: 'None of the last {count} passwords may be used again. Please choose another.',
+  },
+  'factor.none': {
+    zh: '还没有设置二次验证。',
+    en: 'No second factor is set up.',
+  },
+  'factor.already_on': {
+    zh: '二次验证已经开启。要换手机，请先停用再重新设置。',
+    en: 'A second factor is on already. To move to another phone, turn it off and set it up again.',
+  },
+  'factor.not_begun': {
+    zh: '设置二次验证的步骤已过期，请重新开始。',
+    en: 'Setting up the second factor was interrupted. Please begin again.',
+  },
+  'factor.required': {
+    zh: '公司要求您使用二次验证，不能停用。要换手机，请联系超级管理员重置。',
+    en: 'Your company requires a second factor, so it cannot be turned off. To change phones, ask a super administrator to reset it.',
+  },
+  'factor.super_only': {
+    zh: '此人开启了二次验证，重置密码会一并取消它，只有超级管理员可以这样做。',
+    en: 'This person has a second factor, which goes with the password: only a super administrator may reset it.',
   },
   'setup.already_done': {
     zh: '初始设置已经完成。请直接登录。',

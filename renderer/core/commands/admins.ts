@@ -5,7 +5,9 @@ import { isSuperActor, requireGrantable } from '../admins/grantable';
 import { newAdmin } from '../admins/new-admin';
 import { getAdmin, requireAnotherSuper, requireManageable } from '../admins/require-admin';
 import { idField, loginNameField, passwordField, personNameField, reasonField, roleField } from '../input-fields';
-import { recordAdmin, requireGoodPassword } from '../sign-in';
+import { getGuard, NO_FACTOR, recordGuard } from '../guard/guard-row';
+import { requireGoodPassword } from '../guard/new-password';
+import { recordAdmin } from '../sign-in';
 import { createCredential, type Credential } from '../vault/credential';
 import { createOneTimePassword, ONE_TIME_LIFE_MS } from '../vault/one-time-password';
 import { toLoginKey } from '../vault/prove';
@@ -16,6 +18,7 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
   zh: '新增管理员',
   en: 'Add an administrator',
   tables: ['admins'],
+  stepUp: true,
   input: z.strictObject({
     loginName: loginNameField,
     name: personNameField,
@@ -100,7 +103,8 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
   access: 'admin:update',
   zh: '重置管理员密码',
   en: "Reset an administrator's password",
-  tables: ['admins'],
+  tables: ['admins', 'guards'],
+  stepUp: true,
   auditAlways: true,
   input: z.strictObject({ id: idField }),
   async prepare(ctx, input) {
@@ -113,6 +117,11 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
   async run(uow, input, prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
     requireManageable(ctx, admin);
+    const guard = await getGuard(uow, admin.id);
+    // The secret lies under the password that goes. A team's leader must not get past the second factor in this way.
+    if (guard.factor && !isSuperActor(ctx)) refuse('factor.super_only');
+    if (guard.factor) recordGuard(uow, admin, 'secondFactor', ['on', 'off']);
+    await uow.table('guards').put({ ...guard, ...NO_FACTOR, password: null });
     await uow.table('admins').put({
       ...admin,
       ...prepared.credential,

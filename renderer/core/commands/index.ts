@@ -3,6 +3,7 @@ import type { CommandDef } from '../define';
 import { adminCommands } from './admins';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
+import { factorCommands } from './factor';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
 import { merchantCommands } from './merchants';
@@ -10,6 +11,7 @@ import { previewCommands } from './preview';
 import { rightsCommands } from './rights';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
+import { securityCommands } from './security';
 import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { viewCommands } from './views';
@@ -29,6 +31,8 @@ const ALL = [
   ...previewCommands,
   ...importPendingCommands,
   ...sampleCommands,
+  ...factorCommands,
+  ...securityCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 
 export const COMMANDS: ReadonlyMap<string, CommandDef<CommandName, unknown>> = new Map(ALL.map((c) => [c.name, c]));

@@ -15,6 +15,7 @@ export const adminSetRights = defineCommand<'admin.setRights', { changeId: strin
   zh: '设置管理员权限',
   en: "Set an administrator's rights",
   tables: ['admins', 'rightsChanges'],
+  stepUp: true,
   input: z.strictObject({
     id: idField,
     rev: z.int(),

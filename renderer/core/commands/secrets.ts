@@ -1,17 +1,21 @@
 import { z } from 'zod/mini';
 import { normalizePassword } from '@shared/rules/password';
-import type { AdminRow } from '@renderer/data/tables';
+import type { AdminRow, GuardRow, PasswordNote } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse, RefusedButKept } from '../define';
 import { passwordField, typedLoginField } from '../input-fields';
-import { failedTry, ownRow, refusedButNamed, requireGoodPassword, startSession } from '../sign-in';
-import { createCredential, type Credential } from '../vault/credential';
+import { getGuard, NO_FACTOR, readGuard, recordGuard } from '../guard/guard-row';
+import { requireGoodPassword, withPassword } from '../guard/new-password';
+import { resealFactor } from '../guard/prove-factor';
+import { failedTry, ownRow, refusedButNamed, startSession } from '../sign-in';
+import { createCredential, createWithKey, type Credential } from '../vault/credential';
 import type { KeyRing } from '../vault/keyring';
 import { findAdmin, prove, type Proof } from '../vault/prove';
 import { createRecoveryCode, parseRecoveryCode } from '../vault/recovery-code';
 
 interface ChangePassword extends Proof {
-  next: Credential | null;
+  /** The new password, and what guards the account once it holds; null when the present one was wrong. */
+  next: { credential: Credential; personal: CryptoKey; guard: GuardRow } | null;
 }
 
 export const sessionChangePassword = defineCommand<'session.changePassword', ChangePassword>({
@@ -19,26 +23,31 @@ export const sessionChangePassword = defineCommand<'session.changePassword', Cha
   access: 'self',
   zh: '修改密码',
   en: 'Change password',
-  tables: ['admins'],
-  // Open to who must change it first; not to a locked screen, see below.
-  whileLocked: true,
+  tables: ['admins', 'guards'],
+  whileDue: true,
   auditAlways: true,
   input: z.strictObject({ current: passwordField, next: passwordField }),
   async prepare(ctx, input) {
-    if (ctx.session.locked) refuse('access.locked');
     const admin = await ownRow(ctx);
-    await requireGoodPassword(ctx, admin, input.next);
+    const note = await requireGoodPassword(ctx, admin, input.next);
     if (normalizePassword(input.current) === normalizePassword(input.next)) refuse('password.same_as_old');
     const proof = await prove(ctx, 'password', admin.loginName, admin, input.current);
-    const next =
-      proof.ring && (await createCredential('password', admin.id, input.next, proof.ring, ctx.vault.kdfCost));
-    return { ...proof, next };
+    const { ring, personal } = proof;
+    if (!ring || !personal) return { ...proof, next: null };
+    const created = await createWithKey('password', admin.id, input.next, ring, ctx.vault.kdfCost);
+    const guard = await resealFactor(await readGuard(ctx, admin.id), personal, created.personal);
+    return { ...proof, next: { ...created, guard: withPassword(guard, admin, created.credential, note) } };
   },
   async run(uow, _input, prepared, ctx) {
     const admin = await uow.table('admins').get(uow.actor!.adminId);
-    if (!admin || !prepared.next) return failedTry(uow, admin, prepared);
-    await uow.table('admins').put(withOwnPassword(uow, admin, prepared.next));
-    uow.onCommit(() => ctx.session.passwordChanged());
+    const { next, ring } = prepared;
+    if (!admin || !next || !ring) return failedTry(uow, admin, prepared);
+    await uow.table('admins').put(withOwnPassword(uow, admin, next.credential));
+    await uow.table('guards').put(next.guard);
+    uow.onCommit(() => {
+      ctx.vault.open(ring, next.personal);
+      ctx.session.passwordChanged();
+    });
     return undefined;
   },
 });
@@ -47,8 +56,10 @@ interface Recover {
   adminId: string | null;
   sessionId: string;
   ring: KeyRing | null;
+  personal: CryptoKey | null;
   password: Credential | null;
   recovery: Credential | null;
+  note: PasswordNote | null;
   recoveryCode: string;
 }
 
@@ -57,7 +68,7 @@ export const sessionRecover = defineCommand<'session.recover', Recover>({
   access: 'public',
   zh: '用恢复码登录',
   en: 'Sign in by recovery code',
-  tables: ['meta', 'admins'],
+  tables: ['meta', 'admins', 'guards'],
   auditAlways: true,
   input: z.strictObject({
     loginName: typedLoginField,
@@ -71,29 +82,38 @@ export const sessionRecover = defineCommand<'session.recover', Recover>({
     if (!typed) refuse('session.wrong_recovery_code');
     const admin = await findAdmin(ctx, input.loginName);
     const { ring } = await prove(ctx, 'recovery', input.loginName, admin, typed);
-    const prepared = { adminId: admin?.id ?? null, sessionId: ctx.newId(), ring };
+    const prepared = { adminId: admin?.id ?? null, sessionId: ctx.newId(), ring, personal: null, note: null };
     if (!admin || !ring) return { ...prepared, password: null, recovery: null, recoveryCode: '' };
-    await requireGoodPassword(ctx, admin, input.newPassword);
+    // The second factor goes, so the new password stands alone.
+    const { roleIds, loginName, name } = admin;
+    const note = await requireGoodPassword(ctx, { roleIds, loginName, name }, input.newPassword);
     const recoveryCode = createRecoveryCode();
     const { kdfCost } = ctx.vault;
+    const { credential, personal } = await createWithKey('password', admin.id, input.newPassword, ring, kdfCost);
     return {
       ...prepared,
+      note,
+      personal,
       recoveryCode,
-      password: await createCredential('password', admin.id, input.newPassword, ring, kdfCost),
+      password: credential,
       recovery: await createCredential('recovery', admin.id, parseRecoveryCode(recoveryCode)!, ring, kdfCost),
     };
   },
   async run(uow, _input, prepared, ctx) {
-    const { ring, password, recovery, recoveryCode, sessionId } = prepared;
+    const { ring, personal, password, recovery, note, recoveryCode, sessionId } = prepared;
     const admin = prepared.adminId ? await uow.table('admins').get(prepared.adminId) : undefined;
-    if (!admin || !ring || !password || !recovery) {
+    if (!admin || !ring || !password || !recovery || !note) {
       const code = 'session.wrong_recovery_code';
       return admin ? refusedButNamed(uow, admin, code) : new RefusedButKept({ code });
     }
     if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
     const recovered = { ...withOwnPassword(uow, admin, password), recovery, lastLoginAt: uow.now };
     const { lastLoginAt } = admin;
-    const session = await startSession(uow, ctx, recovered, { ring, sessionId, lastLoginAt });
+    // The code on paper is the way in when everything else is lost, the phone too; its secret lay under the old password.
+    const guard = await getGuard(uow, admin.id);
+    if (guard.factor) recordGuard(uow, admin, 'secondFactor', ['on', 'off']);
+    await uow.table('guards').put(withPassword({ ...guard, ...NO_FACTOR }, admin, password, note));
+    const session = await startSession(uow, ctx, recovered, { ring, personal, sessionId, lastLoginAt });
     // The old password's failures no longer count against the new one.
     uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
     return { recoveryCode, session };

@@ -1,17 +1,20 @@
 import { z } from 'zod/mini';
 import type { AdminRow } from '@renderer/data/tables';
-import type { MetaValues } from '../context';
+import type { CoreContext, MetaValues } from '../context';
 import { defineCommand, refuse } from '../define';
-import { passwordField, typedLoginField } from '../input-fields';
+import { codeField, passwordField, typedLoginField } from '../input-fields';
+import { readGuard } from '../guard/guard-row';
+import { failedFactor, hasFactor, proveFactor, resealFactor, type FactorTry } from '../guard/prove-factor';
 import { readPlace } from '../place';
 import { failedTry, isExpired, ownRow, refusedButNamed, startSession } from '../sign-in';
-import { createCredential, type Credential } from '../vault/credential';
+import { createWithKey, type Credential } from '../vault/credential';
 import { isWeaker } from '../vault/kdf';
 import { findAdmin, prove, type Proof } from '../vault/prove';
 
 interface SignIn extends Proof {
   adminId: string | null;
   sessionId: string;
+  factor: FactorTry | null;
   /** The password under today's cost, when it was stored under less. */
   renewed: Credential | null;
 }
@@ -21,21 +24,22 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
   access: 'public',
   zh: '登录',
   en: 'Sign in',
-  tables: ['meta', 'admins'],
+  tables: ['meta', 'admins', 'guards'],
   auditAlways: true,
-  input: z.strictObject({ loginName: typedLoginField, password: passwordField }),
+  input: z.strictObject({ loginName: typedLoginField, password: passwordField, code: codeField }),
   async prepare(ctx, input) {
     if (ctx.startup.state !== 'ready') refuse('setup.needed');
     const admin = await findAdmin(ctx, input.loginName);
     const proof = await prove(ctx, 'password', input.loginName, admin, input.password);
+    const prepared = { ...proof, adminId: admin?.id ?? null, sessionId: ctx.newId(), renewed: null };
+    const { ring, personal } = proof;
+    if (!admin || !ring || !personal) return { ...prepared, factor: null };
+    const factor = await tryFactor(ctx, admin, personal, input.code);
     const { kdfCost } = ctx.vault;
-    const renew = proof.ring && admin && isWeaker(admin.kdf, kdfCost);
-    return {
-      ...proof,
-      adminId: admin?.id ?? null,
-      sessionId: ctx.newId(),
-      renewed: renew ? await createCredential('password', admin.id, input.password, proof.ring!, kdfCost) : null,
-    };
+    if (factor?.error || !isWeaker(admin.kdf, kdfCost)) return { ...prepared, factor };
+    const renewed = await createWithKey('password', admin.id, input.password, ring, kdfCost);
+    const moved = factor && { ...factor, guard: await resealFactor(factor.guard, personal, renewed.personal) };
+    return { ...prepared, factor: moved, personal: renewed.personal, renewed: renewed.credential };
   },
   async run(uow, _input, prepared, ctx) {
     const admin = prepared.adminId ? await uow.table('admins').get(prepared.adminId) : undefined;
@@ -43,6 +47,8 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
     // Only who knows the password learns that the account is closed: otherwise names could be tried out.
     if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
     if (isExpired(admin, uow.now)) return refusedButNamed(uow, admin, 'session.one_time_expired');
+    if (prepared.factor?.error) return failedFactor(uow, admin, prepared.factor);
+    if (prepared.factor) await uow.table('guards').put(prepared.factor.guard);
     const signedIn: AdminRow = {
       ...admin,
       ...prepared.renewed,
@@ -94,28 +100,31 @@ export const sessionLock = defineCommand<'session.lock'>({
   },
 });
 
-export const sessionUnlock = defineCommand<'session.unlock', Proof>({
+export const sessionUnlock = defineCommand<'session.unlock', Proof & { factor: FactorTry | null }>({
   name: 'session.unlock',
   access: 'self',
   zh: '解锁',
   en: 'Unlock',
-  tables: ['meta', 'admins'],
+  tables: ['meta', 'admins', 'guards'],
   whileLocked: true,
   whilePreviewing: true,
   auditAlways: true,
-  input: z.strictObject({ password: passwordField }),
+  input: z.strictObject({ password: passwordField, code: codeField }),
   async prepare(ctx, input) {
     const admin = await ownRow(ctx);
-    return prove(ctx, 'password', admin.loginName, admin, input.password);
+    const proof = await prove(ctx, 'password', admin.loginName, admin, input.password);
+    return { ...proof, factor: proof.personal && (await tryFactor(ctx, admin, proof.personal, input.code)) };
   },
   async run(uow, _input, prepared, ctx) {
     const admin = await uow.table('admins').get(uow.actor!.adminId);
-    const { ring } = prepared;
+    const { ring, personal, factor } = prepared;
     if (!admin || !ring) return failedTry(uow, admin, prepared);
     if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
+    if (factor?.error) return failedFactor(uow, admin, factor);
+    if (factor) await uow.table('guards').put(factor.guard);
     await uow.table('admins').put({ ...admin, failedCount: 0, heldUntil: 0, rev: admin.rev + 1 });
     uow.onCommit(() => {
-      ctx.vault.open(ring);
+      ctx.vault.open(ring, personal);
       ctx.session.unlock();
     });
     const place = await readPlace(uow.table('meta'));
@@ -130,6 +139,7 @@ export const sessionSetIdleMinutes = defineCommand<'session.setIdleMinutes'>({
   zh: '设置自动锁定时间',
   en: 'Set the idle lock',
   tables: ['meta'],
+  stepUp: true,
   input: z.strictObject({ minutes: z.int().check(z.gte(1), z.lte(60)) }),
   async run(uow, input, _prepared, ctx) {
     const place = await readPlace(uow.table('meta'));
@@ -152,3 +162,10 @@ export const sessionCommands = [
   sessionUnlock,
   sessionSetIdleMinutes,
 ] as const;
+
+/** The second factor of an account that would otherwise open; null where there is none. A closed one hears so first. */
+async function tryFactor(ctx: CoreContext, admin: AdminRow, personal: CryptoKey, code = ''): Promise<FactorTry | null> {
+  const guard = await readGuard(ctx, admin.id);
+  if (!hasFactor(guard) || admin.state !== 'active' || isExpired(admin, ctx.now())) return null;
+  return proveFactor(ctx, admin, guard, personal, code);
+}

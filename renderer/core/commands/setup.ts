@@ -1,12 +1,14 @@
 import { z } from 'zod/mini';
 import { HOLDER_KEY } from '@renderer/data/db';
-import type { AdminRow } from '@renderer/data/tables';
+import type { AdminRow, PasswordNote } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { newAdmin } from '../admins/new-admin';
 import { actorOf, DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
-import { createCredential, type Credential } from '../vault/credential';
+import { emptyGuard } from '../guard/guard-row';
+import { withPassword } from '../guard/new-password';
+import { createCredential, createWithKey, type Credential } from '../vault/credential';
 import { createKeyRing, type KeyRing } from '../vault/keyring';
-import { checkNewPassword } from '../vault/password-rules';
+import { checkNewPassword, notePassword } from '../vault/password-rules';
 import { createRecoveryCode, parseRecoveryCode } from '../vault/recovery-code';
 import { companyNameField, loginNameField, passwordField, personNameField } from '../input-fields';
 
@@ -15,6 +17,8 @@ interface Prepared {
   sessionId: string;
   ring: KeyRing;
   password: Credential;
+  personal: CryptoKey;
+  note: PasswordNote;
   recovery: Credential;
   recoveryCode: string;
 }
@@ -24,7 +28,7 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
   access: 'public',
   zh: '首次设置',
   en: 'First-run set-up',
-  tables: ['meta', 'admins'],
+  tables: ['meta', 'admins', 'guards'],
   auditAlways: true,
   input: z.strictObject({
     companyName: companyNameField,
@@ -36,18 +40,22 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
   async prepare(ctx, input) {
     if (ctx.startup.state !== 'virgin') refuse('setup.already_done');
     const { loginName, adminName: name, companyName } = input;
-    const error = await checkNewPassword(input.password, { roleIds: ['super'], loginName, name, companyName });
+    const owner = { class: 'strong', strict: false, loginName, name, companyName } as const;
+    const error = await checkNewPassword(input.password, owner);
     if (error) refuse(error.code, { ...(error.params && { params: error.params }) });
     const adminId = ctx.newId();
     const ring = createKeyRing();
     const recoveryCode = createRecoveryCode();
     const { kdfCost } = ctx.vault;
+    const { credential, personal } = await createWithKey('password', adminId, input.password, ring, kdfCost);
     return {
       adminId,
       sessionId: ctx.newId(),
       ring,
       recoveryCode,
-      password: await createCredential('password', adminId, input.password, ring, kdfCost),
+      password: credential,
+      personal,
+      note: await notePassword(input.password, owner),
       recovery: await createCredential('recovery', adminId, parseRecoveryCode(recoveryCode)!, ring, kdfCost),
     };
   },
@@ -70,15 +78,16 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
     await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
     await meta.put({ key: HOLDER_KEY, value: prepared.sessionId });
     await admins.add(admin);
+    await uow.table('guards').put(withPassword(emptyGuard(admin.id), null, prepared.password, prepared.note));
     const { sessionId } = prepared;
     uow.attributedTo = { ...actorOf(admin), sessionId };
     uow.onCommit(() => {
       ctx.startup.state = 'ready';
       ctx.db.holdAs(sessionId);
-      ctx.vault.open(prepared.ring);
+      ctx.vault.open(prepared.ring, prepared.personal);
       ctx.session.begin(admin, prepared.sessionId, 0, () => ctx.vault.lock());
     });
-    const place = { companyName: input.companyName, idleMinutes: DEFAULT_IDLE_MINUTES };
+    const place = { companyName: input.companyName, idleMinutes: DEFAULT_IDLE_MINUTES, strictPasswords: false };
     return { recoveryCode: prepared.recoveryCode, session: infoOfAdmin(ctx.access, admin, 0, place, uow.now) };
   },
 });

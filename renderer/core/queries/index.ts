@@ -7,6 +7,7 @@ import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
 import { rightsQueries } from './rights';
+import { securityQueries } from './security';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { viewQueries } from './views';
@@ -23,6 +24,7 @@ const ALL = [
   ...merchantQueries,
   ...importQueries,
   ...importPendingQueries,
+  ...securityQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

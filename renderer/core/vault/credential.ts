@@ -11,6 +11,12 @@ export interface Credential {
 
 export type CredentialKind = 'password' | 'recovery';
 
+/** What the right secret gives: the keys of the installation, and the one of this person alone. */
+export interface Opened {
+  ring: KeyRing;
+  personal: CryptoKey;
+}
+
 /** Takes as long as one Argon2id run. */
 export async function createCredential(
   kind: CredentialKind,
@@ -19,13 +25,25 @@ export async function createCredential(
   ring: KeyRing,
   cost: KdfCost,
 ): Promise<Credential> {
+  return (await createWithKey(kind, adminId, secret, ring, cost)).credential;
+}
+
+/** The same, and the personal key that goes with the new secret: what lay under the former one is sealed anew with it. */
+export async function createWithKey(
+  kind: CredentialKind,
+  adminId: string,
+  secret: string,
+  ring: KeyRing,
+  cost: KdfCost,
+): Promise<{ credential: Credential; personal: CryptoKey }> {
   const kdf = newKdfParams(cost);
-  const { authHash, kek } = await deriveKeys(secret, kdf);
-  return { kdf, authHash, wrappedKeys: await wrapKeyRing(ring, kek, ownerOf(kind, adminId)) };
+  const { authHash, kek, personal } = await deriveKeys(secret, kdf);
+  const wrappedKeys = await wrapKeyRing(ring, kek, ownerOf(kind, adminId));
+  return { credential: { kdf, authHash, wrappedKeys }, personal };
 }
 
 /**
- * The ring, or null when the secret is wrong. Without a credential (nobody of that name) the same Argon2id run is made for
+ * The keys, or null when the secret is wrong. Without a credential (nobody of that name) the same Argon2id run is made for
  * nothing, so that the time does not tell who exists.
  */
 export async function openCredential(
@@ -34,10 +52,10 @@ export async function openCredential(
   secret: string,
   credential: Credential | null,
   cost: KdfCost,
-): Promise<KeyRing | null> {
-  const { authHash, kek } = await deriveKeys(secret, credential?.kdf ?? newKdfParams(cost));
+): Promise<Opened | null> {
+  const { authHash, kek, personal } = await deriveKeys(secret, credential?.kdf ?? newKdfParams(cost));
   if (!credential || !equalInConstantTime(authHash, credential.authHash)) return null;
-  return unwrapKeyRing(credential.wrappedKeys, kek, ownerOf(kind, adminId));
+  return { ring: await unwrapKeyRing(credential.wrappedKeys, kek, ownerOf(kind, adminId)), personal };
 }
 
 function ownerOf(kind: CredentialKind, adminId: string): string {

@@ -16,6 +16,8 @@ export interface DerivedKeys {
   authHash: string;
   /** Wraps the key ring. Not extractable, and not computable from `authHash`. */
   kek: CryptoKey;
+  /** Seals what is this person's alone, such as the secret of their second factor. Not extractable either. */
+  personal: CryptoKey;
 }
 
 export function newKdfParams(cost: KdfCost): KdfParams {
@@ -34,11 +36,10 @@ export async function deriveKeys(secret: string, params: KdfParams): Promise<Der
   const master = await stretch(secret, params);
   const material = await crypto.subtle.importKey('raw', master, 'HKDF', false, ['deriveBits', 'deriveKey']);
   const auth = await crypto.subtle.deriveBits(hkdf('auth'), material, 256);
-  const kek = await crypto.subtle.deriveKey(hkdf('kek'), material, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  return { authHash: toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', auth))), kek };
+  const keyFor = (info: string): Promise<CryptoKey> =>
+    crypto.subtle.deriveKey(hkdf(info), material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const authHash = toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', auth)));
+  return { authHash, kek: await keyFor('kek'), personal: await keyFor('personal') };
 }
 
 /** Argon2id over the NFKC form, so that the same password typed on another keyboard is the same. */

@@ -1,6 +1,6 @@
 import type { WrappedKey } from '@renderer/data/tables';
 import { fromBase64, toBase64 } from './base64';
-import { VaultError } from './vault-error';
+import { openText, sealText } from './sealed-text';
 
 /** The keys of one installation. Random, never derived from a password; stored only wrapped, once per admin. */
 export interface KeyRing {
@@ -10,35 +10,22 @@ export interface KeyRing {
   auditKey: Uint8Array<ArrayBuffer>;
 }
 
-const IV_BYTES = 12;
-
 export function createKeyRing(): KeyRing {
   return { dataKeys: [{ keyId: 1, key: randomKey() }], blindKey: randomKey(), auditKey: randomKey() };
 }
 
 /** Encrypts the ring under one admin's key. `owner` is bound to it: a wrap copied to another admin's row does not open. */
 export async function wrapKeyRing(ring: KeyRing, kek: CryptoKey, owner: string): Promise<WrappedKey> {
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const sealed = await crypto.subtle.encrypt(gcm(iv, owner), kek, new TextEncoder().encode(toText(ring)));
-  const box = new Uint8Array(IV_BYTES + sealed.byteLength);
-  box.set(iv);
-  box.set(new Uint8Array(sealed), IV_BYTES);
-  return { v: 1, box: toBase64(box) };
+  return { v: 1, box: await sealText(kek, aadOf(owner), toText(ring)) };
 }
 
 /** @throws VaultError `damaged` when the key, the owner or any bit differs. */
 export async function unwrapKeyRing(wrapped: WrappedKey, kek: CryptoKey, owner: string): Promise<KeyRing> {
-  try {
-    const box = fromBase64(wrapped.box);
-    const clear = await crypto.subtle.decrypt(gcm(box.slice(0, IV_BYTES), owner), kek, box.slice(IV_BYTES));
-    return fromText(new TextDecoder().decode(clear));
-  } catch {
-    throw new VaultError('damaged');
-  }
+  return fromText(await openText(kek, aadOf(owner), wrapped.box));
 }
 
-function gcm(iv: Uint8Array<ArrayBuffer>, owner: string): AesGcmParams {
-  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(`keyring|${owner}|1`) };
+function aadOf(owner: string): string {
+  return `keyring|${owner}|1`;
 }
 
 function randomKey(): Uint8Array<ArrayBuffer> {

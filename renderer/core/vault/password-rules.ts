@@ -1,10 +1,12 @@
 import type { AppError } from '@shared/kernel/result';
-import { checkPassword, normalizePassword, passwordClassOf } from '@shared/rules/password';
+import { checkPassword, kindsOf, lengthClassOf, normalizePassword, type PasswordClass } from '@shared/rules/password';
 import { pinyinOf } from '@shared/rules/pinyin';
+import type { PasswordNote } from '@renderer/data/tables';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {
-  roleIds: readonly string[];
+  class: PasswordClass;
+  strict: boolean;
   loginName: string;
   name: string;
   companyName: string;
@@ -12,8 +14,7 @@ export interface PasswordOwner {
 
 /** Everything a new password must satisfy: length, words of the place, and not being among the first an attacker tries. */
 export async function checkNewPassword(password: string, owner: PasswordOwner): Promise<AppError | null> {
-  const words = [owner.loginName, owner.name, owner.companyName, ...spellings(owner)];
-  const error = checkPassword(password, { class: passwordClassOf(owner.roleIds), words });
+  const error = checkPassword(password, { class: owner.class, strict: owner.strict, words: wordsOf(owner) });
   if (error) return error;
   return isPattern(password) || (await isCommon(password)) ? { code: 'password.too_common' } : null;
 }
@@ -46,6 +47,28 @@ function commonPasswords(): Promise<ReadonlySet<string>> {
   return loading;
 }
 
-function spellings(owner: PasswordOwner): string[] {
-  return [owner.name, owner.companyName].map((text) => pinyinOf(text).full);
+/** What may be remembered of a password that was accepted. */
+export async function notePassword(password: string, owner: PasswordOwner): Promise<PasswordNote> {
+  const estimate = await strengthEstimator();
+  // Longer than this adds nothing to the verdict and much to the time it takes.
+  const strength = estimate(normalizePassword(password).slice(0, 64), wordsOf(owner));
+  return { strength, length: lengthClassOf(password), kinds: kindsOf(password) };
+}
+
+type Estimate = (password: string, words: string[]) => number;
+let estimating: Promise<Estimate> | null = null;
+
+function strengthEstimator(): Promise<Estimate> {
+  estimating ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(
+    ([{ zxcvbn, zxcvbnOptions }, common]) => {
+      zxcvbnOptions.setOptions({ dictionary: common.dictionary, graphs: common.adjacencyGraphs });
+      return (password, words) => zxcvbn(password, words).score;
+    },
+  );
+  return estimating;
+}
+
+function wordsOf(owner: PasswordOwner): string[] {
+  const spellings = [owner.name, owner.companyName].map((text) => pinyinOf(text).full);
+  return [owner.loginName, owner.name, owner.companyName, ...spellings];
 }

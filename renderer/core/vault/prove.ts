@@ -8,6 +8,8 @@ import type { ThrottleState } from './throttle';
 /** How a try ended: with the keys, or with the count to store. */
 export interface Proof {
   ring: KeyRing | null;
+  /** Null with the ring. */
+  personal: CryptoKey | null;
   state: ThrottleState;
 }
 
@@ -40,9 +42,9 @@ export async function prove(
   if (wait > 0) refuse('session.throttled', { params: { seconds: Math.ceil(wait / 1000) } });
   const state = await throttle.countTry(kind, loginKey, known, ctx.now());
   const credential = kind === 'password' ? admin : (admin?.recovery ?? null);
-  const ring = await openCredential(kind, admin?.id ?? '', secret, credential, ctx.vault.kdfCost);
-  if (ring) await throttle.clear(kind, loginKey);
-  return { ring, state };
+  const opened = await openCredential(kind, admin?.id ?? '', secret, credential, ctx.vault.kdfCost);
+  if (opened) await throttle.clear(kind, loginKey);
+  return { ring: opened?.ring ?? null, personal: opened?.personal ?? null, state };
 }
 
 function countOf(admin: AdminRow): ThrottleState {

@@ -11,17 +11,12 @@ export function createRecoveryCode(): string {
   const bytes = new Uint8Array(SECRET_BYTES + CHECK_BYTES);
   crypto.getRandomValues(bytes.subarray(0, SECRET_BYTES));
   bytes.set(checkOf(bytes), SECRET_BYTES);
-  return encode(bytes).replace(/(.{4})(?=.)/g, '$1-');
+  return encodeLetters(bytes).replace(/(.{4})(?=.)/g, '$1-');
 }
 
 /** The code's 32 letters in their one spelling, or null when it cannot be one. Blanks, dashes, case, O/0, I/L/1 are forgiven. */
 export function parseRecoveryCode(typed: string): string | null {
-  const letters = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\-‐-―_.]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const letters = toLetters(typed);
   if (letters.length !== CODE_LETTERS) return null;
   const bytes = decode(letters);
   if (!bytes) return null;
@@ -29,11 +24,18 @@ export function parseRecoveryCode(typed: string): string | null {
   return bytes[SECRET_BYTES] === a && bytes[SECRET_BYTES + 1] === b ? letters : null;
 }
 
-function checkOf(bytes: Uint8Array): Uint8Array {
-  return sha256(bytes.subarray(0, SECRET_BYTES)).subarray(0, CHECK_BYTES);
+/** What was typed, as the letters of a code: blanks, dashes and case do not matter, look-alikes are what they stand for. */
+export function toLetters(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐-―_.]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
 }
 
-function encode(bytes: Uint8Array): string {
+/** Five bits a letter. */
+export function encodeLetters(bytes: Uint8Array): string {
   let out = '';
   let buffer = 0;
   let bits = 0;
@@ -43,6 +45,10 @@ function encode(bytes: Uint8Array): string {
     for (; bits >= 5; bits -= 5) out += LETTERS[(buffer >>> (bits - 5)) & 31]!;
   }
   return out;
+}
+
+function checkOf(bytes: Uint8Array): Uint8Array {
+  return sha256(bytes.subarray(0, SECRET_BYTES)).subarray(0, CHECK_BYTES);
 }
 
 function decode(letters: string): Uint8Array | null {

@@ -16,6 +16,7 @@ const TAG_BYTES = 16;
 
 interface OpenKeys {
   ring: KeyRing;
+  personal: CryptoKey | null;
   blind: BlindIndex;
   /** Imported when first used, by key number. */
   imported: Map<number, Promise<CryptoKey>>;
@@ -34,8 +35,9 @@ export class Vault {
     return this.keys !== null;
   }
 
-  open(ring: KeyRing): void {
-    this.keys = { ring, blind: new BlindIndex(ring.blindKey), imported: new Map() };
+  /** `personal`: the key of whoever is signed in, for what is sealed for them alone. */
+  open(ring: KeyRing, personal: CryptoKey | null = null): void {
+    this.keys = { ring, personal, blind: new BlindIndex(ring.blindKey), imported: new Map() };
   }
 
   /** Drops every reference to the keys: what is sealed stays sealed until somebody signs in again. */
@@ -46,6 +48,11 @@ export class Vault {
   /** The open ring, to wrap it for another admin. @throws VaultError `locked` */
   get ring(): KeyRing {
     return this.openKeys.ring;
+  }
+
+  /** @throws VaultError `locked` */
+  get personalKey(): CryptoKey {
+    return this.openKeys.personal ?? refuseLocked();
   }
 
   /**
@@ -113,6 +120,10 @@ export class Vault {
     imported.set(keyId, key);
     return key;
   }
+}
+
+function refuseLocked(): never {
+  throw new VaultError('locked');
 }
 
 function gcm(iv: Uint8Array<ArrayBuffer>, aad: string, keyId: number): AesGcmParams {

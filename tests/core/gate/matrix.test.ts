@@ -76,6 +76,6 @@ describe('every command and query of the gate', () => {
       expect(code, entry.name).toBe('input.invalid');
       open.push(entry.name);
     }
-    expect(open.sort()).toEqual(['session.changePassword', 'session.lock', 'session.signOut', 'session.unlock']);
+    expect(open.sort()).toEqual(['session.lock', 'session.signOut', 'session.unlock']);
   });
 });

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPassword } from '@shared/rules/password';
+import { checkPassword, type PasswordClass } from '@shared/rules/password';
 import { createOneTimePassword } from '@renderer/core/vault/one-time-password';
 import { checkNewPassword, isPattern } from '@renderer/core/vault/password-rules';
 import { createRecoveryCode, parseRecoveryCode } from '@renderer/core/vault/recovery-code';
 
-const CLERK = { roleIds: ['entry'], loginName: 'qinghe', name: '王小明', companyName: '示例商管公司' };
+const CLERK = {
+  class: 'plain' as PasswordClass,
+  strict: false,
+  loginName: 'qinghe',
+  name: '王小明',
+  companyName: '示例商管公司',
+};
 
 describe('rules of a new password', () => {
   const words = ['qinghe'];
@@ -107,7 +113,7 @@ describe('one-time password', () => {
     expect(seen.size).toBe(50);
     for (const password of seen) {
       expect(password).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/);
-      expect(await checkNewPassword(password, { ...CLERK, roleIds: ['super'] })).toBeNull();
+      expect(await checkNewPassword(password, { ...CLERK, class: 'strong' })).toBeNull();
     }
   });
 });

@@ -7,6 +7,10 @@ export default {
     new: 'New password',
     repeat: 'Once more',
     hint: 'At least {min} characters. Length beats tricks: a few unrelated words do well. You may paste.',
+    hintPlain:
+      'At least {min} characters (NIST advises 15 for a password that stands alone; longer is better): a few unrelated words do well. You may paste.',
+    hintStrict:
+      'At least {min} characters, and at least {kinds} of: small letters, capitals, digits, others. Changed every 90 days, none of the last 5. You may paste.',
     different: 'The two passwords differ',
     strength0: 'Guessed at once',
     strength1: 'Too weak',
@@ -59,6 +63,18 @@ export default {
     text: 'You signed in with a one-time password somebody gave you. From now on only you will know it.',
     current: 'One-time password',
     leave: 'Sign out',
+  },
+  code2: {
+    label: 'Code',
+    hint: 'The six digits from your authenticator app, or a recovery code if your phone is not at hand',
+  },
+  stepUp: {
+    title: 'Please confirm it is you',
+    text: 'This has wide effects, so we ask who is at the desk. You will not be asked again for five minutes.',
+    byCode: 'Use a code instead',
+    byPassword: 'Use the password instead',
+    act: 'Confirm and continue',
+    cancel: 'Cancel',
   },
   change: {
     title: 'Change password',

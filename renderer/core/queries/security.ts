@@ -1,0 +1,41 @@
+import { z } from 'zod/mini';
+import { mustHaveFactor } from '@shared/access/security-policy';
+import { permissionsOf } from '@shared/access/can';
+import { defineQuery } from '../define';
+import { readGuard } from '../guard/guard-row';
+import { readPolicy } from '../guard/policy';
+
+export const factorStatus = defineQuery<'factor.status'>({
+  name: 'factor.status',
+  access: 'self',
+  zh: '查看自己的二次验证',
+  en: 'View the own second factor',
+  tables: ['guards', 'session', 'meta'],
+  whileDue: true,
+  input: z.strictObject({}),
+  async run(ctx) {
+    const { actor, rights } = ctx.session;
+    const { factor, pin } = await readGuard(ctx, actor!.adminId);
+    const policy = await readPolicy(ctx.db.table('meta'));
+    const last = await ctx.db.table('audit').orderBy('at').last();
+    return {
+      factor: factor && { since: factor.since, codesLeft: factor.codes.length },
+      factorRequired: mustHaveFactor(policy, ctx.access.admin(actor!.adminId)?.roleIds ?? [], permissionsOf(rights!)),
+      pin: pin && { setAt: pin.setAt, locked: pin.locked === 1 },
+      now: ctx.now(),
+      lastSeen: last?.at ?? 0,
+    };
+  },
+});
+
+export const securityPolicy = defineQuery<'security.policy'>({
+  name: 'security.policy',
+  access: 'security:view',
+  zh: '查看安全策略',
+  en: 'View the security policy',
+  tables: ['meta'],
+  input: z.strictObject({}),
+  run: (ctx) => readPolicy(ctx.db.table('meta')),
+});
+
+export const securityQueries = [factorStatus, securityPolicy] as const;

@@ -2,7 +2,7 @@ import type { AppError } from '@shared/kernel/result';
 import type { AdminRow, FactorRow, GuardRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
-import { refuse, RefusedButKept } from '../define';
+import { refuse, type RefusedButKept } from '../define';
 import { refusedButNamed } from '../sign-in';
 import { isLastUsableSuper } from '../vault/admin-rules';
 import { openText, sealText } from '../vault/sealed-text';

@@ -404,6 +404,30 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '文件没有写成，程序里的数据不受影响。请检查磁盘空间和文件夹权限，或换个位置。',
     en: 'The file could not be written; the data in the program is not affected. Check space and permissions, or choose another place.',
   },
+  'backup.not_a_backup': {
+    zh: '这不是商户管家的备份文件，没有改动任何数据。请选择扩展名为 mbak 的文件。',
+    en: 'This is not a backup of Merchant Desk; nothing was changed. Choose a file ending in .mbak.',
+  },
+  'backup.damaged': {
+    zh: '这份备份文件已损坏[（第 {index} 块）]，不能用来恢复；现有数据没有改动。请换用另一份备份。',
+    en: 'This backup file is damaged[ (chunk {index})] and cannot be restored; your present data was not touched. Use another backup.',
+  },
+  'backup.newer_version': {
+    zh: '这份备份由更新的版本（{version}）制作，本版本读不了，没有改动任何数据。请先升级程序。',
+    en: 'This backup was made by a newer version ({version}) than this one can read; nothing was changed. Update the program first.',
+  },
+  'backup.wrong_secret': {
+    zh: '登录名、密码或恢复码与这份备份不符，文件本身完好。请用制作备份时超级管理员的密码。',
+    en: 'The sign-in name, password or recovery code does not open this backup; the file itself is intact. Use the password the super administrator had when it was made.',
+  },
+  'backup.no_such_key': {
+    zh: '这份备份不能用这种方式打开，文件本身完好。请改用当时超级管理员的密码、恢复码或备份密码。',
+    en: 'This backup cannot be opened that way; the file itself is intact. Use the password or recovery code of a super administrator of that time, or the backup password.',
+  },
+  'backup.unreadable': {
+    zh: '读不到这份备份文件，没有改动任何数据。请检查磁盘是否已接好、文件是否还在。',
+    en: 'This backup file cannot be read; nothing was changed. Check that the disk is connected and the file is still there.',
+  },
   'bridge.sender_denied': {
     zh: '请求来源不对，已被拒绝。请重新打开程序。',
     en: 'The request came from the wrong place and was refused. Please reopen the program.',

@@ -109,6 +109,13 @@ export const ERROR_CODES = [
   'file.html_not_table',
   'file.mapping_incomplete',
   'file.write_failed',
+  // backups
+  'backup.not_a_backup',
+  'backup.damaged',
+  'backup.newer_version',
+  'backup.wrong_secret',
+  'backup.no_such_key',
+  'backup.unreadable',
   // the bridge
   'bridge.sender_denied',
   'bridge.payload_invalid',

@@ -58,6 +58,6 @@ export async function openCredential(
   return { ring: await unwrapKeyRing(credential.wrappedKeys, kek, ownerOf(kind, adminId)), personal };
 }
 
-function ownerOf(kind: CredentialKind, adminId: string): string {
+export function ownerOf(kind: CredentialKind, adminId: string): string {
   return kind === 'password' ? adminId : `${adminId}|recovery`;
 }

@@ -12,6 +12,8 @@ export interface RawSheet {
   columnCount: number;
   /** Text of a cell as shown (dates ISO, booleans TRUE/FALSE, empty ''); 0-based. */
   cell(row: number, column: number): string;
+  /** All cells of a row of a text file, empty ones at its end too, where the reader has them so. */
+  line?(row: number): readonly string[];
   /** Columns up to the last filled cell of a row, where the reader knows: a lone cell far out must not cost a desert. */
   width?(row: number): number;
   /** What the cell was, where it matters for meaning (a number already rounded by Excel, a percent format, a date). */

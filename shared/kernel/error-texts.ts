@@ -428,6 +428,34 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '读不到这份备份文件，没有改动任何数据。请检查磁盘是否已接好、文件是否还在。',
     en: 'This backup file cannot be read; nothing was changed. Check that the disk is connected and the file is still there.',
   },
+  'bill.unknown_layout': {
+    zh: '看不懂这份账单的列[（{columns}）]，没有导入。请直接下载原始账单（微信、支付宝、收单机构或网银），不要删改表头。',
+    en: 'The columns of this bill are not known[ ({columns})]; nothing was imported. Download it afresh from the provider or bank, and leave its header as it is.',
+  },
+  'bill.truncated': {
+    zh: '账单不完整：末尾的汇总缺失[，只有 {rows} 行]，可能没有下载完或被截断，没有导入。请重新下载。',
+    en: 'The bill is incomplete: the summary at its end is missing[ after {rows} rows], as after a broken download; nothing was imported. Download it again.',
+  },
+  'bill.resaved': {
+    zh: '账单用 Excel 保存过，单号变成了科学计数或丢了末位[（第 {row} 行起，共 {count} 行）]，无法核对，没有导入。请重新下载原始账单。',
+    en: 'A spreadsheet has saved this bill and spoilt its order numbers[ ({count} rows, from row {row})]; nothing was imported. Download the original again.',
+  },
+  'bill.rows_doubled': {
+    zh: '账单里有重复的行[（{count} 行）]，而汇总把它们都算了进去，不能采信，没有导入。请重新下载原始账单。',
+    en: 'Rows of this bill repeat others[ ({count})] and its summary counts them too, so it cannot be trusted; nothing was imported. Download the original again.',
+  },
+  'bill.rows_unreadable': {
+    zh: '账单里有读不懂的行[（{count} 行，第一处在第 {row} 行）]，没有导入，已有数据不变。请重新下载原始账单。',
+    en: 'Some rows of this bill cannot be read[ ({count}, the first is row {row})]; nothing was imported or changed. Download the original again.',
+  },
+  'bill.totals_mismatch': {
+    zh: '账单自己的汇总与明细不符[：{what}写的是 {claimed}，逐行相加是 {computed}]，没有导入，已有数据不变。请重新下载原始账单。',
+    en: 'The bill contradicts itself[: it states {claimed} for {what}, its rows add up to {computed}]; nothing was imported or changed. Download the original again.',
+  },
+  'bill.balance_broken': {
+    zh: '流水的余额接不上[：第 {row} 行应为 {expected}，实为 {found}]，可能缺行或被改过，没有导入。请从网银重新下载。',
+    en: 'The balances of this statement do not follow from each other[: row {row} should be {expected} and is {found}], so rows are missing or changed; nothing was imported. Download it again.',
+  },
   'bridge.sender_denied': {
     zh: '请求来源不对，已被拒绝。请重新打开程序。',
     en: 'The request came from the wrong place and was refused. Please reopen the program.',

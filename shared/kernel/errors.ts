@@ -116,6 +116,14 @@ export const ERROR_CODES = [
   'backup.wrong_secret',
   'backup.no_such_key',
   'backup.unreadable',
+  // bills
+  'bill.unknown_layout',
+  'bill.truncated',
+  'bill.resaved',
+  'bill.rows_doubled',
+  'bill.rows_unreadable',
+  'bill.totals_mismatch',
+  'bill.balance_broken',
   // the bridge
   'bridge.sender_denied',
   'bridge.payload_invalid',

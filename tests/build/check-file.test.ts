@@ -12,6 +12,8 @@ import { createPlan } from '@shared/imports/plan';
 import { understandSheets } from '@shared/imports/understand';
 import { unwrap } from '@shared/kernel/result';
 import { buildBook } from '../unit/sheet/workbook-builder';
+import { wechatBill, wechatDay } from '../support/factories/bills';
+import { zipOf } from '../support/factories/zip';
 import { merchantCells, ROW_HEADER } from '../support/factories/merchant-row';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -79,31 +81,47 @@ describe('check-file', { timeout: 60_000 }, () => {
     const { code, report } = await run(join(FIXTURES, 'merchants_clean_120_gbk.csv'), '--values');
     expect(code).toBe(0);
     expect(report).toMatchObject({ format: 'csv', encoding: 'gb18030', rows: { total: 120, valid: 120 } });
-    expect(report.totals?.byMerchantType).toEqual({ 餐饮: 26, 零售: 48, 服务: 25, 批发: 18, 其他: 3 });
-    expect(report.totals?.ratePpm).toBe(618_600);
+    expect(report.totals).toMatchObject({
+      byMerchantType: { 餐饮: 26, 零售: 48, 服务: 25, 批发: 18, 其他: 3 },
+      ratePpm: 618_600,
+    });
     expect(['零售', '批发', '餐饮', '服务', '其他']).toContain(report.records?.[0]?.values['merchantType']);
   });
 
-  it('counts the rows of a bill and does not pretend to have judged them', async () => {
-    const bill = [
-      ['交易时间', '公众账号ID', '商户号', '应结订单金额'],
-      ['`x', '`y', '`1', '`2'],
-    ];
-    const { code, report } = await run(write('bill.csv', csv(bill)));
+  it('proves a bill: kind, counts, totals, what the file claims, and days', async () => {
+    const { code, report } = await run(write('bill.csv', wechatBill(wechatDay(40))));
     expect(code).toBe(0);
-    expect(report).toMatchObject({
-      kind: 'bill',
-      headerRow: 1,
-      rows: { total: 1, valid: 0 },
-      totals: null,
-      issues: [],
+    expect(report).toMatchObject({ kind: 'wechat-trade', headerRow: 1, issues: [], error: null });
+    expect(report.rows).toEqual({ total: 40, valid: 40, invalid: 0, duplicate: 0, skipped: 0 });
+    expect(report.totals).toMatchObject({ proof: 'ok', claimed: { rows: 40 } });
+    expect(report.days).toEqual({ '2025-06-16': 40 });
+  });
+
+  it('refuses a bill whose rows do not add up, with both numbers', async () => {
+    const { code, report } = await run(write('short.csv', wechatBill(wechatDay(5)).replace(/\n`2025[^\n]*/, '')));
+    expect(code).toBe(2);
+    expect(report.error).toMatchObject({ code: 'bill.totals_mismatch' });
+    expect(report.error?.message).toMatch(/总交易单数写的是 5，逐行相加是 4/);
+    expect(report.totals).toMatchObject({ proof: 'mismatch' });
+  });
+
+  it('opens archives and the answer that there is no bill', async () => {
+    const zip = zipOf({ '16.csv': wechatBill(wechatDay(3)), '17.csv': wechatBill(wechatDay(4, '2025-06-17')) });
+    const { report } = await run(write('bills.zip', zip));
+    expect(report).toMatchObject({ format: 'zip', kind: 'wechat-trade', rows: { total: 7, valid: 7 }, error: null });
+    expect(report.files?.map((f) => f.rows.valid)).toEqual([3, 4]);
+    const none = '<xml><return_code>FAIL</return_code><return_msg>No Bill Exist</return_msg></xml>';
+    expect(await run(write('none.xml', none))).toMatchObject({
+      code: 0,
+      report: { kind: 'wechat-trade', rows: { total: 0 }, error: null },
     });
   });
 
   it('reads a file as what it is told to be', async () => {
     const path = write('two.csv', csv([ROW_HEADER, merchantCells(1), merchantCells(1)]));
     expect((await run(path, '--as', 'merchants')).report.rows).toMatchObject({ total: 2, valid: 1, duplicate: 1 });
-    expect((await run(path, '--as', 'bank')).report).toMatchObject({ kind: 'bank', mapping: {} });
+    const asBank = await run(path, '--as', 'bank');
+    expect(asBank).toMatchObject({ code: 2, report: { kind: 'bank', error: { code: 'bill.unknown_layout' } } });
   });
 
   it('dumps a lone cell in the last corner without the desert before it', async () => {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { toErrorText } from '@shared/kernel/error-texts';
 import type { ErrorCode } from '@shared/kernel/errors';
 import type { AppError } from '@shared/kernel/result';
+import { readBillFiles } from '@renderer/workers/sheet/bill-files';
 import { detectFormat, readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { parseArguments, type CheckFileArguments } from './arguments';
 import { emptyReport, type CheckFileReport } from './empty-report';
@@ -11,6 +12,9 @@ const MAX_BYTES = 50 * 1024 * 1024;
 /** How long reading may take; large files, which honest people have too, get more. */
 const READ_MS = 2_500;
 const READ_MS_PER_MB = 400;
+
+/** Archives, and the XML or JSON with which a provider answers that there was nothing. */
+const MAY_HOLD_BILLS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file.archive', 'file.unsupported_format']);
 
 /** Reads the file of the command line and reports to the process that forked this one: reading, read, done. */
 async function check(): Promise<CheckFileReport> {
@@ -33,9 +37,14 @@ async function check(): Promise<CheckFileReport> {
 async function read(bytes: Uint8Array, file: string, options: CheckFileArguments): Promise<CheckFileReport> {
   const report = emptyReport(file);
   const found = await readSpreadsheet(bytes, file);
+  const packed = found.ok || !MAY_HOLD_BILLS.has(found.error.code) ? undefined : await readBillFiles(bytes, file);
   if (!found.ok) report.format = await detectFormat(bytes);
   await tell({ type: 'read' });
-  if (!found.ok) return { ...report, error: explain(found.error) };
+  if (!found.ok) {
+    const { describeBillFiles } = await import('./bill-report');
+    const bills = packed?.ok ? describeBillFiles(packed.value, options, report) : undefined;
+    return bills ?? { ...report, error: explain(packed && !packed.ok ? packed.error : found.error) };
+  }
   // What a refused file does without is loaded only now: refusals come sooner.
   const { describeSheets } = await import('./report');
   return describeSheets(found.value, options, report);

@@ -9,7 +9,8 @@ import { enumLabel } from '@shared/rules/enums';
 import { bizDateAt } from '@shared/time/biz-date';
 import type { Spreadsheet } from '@renderer/workers/sheet/reader';
 import type { CheckFileArguments } from './arguments';
-import type { CheckFileReport } from './empty-report';
+import { describeBills } from './bill-report';
+import type { CheckFileReport, MerchantTotals } from './empty-report';
 
 /** The report of a file that could be read. */
 export function describeSheets(
@@ -25,6 +26,8 @@ export function describeSheets(
     if (!dump) return refuse({ code: 'file.too_many_cells' });
     report.dump = dump;
   }
+  const bills = mark ? undefined : describeBills(sheets, options, report);
+  if (bills) return bills;
   const found = understandSheets(sheets, { ...options, mark });
   if (!found.ok) return refuse(found.error);
   return { ...report, ...describe(found.value, bizDateAt(Date.now()), options.values) };
@@ -86,8 +89,8 @@ function describe(found: Understood, today: string, withValues: boolean): Partia
   };
 }
 
-function sumUp(plan: ImportPlan): NonNullable<CheckFileReport['totals']> {
-  const totals: NonNullable<CheckFileReport['totals']> = { ratePpm: 0, byMerchantType: {}, bySettleCycle: {} };
+function sumUp(plan: ImportPlan): MerchantTotals {
+  const totals: MerchantTotals = { ratePpm: 0, byMerchantType: {}, bySettleCycle: {} };
   for (const { status, values } of plan.records()) {
     if (status !== 'valid') continue;
     totals.ratePpm += Number(values.ratePpm ?? 0);

@@ -17,6 +17,8 @@ const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|'];
 const MAX_LINES = 2_000_000;
 const MAX_FIRST_LINE = 8 * 1024 * 1024;
 
+const UNQUOTED_BILL = /(?:支付宝交易号|账务流水号|支付宝流水号|微信订单号|资金流水单号),/;
+
 /** Splits delimited text. Row numbers are record numbers: a quoted line break starts no row, a blank line is one. */
 export function readDelimited(source: string, name: string, fixed?: Delimiter): DelimitedText {
   const separator = /^sep=(.)\r?\n/.exec(source);
@@ -24,7 +26,11 @@ export function readDelimited(source: string, name: string, fixed?: Delimiter): 
   checkLines(text);
   const declared = DELIMITERS.find((d) => d === separator?.[1]);
   const delimiter = fixed ?? declared ?? guessDelimiter(text);
-  const parsed = Papa.parse<string[]>(text, { delimiter, newline: '\n', header: false, preview: LIMITS.rows + 2 });
+  const options = { delimiter, newline: '\n', header: false, preview: LIMITS.rows + 2 } as const;
+  const quoted = Papa.parse<string[]>(text, options);
+  // Providers write their bills without quoting anything: a quote there is part of what was sold.
+  const isPlain = quoted.errors.some((e) => e.type === 'Quotes') && UNQUOTED_BILL.test(text.slice(0, 8_000));
+  const parsed = isPlain ? Papa.parse<string[]>(text, { ...options, quoteChar: '\0' }) : quoted;
   const warnings: ReadWarning[] = [];
   for (const error of parsed.errors) {
     const row = (error.row ?? 0) + 1;
@@ -69,6 +75,7 @@ function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawShe
     rowCount,
     columnCount,
     cell,
+    line: (row) => rows[row] ?? [],
     kind: (row, column) => (cell(row, column) === '' ? 'empty' : 'text'),
   };
 }

@@ -1,0 +1,74 @@
+import { cleanText, compact } from '../../rules/text';
+import { isBankHeader, plainWord } from '../kind-words';
+import { BILL_SOURCES } from '../sources';
+import type { BillField, BillSource } from '../sources/define';
+
+export interface BillColumns {
+  source: BillSource;
+  /** Headers as the file has them. */
+  labels: string[];
+  /** Field -> 0-based column. */
+  columns: Partial<Record<BillField, number>>;
+  /** Columns whose header says that they hold fen and not yuan. */
+  fenColumns: ReadonlySet<number>;
+}
+
+export type BillSort = 'bill' | 'bank';
+
+/** `(元)`, `(+元)`, `(单位:元)`, `(人民币)` behind a name say in what it counts. */
+const UNIT = /\((?:单位:?)?[+-]?(?:元|人民币元?|RMB|CNY|¥|￥)\)$/;
+const IN_FEN = /\((?:单位:?)?分\)$/;
+
+/** The spellings of a header under which it is looked up: as it stands, without its unit, without any bracket. */
+function spellings(label: string): string[] {
+  const whole = compact(label)
+    .toUpperCase()
+    .replace(/^[*#]+/, '');
+  const bare = whole.replace(UNIT, '').replace(IN_FEN, '');
+  return [whole, bare, plainWord(label.length > 60 ? '' : compact(label)).replaceAll('*', '')];
+}
+
+/** The source that a row of header texts satisfies, and where its columns are; `undefined` when the row is no such header. */
+export function readBillHeader(cells: readonly string[], sort?: BillSort): BillColumns | undefined {
+  const labels = cells.map((cell) => (cell.length > 80 ? '' : cleanText(cell)));
+  const names = labels.map(spellings);
+  if (labels.filter((label) => label !== '').length < 3) return undefined;
+  const all = new Set(names.flat());
+  for (const source of BILL_SOURCES) {
+    if (sort && (source.kind === 'bank') !== (sort === 'bank')) continue;
+    if (source.kind === 'bank' ? sort !== 'bank' && !isBankHeader(all) : !source.telling.some((n) => all.has(n)))
+      continue;
+    const columns = findColumns(source, names);
+    if (source.needed.every((need) => hasOne(columns, need)))
+      return { source, labels, columns, fenColumns: columnsInFen(labels) };
+  }
+  return undefined;
+}
+
+function hasOne(columns: BillColumns['columns'], need: BillField | readonly BillField[]): boolean {
+  return (typeof need === 'string' ? [need] : need).some((field) => columns[field] !== undefined);
+}
+
+/** The surest name of a field wins over the place of its column; two fields may share one column. */
+function findColumns(source: BillSource, names: readonly (readonly string[])[]): BillColumns['columns'] {
+  const columns: BillColumns['columns'] = {};
+  for (const [field, known] of Object.entries(source.fields) as [BillField, readonly string[]][]) {
+    const column = findColumn(known, names);
+    if (column >= 0) columns[field] = column;
+  }
+  return columns;
+}
+
+function findColumn(known: readonly string[], names: readonly (readonly string[])[]): number {
+  for (let spelling = 0; spelling < 3; spelling++) {
+    for (const name of known) {
+      const column = names.findIndex((n) => n[spelling] === name.toUpperCase());
+      if (column >= 0) return column;
+    }
+  }
+  return -1;
+}
+
+function columnsInFen(labels: readonly string[]): ReadonlySet<number> {
+  return new Set(labels.flatMap((label, column) => (IN_FEN.test(compact(label)) ? [column] : [])));
+}

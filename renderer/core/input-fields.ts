@@ -17,6 +17,8 @@ export const passwordField = z.string().check(z.minLength(1), z.maxLength(512));
 /** Of a second factor, as typed: six digits or a recovery code, with whatever blanks. */
 export const codeField = z.optional(z.string().check(z.maxLength(60)));
 export const reasonField = trimmed(200);
+/** As typed; `sealContact` says whether they can be. */
+export const contactFields = { mobile: z.string().check(z.maxLength(40)), wechatId: z.string().check(z.maxLength(40)) };
 export const idField = z.string().check(z.minLength(1), z.maxLength(64));
 export const roleField = z.enum(ROLE_IDS);
 /** Names a form or a list; never holds a value. */

@@ -47,6 +47,11 @@ export async function startSession(
   return infoOfAdmin(ctx.access, admin, grant.lastLoginAt, place, ctx.now(), duties);
 }
 
+/** Why an account that is not active lets nobody in. */
+export function closedCode(admin: AdminRow): ErrorCode {
+  return admin.state === 'locked' ? 'session.account_locked' : 'session.account_disabled';
+}
+
 export async function ownRow(ctx: CoreContext): Promise<AdminRow> {
   return (await ctx.db.table('admins').get(ctx.session.actor!.adminId)) ?? refuse('access.signed_out');
 }

@@ -4,6 +4,7 @@ import type { Permission } from '@shared/access/resources';
 import type { AssignedRights, Grant } from '@shared/access/rights';
 import type { Limits, Role } from '@shared/access/roles';
 import type { DataScope } from '@shared/access/scope';
+import type { AdminState } from '@shared/contracts/people';
 
 /** Rows as they rest in IndexedDB. Indexed fields are never missing and never NaN, null or boolean (they would drop out of the index). */
 
@@ -27,13 +28,45 @@ export interface WrappedKey {
   box: string;
 }
 
+/** Enough to recognise a secret and to open the keys with it. */
+export interface StoredCredential {
+  kdf: KdfParams;
+  authHash: string;
+  wrappedKeys: WrappedKey;
+}
+
+/** An invitation as it stands; the code itself is never stored. */
+export interface Invite {
+  /** When the present code was given out, and from when it no longer opens. Epoch ms. */
+  sentAt: number;
+  expiresAt: number;
+  /** Codes given out so far, the first included. */
+  sent: number;
+  byName: string;
+  /** The keys under the code; null once it was used, declined, revoked or found expired. */
+  credential: StoredCredential | null;
+  /** Epoch ms of acceptance, refusal or withdrawal; 0 while it waits. */
+  endedAt: number;
+}
+
 export interface AdminRow {
   id: string;
   /** Case-folded login name, unique. */
   loginKey: string;
   loginName: string;
   name: string;
+  /** Sealed; the mask is what views show, the key a blind index that finds the same number again. '' and null for none. */
+  mobileBox: Uint8Array | null;
+  mobileMask: string;
+  mobileKey: string;
+  wechatId: string;
+  /** `invited` until the activation code is used; `locked` by somebody for a reason, `disabled` for good measure or after many failures. */
   state: AdminState;
+  /** Why and when the state was last set by somebody; '' and 0 before that. */
+  stateReason: string;
+  stateAt: number;
+  /** Null for who was never invited. */
+  invite: Invite | null;
   level: AdminLevel;
   /** Built-in roles, and ids of `roles`. */
   roleIds: string[];
@@ -43,12 +76,13 @@ export interface AdminRow {
   limits: Limits;
   /** Who leads this admin; '' for nobody. */
   managerId: string;
-  kdf: KdfParams;
-  /** base64 of SHA-256 over the derived authenticator; never the password, never the key. */
+  /** Null for who has no password: not accepted yet, or deleted. */
+  kdf: KdfParams | null;
+  /** base64 of SHA-256 over the derived authenticator; never the password, never the key. '' without one. */
   authHash: string;
-  wrappedKeys: WrappedKey;
+  wrappedKeys: WrappedKey | null;
   /** Only for the super admin who holds a recovery code: the same keys under the code. */
-  recovery: { kdf: KdfParams; authHash: string; wrappedKeys: WrappedKey } | null;
+  recovery: StoredCredential | null;
   mustChangePassword: boolean;
   /** Epoch ms after which a password given by somebody else no longer signs in; 0 for one's own. */
   oneTimeUntil: number;
@@ -59,9 +93,6 @@ export interface AdminRow {
   createdAt: number;
   rev: number;
 }
-
-/** `invited` until the activation code is used; `locked` by somebody for a reason, `disabled` for good measure or after many failures. */
-export type AdminState = 'invited' | 'active' | 'disabled' | 'locked' | 'declined' | 'revoked' | 'deleted';
 
 /** A role a company made for itself. */
 export interface RoleRow extends Role {
@@ -298,6 +329,8 @@ export const AUDIT_POLICY: Partial<Record<TableName, AuditPolicy>> = {
     fields: [
       'loginName',
       'name',
+      'mobileMask',
+      'wechatId',
       'level',
       'roleIds',
       'grants',

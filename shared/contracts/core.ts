@@ -6,6 +6,7 @@ import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../
 import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
+import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 
@@ -181,7 +182,14 @@ export interface AdminView {
   rights: AssignedRights;
   /** Names of the roles, in both languages. */
   roles: readonly { zh: string; en: string }[];
-  state: 'invited' | 'active' | 'disabled' | 'locked' | 'declined' | 'revoked' | 'deleted';
+  state: AdminState;
+  /** Why it is as it is, as whoever set it said; '' when nobody did. */
+  stateReason: string;
+  stateAt: number;
+  /** Masked. */
+  mobileMask: string;
+  wechatId: string;
+  invite: InviteView | null;
   rev: number;
   createdAt: number;
   lastLoginAt: number | null;
@@ -206,7 +214,7 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo extends RightsCommandIo, SecurityCommandIo {
+export interface CommandIo extends RightsCommandIo, PeopleCommandIo, SecurityCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -227,14 +235,15 @@ export interface CommandIo extends RightsCommandIo, SecurityCommandIo {
     input: { loginName: string; name: string; roleId: RoleId; password: string };
     output: { id: string };
   };
-  'admin.update': { input: { id: string; name: string }; output: void };
+  /** A contact that is not given stays as it is; `''` clears it. */
+  'admin.update': { input: { id: string; name: string; mobile?: string; wechatId?: string }; output: void };
   /** `rev` as last seen; `acceptConflicts` when the person asking was shown the conflicts of duties. */
   'admin.setRights': {
     input: { id: string; rev: number; rights: AssignedRights; reason: string; acceptConflicts: boolean };
     output: { rev: number; added: Permission[]; removed: Permission[] };
   };
   'rights.acknowledge': { input: { ids: string[] }; output: void };
-  'admin.setState': { input: { id: string; state: 'active' | 'disabled'; reason: string }; output: void };
+  'admin.setState': { input: { id: string; state: 'active' | 'disabled' | 'locked'; reason: string }; output: void };
   /** The one-time password, shown once; the admin must change it when signing in. */
   'admin.resetPassword': { input: { id: string }; output: { password: string } };
   'merchant.create': { input: { values: MerchantValues; submit: boolean }; output: MerchantView };
@@ -285,7 +294,7 @@ export interface CommandIo extends RightsCommandIo, SecurityCommandIo {
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo extends RightsQueryIo, SecurityQueryIo {
+export interface QueryIo extends RightsQueryIo, PeopleQueryIo, SecurityQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

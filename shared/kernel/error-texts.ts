@@ -107,6 +107,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这个账号已停用。数据是安全的；请联系超级管理员启用。',
     en: 'This account is disabled. The data is safe; ask a super administrator to enable it.',
   },
+  'session.account_locked': {
+    zh: '这个账号已被锁定。数据是安全的；请联系管理员了解原因并解锁。',
+    en: 'This account was locked. The data is safe; ask an administrator why, and to unlock it.',
+  },
   'session.wrong_recovery_code': {
     zh: '登录名或恢复码不正确。恢复码为 8 组，每组 4 个字符，请逐组核对。',
     en: 'The login name or the recovery code is not right. The code has 8 groups of 4 characters; check each of them.',
@@ -226,6 +230,38 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'admin.conflicts_unconfirmed': {
     zh: '这些权限有 {count} 处职责冲突，没有保存。请分给不同的人，或勾选确认并写明理由。',
     en: 'These rights have {count} conflicts of duties; nothing was saved. Divide them among people, or confirm and say why.',
+  },
+  'admin.contact_needed': {
+    zh: '手机号和微信号至少要填一项，没有发出邀请。',
+    en: 'A mobile or a WeChat id is needed; nobody was invited.',
+  },
+  'admin.contact_taken': {
+    zh: '这个手机号或微信号已属于另一位管理员（包括已删除的），没有保存。请核对，或重新邀请那个人。',
+    en: 'This mobile or WeChat id belongs to another administrator, perhaps a deleted one; nothing was saved. Check it, or invite that person again.',
+  },
+  'admin.state_not_allowed': {
+    zh: '此人目前的状态不能这样做，没有改动。请刷新列表，看看最新状态。',
+    en: 'This is not possible in the person’s present state; nothing was changed. Reload the list and look at it.',
+  },
+  'admin.cap_reached': {
+    zh: '管理员人数已达上限[（{limit} 位）]，没有新增。请先删除不再需要的人，或调整上限。',
+    en: 'There are as many administrators as allowed[ ({limit})]; nobody was added. Delete who is no longer needed, or raise the limit.',
+  },
+  'invite.not_pending': {
+    zh: '这份邀请已经结束，没有改动。请刷新列表，看看最新状态。',
+    en: 'This invitation is over; nothing was changed. Reload the list and look at its state.',
+  },
+  'invite.cooldown': {
+    zh: '刚刚给出过激活码，请等待 {seconds} 秒再重新发出。',
+    en: 'A code was given out a moment ago. Wait {seconds} seconds before the next one.',
+  },
+  'invite.wrong_code': {
+    zh: '登录名或激活码不正确。若收到过新的激活码，旧的已经失效；也可能邀请已被撤回，请向邀请人确认。',
+    en: 'The login name or the activation code is not right. A newer code makes the older one invalid, and an invitation may have been revoked: ask who invited you.',
+  },
+  'invite.expired': {
+    zh: '这个激活码已过期。请联系邀请人重新发出。',
+    en: 'This activation code has expired. Ask who invited you for another one.',
   },
   'role.not_found': {
     zh: '找不到这个角色，可能刚被删除，没有改动。请刷新后重试。',

@@ -22,6 +22,11 @@ export function requireManageable(ctx: CoreContext, admin: AdminRow): void {
   if (isSuper(admin) || !teamOf(adminId, ctx.access.directory.admins).includes(admin.id)) refuse('admin.not_yours');
 }
 
+/** Somebody with a password of their own. @throws Refusal `admin.state_not_allowed` */
+export function requireSettled({ state }: AdminRow): void {
+  if (!['active', 'disabled', 'locked'].includes(state)) refuse('admin.state_not_allowed');
+}
+
 /** @throws Refusal `admin.last_super` */
 export async function requireAnotherSuper(uow: UnitOfWork, id: string): Promise<void> {
   if (isLastUsableSuper(await uow.table('admins').all(), id)) refuse('admin.last_super');

@@ -1,10 +1,20 @@
 import { z } from 'zod/mini';
 import type { AdminRow } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
+import { readCaps, requireRoom } from '../admins/caps';
+import { requireFreeContact, sealContact, type Contact } from '../admins/contact';
 import { isSuperActor, requireGrantable } from '../admins/grantable';
 import { newAdmin } from '../admins/new-admin';
-import { getAdmin, requireAnotherSuper, requireManageable } from '../admins/require-admin';
-import { idField, loginNameField, passwordField, personNameField, reasonField, roleField } from '../input-fields';
+import { getAdmin, requireAnotherSuper, requireManageable, requireSettled } from '../admins/require-admin';
+import {
+  contactFields,
+  idField,
+  loginNameField,
+  passwordField,
+  personNameField,
+  reasonField,
+  roleField,
+} from '../input-fields';
 import { getGuard, NO_FACTOR, recordGuard } from '../guard/guard-row';
 import { requireGoodPassword } from '../guard/new-password';
 import { recordAdmin } from '../sign-in';
@@ -17,7 +27,7 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
   access: 'admin:create',
   zh: '新增管理员',
   en: 'Add an administrator',
-  tables: ['admins'],
+  tables: ['admins', 'meta'],
   stepUp: true,
   input: z.strictObject({
     loginName: loginNameField,
@@ -32,6 +42,7 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
     return { id, credential: await createCredential('password', id, input.password, ring, kdfCost) };
   },
   async run(uow, input, prepared, ctx) {
+    requireRoom(await readCaps(uow.table('meta')), await uow.table('admins').all(), uow.now);
     const loginKey = toLoginKey(input.loginName);
     if ((await uow.table('admins').where('loginKey', loginKey)).length > 0) refuse('admin.login_taken');
     const managerId = isSuperActor(ctx) ? '' : uow.actor!.adminId;
@@ -57,18 +68,32 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
   },
 });
 
-export const adminUpdate = defineCommand<'admin.update'>({
+export const adminUpdate = defineCommand<'admin.update', Partial<Contact>>({
   name: 'admin.update',
   access: 'admin:update',
   zh: '修改管理员资料',
   en: 'Change an administrator',
   tables: ['admins'],
-  input: z.strictObject({ id: idField, name: personNameField }),
-  async run(uow, input, _prepared, ctx) {
+  input: z.strictObject({
+    id: idField,
+    name: personNameField,
+    mobile: z.optional(contactFields.mobile),
+    wechatId: z.optional(contactFields.wechatId),
+  }),
+  async prepare(ctx, { id, mobile, wechatId }) {
+    const { wechatId: newWechat, ...newMobile } = await sealContact(ctx, id, {
+      mobile: mobile ?? '',
+      wechatId: wechatId ?? '',
+    });
+    return { ...(mobile !== undefined && newMobile), ...(wechatId !== undefined && { wechatId: newWechat }) };
+  },
+  async run(uow, input, contact, ctx) {
     const admin = await getAdmin(uow, input.id);
     const isSelf = admin.id === uow.actor!.adminId;
     if (!isSelf) requireManageable(ctx, admin);
-    await uow.table('admins').put({ ...admin, name: input.name, rev: admin.rev + 1 });
+    const after = { ...admin, ...contact, name: input.name, rev: admin.rev + 1 };
+    requireFreeContact(ctx, after, admin.id);
+    await uow.table('admins').put(after);
     if (isSelf) uow.onCommit(() => ctx.session.renamed(input.name));
   },
 });
@@ -76,19 +101,23 @@ export const adminUpdate = defineCommand<'admin.update'>({
 export const adminSetState = defineCommand<'admin.setState'>({
   name: 'admin.setState',
   access: 'admin:state',
-  zh: '启用或停用管理员',
-  en: 'Enable or disable an administrator',
+  zh: '启用、停用或锁定管理员',
+  en: 'Enable, disable or lock an administrator',
   tables: ['admins'],
-  input: z.strictObject({ id: idField, state: z.enum(['active', 'disabled']), reason: reasonField }),
+  input: z.strictObject({ id: idField, state: z.enum(['active', 'disabled', 'locked']), reason: reasonField }),
   async run(uow, input, _prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
     requireManageable(ctx, admin);
-    if (input.state === 'disabled') await requireAnotherSuper(uow, admin.id);
+    // Who has not accepted yet, or no more, has no password an open account could be entered with.
+    requireSettled(admin);
+    if (input.state !== 'active') await requireAnotherSuper(uow, admin.id);
     uow.reason = input.reason;
     const reopened = input.state === 'active';
     await uow.table('admins').put({
       ...admin,
       state: input.state,
+      stateReason: input.reason,
+      stateAt: uow.now,
       ...(reopened && { failedCount: 0, heldUntil: 0 }),
       rev: admin.rev + 1,
     });
@@ -117,6 +146,7 @@ export const adminResetPassword = defineCommand<'admin.resetPassword', { passwor
   async run(uow, input, prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
     requireManageable(ctx, admin);
+    requireSettled(admin);
     const guard = await getGuard(uow, admin.id);
     // The secret lies under the password that goes. A team's leader must not get past the second factor in this way.
     if (guard.factor && !isSuperActor(ctx)) refuse('factor.super_only');

@@ -1,11 +1,14 @@
 import type { CommandName } from '@shared/contracts/core';
 import type { CommandDef } from '../define';
+import { acceptanceCommands } from './acceptance';
+import { adminCapsCommands } from './admin-caps';
 import { adminCommands } from './admins';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
+import { invitationCommands } from './invitations';
 import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
 import { rightsCommands } from './rights';
@@ -23,6 +26,9 @@ const ALL = [
   ...secretCommands,
   ...companyCommands,
   ...adminCommands,
+  ...invitationCommands,
+  ...acceptanceCommands,
+  ...adminCapsCommands,
   ...draftCommands,
   ...viewCommands,
   ...merchantCommands,

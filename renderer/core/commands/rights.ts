@@ -1,10 +1,8 @@
 import { z } from 'zod/mini';
-import { findConflicts } from '@shared/access/conflicts';
-import { isSuper, type AssignedRights } from '@shared/access/rights';
-import type { AdminRow } from '@renderer/data/tables';
+import { isSuper } from '@shared/access/rights';
 import { requireGrantable } from '../admins/grantable';
 import { getAdmin, requireAnotherSuper, requireManageable } from '../admins/require-admin';
-import { assignedOf, compareRights, rightsIn } from '../admins/rights-change';
+import { assignedOf, compareRights, requireConflictsAccepted, withRights } from '../admins/rights-change';
 import { assignedRightsSchema } from '../admins/rights-schema';
 import { defineCommand, refuse } from '../define';
 import { idField, reasonField } from '../input-fields';
@@ -31,11 +29,7 @@ export const adminSetRights = defineCommand<'admin.setRights', { changeId: strin
     const after = withRights(before, input.rights);
     requireGrantable(ctx, after, before);
     if (isSuper(before) && !isSuper(after)) await requireAnotherSuper(uow, before.id);
-    const had = findConflicts(new Set(rightsIn(ctx, before)));
-    const conflicts = findConflicts(new Set(rightsIn(ctx, after))).filter((rule) => !had.includes(rule));
-    if (conflicts.length > 0 && !input.acceptConflicts && !isSuper(after)) {
-      refuse('admin.conflicts_unconfirmed', { params: { count: conflicts.length } });
-    }
+    requireConflictsAccepted(ctx, before, after, input.acceptConflicts);
     uow.reason = input.reason;
     await uow.table('admins').put(after);
     const { added, removed } = compareRights(ctx, before, after);
@@ -76,20 +70,3 @@ export const rightsAcknowledge = defineCommand<'rights.acknowledge'>({
 });
 
 export const rightsCommands = [adminSetRights, rightsAcknowledge] as const;
-
-/** A clerk's password may be too short for a super administrator's: a new one is asked for at the next sign-in. */
-function withRights(admin: AdminRow, rights: AssignedRights): AdminRow {
-  const promoted = isSuper(rights) && !isSuper(admin);
-  return {
-    ...admin,
-    level: isSuper(rights) ? 'SUPER' : rights.level === 'SUPER' ? 'SENIOR' : rights.level,
-    roleIds: [...rights.roleIds],
-    grants: [...rights.grants],
-    denies: [...rights.denies],
-    scope: rights.scope,
-    limits: rights.limits,
-    managerId: isSuper(rights) ? '' : rights.managerId,
-    mustChangePassword: admin.mustChangePassword || promoted,
-    rev: admin.rev + 1,
-  };
-}

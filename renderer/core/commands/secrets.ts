@@ -7,7 +7,7 @@ import { passwordField, typedLoginField } from '../input-fields';
 import { getGuard, NO_FACTOR, readGuard, recordGuard } from '../guard/guard-row';
 import { requireGoodPassword, withPassword } from '../guard/new-password';
 import { resealFactor } from '../guard/prove-factor';
-import { failedTry, ownRow, refusedButNamed, startSession } from '../sign-in';
+import { closedCode, failedTry, ownRow, refusedButNamed, startSession } from '../sign-in';
 import { createCredential, createWithKey, type Credential } from '../vault/credential';
 import type { KeyRing } from '../vault/keyring';
 import { findAdmin, prove, type Proof } from '../vault/prove';
@@ -106,7 +106,7 @@ export const sessionRecover = defineCommand<'session.recover', Recover>({
       const code = 'session.wrong_recovery_code';
       return admin ? refusedButNamed(uow, admin, code) : new RefusedButKept({ code });
     }
-    if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
+    if (admin.state !== 'active') return refusedButNamed(uow, admin, closedCode(admin));
     const recovered = { ...withOwnPassword(uow, admin, password), recovery, lastLoginAt: uow.now };
     const { lastLoginAt } = admin;
     // The code on paper is the way in when everything else is lost, the phone too; its secret lay under the old password.

@@ -6,7 +6,7 @@ import { codeField, passwordField, typedLoginField } from '../input-fields';
 import { readGuard } from '../guard/guard-row';
 import { failedFactor, hasFactor, proveFactor, resealFactor, type FactorTry } from '../guard/prove-factor';
 import { readPlace } from '../place';
-import { failedTry, isExpired, ownRow, refusedButNamed, startSession } from '../sign-in';
+import { closedCode, failedTry, isExpired, ownRow, refusedButNamed, startSession } from '../sign-in';
 import { createWithKey, type Credential } from '../vault/credential';
 import { isWeaker } from '../vault/kdf';
 import { findAdmin, prove, type Proof } from '../vault/prove';
@@ -36,7 +36,7 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
     if (!admin || !ring || !personal) return { ...prepared, factor: null };
     const factor = await tryFactor(ctx, admin, personal, input.code);
     const { kdfCost } = ctx.vault;
-    if (factor?.error || !isWeaker(admin.kdf, kdfCost)) return { ...prepared, factor };
+    if (factor?.error || !admin.kdf || !isWeaker(admin.kdf, kdfCost)) return { ...prepared, factor };
     const renewed = await createWithKey('password', admin.id, input.password, ring, kdfCost);
     const moved = factor && { ...factor, guard: await resealFactor(factor.guard, personal, renewed.personal) };
     return { ...prepared, factor: moved, personal: renewed.personal, renewed: renewed.credential };
@@ -45,7 +45,7 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
     const admin = prepared.adminId ? await uow.table('admins').get(prepared.adminId) : undefined;
     if (!admin || !prepared.ring) return failedTry(uow, admin, prepared);
     // Only who knows the password learns that the account is closed: otherwise names could be tried out.
-    if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
+    if (admin.state !== 'active') return refusedButNamed(uow, admin, closedCode(admin));
     if (isExpired(admin, uow.now)) return refusedButNamed(uow, admin, 'session.one_time_expired');
     if (prepared.factor?.error) return failedFactor(uow, admin, prepared.factor);
     if (prepared.factor) await uow.table('guards').put(prepared.factor.guard);
@@ -119,7 +119,7 @@ export const sessionUnlock = defineCommand<'session.unlock', Proof & { factor: F
     const admin = await uow.table('admins').get(uow.actor!.adminId);
     const { ring, personal, factor } = prepared;
     if (!admin || !ring) return failedTry(uow, admin, prepared);
-    if (admin.state === 'disabled') return refusedButNamed(uow, admin, 'session.account_disabled');
+    if (admin.state !== 'active') return refusedButNamed(uow, admin, closedCode(admin));
     if (factor?.error) return failedFactor(uow, admin, factor);
     if (factor) await uow.table('guards').put(factor.guard);
     await uow.table('admins').put({ ...admin, failedCount: 0, heldUntil: 0, rev: admin.rev + 1 });

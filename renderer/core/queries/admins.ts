@@ -1,35 +1,55 @@
 import { z } from 'zod/mini';
-import { assignedOf } from '../admins/rights-change';
+import { countPeople, readCaps } from '../admins/caps';
+import { checkPreconditions } from '../admins/preconditions';
+import { byArrival, toAdminView } from '../admins/view';
+import { isVisible } from '../admins/visible';
 import { defineQuery } from '../define';
+
+const typed = z.string().check(z.maxLength(100));
 
 export const adminList = defineQuery<'admin.list'>({
   name: 'admin.list',
   access: 'admin:view',
   zh: '查看管理员',
   en: 'View administrators',
-  tables: ['admins', 'session'],
+  tables: ['admins', 'roles', 'session'],
   input: z.strictObject({}),
   async run(ctx) {
     const rows = await ctx.db.table('admins').toArray();
     return rows
-      .filter((row) => row.state !== 'deleted')
-      .sort((a, b) => a.createdAt - b.createdAt || (a.loginKey < b.loginKey ? -1 : 1))
-      .map((row) => ({
-        id: row.id,
-        loginName: row.loginName,
-        name: row.name,
-        rights: assignedOf(row),
-        roles: row.roleIds.flatMap((id) => ctx.access.role(id) ?? []).map(({ zh, en }) => ({ zh, en })),
-        rev: row.rev,
-        state: row.state,
-        createdAt: row.createdAt,
-        lastLoginAt: row.lastLoginAt || null,
-        failedCount: row.failedCount,
-        heldUntil: row.heldUntil,
-        mustChangePassword: row.mustChangePassword,
-        isSelf: row.id === ctx.session.actor?.adminId,
-      }));
+      .filter((row) => row.state !== 'deleted' && isVisible(ctx, row))
+      .sort(byArrival)
+      .map((row) => toAdminView(ctx, row));
   },
 });
 
-export const adminQueries = [adminList] as const;
+export const adminPreconditions = defineQuery<'admin.preconditions'>({
+  name: 'admin.preconditions',
+  access: 'admin:view',
+  zh: '查看添加管理员的条件',
+  en: 'View what adding an administrator needs',
+  tables: ['admins', 'meta', 'session'],
+  input: z.strictObject({
+    name: typed,
+    loginName: typed,
+    mobile: typed,
+    wechatId: typed,
+    reviveId: z.string().check(z.maxLength(64)),
+  }),
+  run: (ctx, input) => checkPreconditions(ctx, input),
+});
+
+export const adminCaps = defineQuery<'admin.caps'>({
+  name: 'admin.caps',
+  access: 'admin:view',
+  zh: '查看管理员人数',
+  en: 'View how many administrators there are',
+  tables: ['admins', 'meta', 'session'],
+  input: z.strictObject({}),
+  async run(ctx) {
+    const caps = await readCaps(ctx.db.table('meta'));
+    return { ...caps, ...countPeople(ctx.access.allAdmins(), ctx.now()) };
+  },
+});
+
+export const adminQueries = [adminList, adminPreconditions, adminCaps] as const;

@@ -1,15 +1,19 @@
-import type { KdfParams, WrappedKey } from '@renderer/data/tables';
+import type { AdminRow, StoredCredential } from '@renderer/data/tables';
 import { deriveKeys, equalInConstantTime, newKdfParams, type KdfCost } from './kdf';
 import { unwrapKeyRing, wrapKeyRing, type KeyRing } from './keyring';
 
 /** What is stored of a secret a person knows: enough to recognise it and to open the ring with it, not to learn it. */
-export interface Credential {
-  kdf: KdfParams;
-  authHash: string;
-  wrappedKeys: WrappedKey;
-}
+export type Credential = StoredCredential;
 
-export type CredentialKind = 'password' | 'recovery';
+export type CredentialKind = 'password' | 'recovery' | 'invite';
+
+/** What an admin's row holds of this kind; null when it holds nothing that could be opened. */
+export function credentialIn(admin: AdminRow, kind: CredentialKind): Credential | null {
+  if (kind === 'recovery') return admin.recovery;
+  if (kind === 'invite') return admin.invite?.credential ?? null;
+  const { kdf, authHash, wrappedKeys } = admin;
+  return kdf && wrappedKeys ? { kdf, authHash, wrappedKeys } : null;
+}
 
 /** What the right secret gives: the keys of the installation, and the one of this person alone. */
 export interface Opened {
@@ -59,5 +63,5 @@ export async function openCredential(
 }
 
 export function ownerOf(kind: CredentialKind, adminId: string): string {
-  return kind === 'password' ? adminId : `${adminId}|recovery`;
+  return kind === 'password' ? adminId : `${adminId}|${kind}`;
 }

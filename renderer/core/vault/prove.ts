@@ -1,7 +1,7 @@
 import type { AdminRow } from '@renderer/data/tables';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { openCredential, type CredentialKind } from './credential';
+import { credentialIn, openCredential, type CredentialKind } from './credential';
 import type { KeyRing } from './keyring';
 import type { ThrottleState } from './throttle';
 
@@ -24,7 +24,7 @@ export async function findAdmin(ctx: CoreContext, loginName: string): Promise<Ad
 }
 
 /**
- * Tries a password or recovery code: the wait first, then the count, then one Argon2id run whether the name exists or not.
+ * Tries a password, recovery or activation code: the wait first, then the count, then one Argon2id run whether the name exists or not.
  * To be called in `prepare`. @throws Refusal `session.throttled` with the seconds to wait
  */
 export async function prove(
@@ -36,12 +36,12 @@ export async function prove(
 ): Promise<Proof> {
   const throttle = ctx.session.throttle(ctx.host);
   const loginKey = toLoginKey(loginName);
-  // Recovery is counted apart, outside the database: a forgotten password must not bar the way out of it.
+  // Recovery and invitation are counted apart, outside the database: a forgotten password must not bar the way out of it.
   const known = kind === 'password' && admin ? countOf(admin) : { failed: 0, heldUntil: 0 };
   const wait = await throttle.waitFor(kind, loginKey, known, ctx.now());
   if (wait > 0) refuse('session.throttled', { params: { seconds: Math.ceil(wait / 1000) } });
   const state = await throttle.countTry(kind, loginKey, known, ctx.now());
-  const credential = kind === 'password' ? admin : (admin?.recovery ?? null);
+  const credential = admin && credentialIn(admin, kind);
   const opened = await openCredential(kind, admin?.id ?? '', secret, credential, ctx.vault.kdfCost);
   if (opened) await throttle.clear(kind, loginKey);
   return { ring: opened?.ring ?? null, personal: opened?.personal ?? null, state };

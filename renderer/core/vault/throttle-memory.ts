@@ -18,7 +18,7 @@ const StoredSchema = z.object({
   accounts: z.array(z.tuple([z.string(), z.number(), z.number()])),
 });
 
-export type ThrottleKind = 'password' | 'recovery' | 'factor' | 'pin';
+export type ThrottleKind = 'password' | 'recovery' | 'invite' | 'factor' | 'pin';
 
 /**
  * Failed tries as the outside remembers them: survives a restart and the loss of the database, and knows names that do not

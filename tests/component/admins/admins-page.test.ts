@@ -1,34 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
-import type { AdminView } from '@shared/contracts/core';
 import { fail, ok } from '@shared/kernel/result';
 import AdminsPage from '@renderer/features/admins/AdminsPage.vue';
 import { createOneTimePassword } from '@renderer/platform/one-time-password';
 import { useSessionStore } from '@renderer/platform/session-store';
+import { adminView } from '../../support/factories/admin-view';
 import { assignedRole } from '../../support/rights-of-role';
 import { double, sessionOf, show } from '../app/core-double';
 
 vi.mock('@renderer/platform/workers', async () => (await import('../app/core-double')).workers);
 
-const admin = (id: string, extra: Partial<AdminView>): AdminView => ({
-  id,
-  loginName: id,
-  name: id,
-  rights: assignedRole('entry'),
-  roles: [{ zh: '录入员', en: 'Entry clerk' }],
-  rev: 1,
-  state: 'active',
-  createdAt: 1,
-  lastLoginAt: null,
-  failedCount: 0,
-  heldUntil: 0,
-  mustChangePassword: false,
-  isSelf: false,
-  ...extra,
-});
 const ROWS = [
-  admin('chen', { name: '陈测试', rights: assignedRole('super'), isSelf: true }),
-  admin('lin', { name: '林录入' }),
+  adminView('chen', { name: '陈测试', rights: assignedRole('super'), isSelf: true }),
+  adminView('lin', { name: '林录入' }),
 ];
 let view: VueWrapper;
 

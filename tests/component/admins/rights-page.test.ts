@@ -4,6 +4,7 @@ import type { AdminView } from '@shared/contracts/core';
 import { ok } from '@shared/kernel/result';
 import RightsPage from '@renderer/features/admins/RightsPage.vue';
 import { useSessionStore } from '@renderer/platform/session-store';
+import { adminView } from '../../support/factories/admin-view';
 import { assignedRole } from '../../support/rights-of-role';
 import { double, sessionOf, show } from '../app/core-double';
 
@@ -17,22 +18,7 @@ vi.mock('vue-router', async (original) => ({
   onBeforeRouteLeave: () => undefined,
 }));
 
-const admin = (id: string, extra: Partial<AdminView>): AdminView => ({
-  id,
-  loginName: id,
-  name: id,
-  rights: assignedRole('entry'),
-  roles: [],
-  rev: 7,
-  state: 'active',
-  createdAt: 1,
-  lastLoginAt: null,
-  failedCount: 0,
-  heldUntil: 0,
-  mustChangePassword: false,
-  isSelf: false,
-  ...extra,
-});
+const admin = (id: string, extra: Partial<AdminView>): AdminView => adminView(id, { roles: [], rev: 7, ...extra });
 
 let view: VueWrapper;
 

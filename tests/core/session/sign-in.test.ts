@@ -133,10 +133,10 @@ describe('session.signIn', () => {
   });
 
   it('stores the password under a higher cost once the program asks for it', async () => {
-    const before = (await rowOf(opened.admins.entry)).kdf;
+    const before = (await rowOf(opened.admins.entry)).kdf!;
     Object.assign(opened.core.context.vault.kdfCost, { iterations: 2 });
     unwrap(await signIn('entry', TEST_PASSWORD.entry));
-    const after = (await rowOf(opened.admins.entry)).kdf;
+    const after = (await rowOf(opened.admins.entry)).kdf!;
     expect([before.iterations, after.iterations]).toEqual([1, 2]);
     expect(after.salt).not.toBe(before.salt);
     Object.assign(opened.core.context.vault.kdfCost, { iterations: 1 });

@@ -26,7 +26,9 @@ type Row = Record<string, unknown>;
 function asFirstStored(table: string, row: Row): Row {
   if (table === 'importMappings') return { fingerprint: row['fingerprint'], mapping: row['mapping'], savedAt: 1 };
   if (table !== 'admins') return row;
-  const added = ['level', 'roleIds', 'grants', 'denies', 'scope', 'limits', 'managerId'];
+  const rights = ['level', 'roleIds', 'grants', 'denies', 'scope', 'limits', 'managerId'];
+  const people = ['mobileBox', 'mobileMask', 'mobileKey', 'wechatId', 'stateReason', 'stateAt', 'invite'];
+  const added = [...rights, ...people];
   const kept = Object.fromEntries(Object.entries(row).filter(([field]) => !added.includes(field)));
   return { ...kept, roleId: (row['roleIds'] as string[])[0] };
 }
@@ -69,6 +71,8 @@ describe('a database of the first released shape', () => {
     const counts = unwrap(await again.core.ask('merchant.counts', { filter: {} }));
     expect(counts.total).toBeGreaterThan(10);
     expect(unwrap(await again.core.ask('audit.verify', {})).verdict).toBe('ok');
+    const list = unwrap(await again.core.ask('admin.list', {}));
+    expect(list[0]).toMatchObject({ mobileMask: '', wechatId: '', stateReason: '', invite: null });
     // Later shapes: values settled with a mapping, and a table for imports that were not finished.
     const found = unwrap(await again.core.ask('importMapping.find', { fingerprint: 'f' }));
     expect(found).toEqual({ mapping: { name: 0 }, values: {} });

@@ -6,7 +6,7 @@ describe('the keys on the disk', () => {
   it('lie wrapped once per admin, each wrap its own', async () => {
     const opened = await openCore();
     const rows = await opened.core.context.db.table('admins').toArray();
-    expect(new Set(rows.map((r) => r.wrappedKeys.box)).size).toBe(rows.length);
+    expect(new Set(rows.map((r) => r.wrappedKeys!.box)).size).toBe(rows.length);
     expect(rows.filter((r) => r.recovery).map((r) => r.id)).toEqual([opened.admins.super]);
     const ring = opened.core.context.vault.ring;
     const tables = await Promise.all(opened.core.context.db.dexie.tables.map((t) => t.toArray()));

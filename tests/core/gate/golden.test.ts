@@ -15,6 +15,10 @@ import { openCore, type OpenedCore } from '../../support/open-core';
 
 /** Inputs for which an entry asks for more than its own permission: each is a row of its own. */
 const NEEDS: Readonly<Record<string, readonly object[]>> = {
+  'admin.invite': [
+    { field: 'no rights', rights: { roleIds: [], grants: [] } },
+    { field: 'some rights', rights: { roleIds: ['entry'], grants: [] } },
+  ],
   'merchant.reveal': Object.keys(REVEAL_RIGHT).map((field) => ({ id: 'x', field })),
 };
 /** Five merchants, as far as a scope looks at them. The last is the asker's, the one before a subordinate's. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { AdminRow } from '@renderer/data/tables';
+import type { AdminRow, PasswordNote } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { isInviteExpired } from '../admins/caps';
 import { endInvite } from '../admins/invitation';
@@ -7,9 +7,11 @@ import type { CoreContext } from '../context';
 import { defineCommand, refuse, RefusedButKept } from '../define';
 import { passwordField, typedLoginField } from '../input-fields';
 import { actorOf } from '../session';
-import { recordAdmin, refusedButNamed, requireGoodPassword, startSession } from '../sign-in';
+import { getGuard, NO_FACTOR } from '../guard/guard-row';
+import { requireGoodPassword, withPassword } from '../guard/new-password';
+import { recordAdmin, refusedButNamed, startSession } from '../sign-in';
 import { parseActivationCode } from '../vault/activation-code';
-import { createCredential, type Credential } from '../vault/credential';
+import { createWithKey, type Credential } from '../vault/credential';
 import type { KeyRing } from '../vault/keyring';
 import { findAdmin, prove } from '../vault/prove';
 
@@ -20,7 +22,8 @@ interface Proven {
 }
 interface Accepted extends Proven {
   sessionId: string;
-  password: Credential | null;
+  /** The own password, once it may be one. */
+  own: { credential: Credential; personal: CryptoKey; note: PasswordNote } | null;
 }
 
 const codeField = z.string().check(z.minLength(1), z.maxLength(100));
@@ -30,23 +33,23 @@ export const inviteAccept = defineCommand<'invite.accept', Accepted>({
   access: 'public',
   zh: '接受邀请',
   en: 'Accept an invitation',
-  tables: ['meta', 'admins'],
+  tables: ['meta', 'admins', 'guards'],
   auditAlways: true,
   input: z.strictObject({ loginName: typedLoginField, code: codeField, password: passwordField }),
   async prepare(ctx, input) {
     const { ring, admin } = await proveCode(ctx, input);
     const sessionId = ctx.newId();
-    if (!admin || !ring) return { adminId: admin?.id ?? null, ring: null, sessionId, password: null };
-    await requireGoodPassword(ctx, admin, input.password);
-    const password = await createCredential('password', admin.id, input.password, ring, ctx.vault.kdfCost);
-    return { adminId: admin.id, ring, sessionId, password };
+    if (!admin || !ring) return { adminId: admin?.id ?? null, ring: null, sessionId, own: null };
+    const note = await requireGoodPassword(ctx, admin, input.password);
+    const created = await createWithKey('password', admin.id, input.password, ring, ctx.vault.kdfCost);
+    return { adminId: admin.id, ring, sessionId, own: { ...created, note } };
   },
-  async run(uow, _input, { adminId, ring, sessionId, password }, ctx) {
+  async run(uow, _input, { adminId, ring, sessionId, own }, ctx) {
     const found = await findPending(uow, adminId, ring);
     if (found instanceof RefusedButKept) return found;
     const admin: AdminRow = {
       ...found,
-      ...password!,
+      ...own!.credential,
       state: 'active',
       stateReason: '',
       stateAt: uow.now,
@@ -59,7 +62,9 @@ export const inviteAccept = defineCommand<'invite.accept', Accepted>({
       lastLoginAt: uow.now,
       rev: found.rev + 1,
     };
-    return startSession(uow, ctx, admin, { ring: ring!, sessionId, lastLoginAt: 0 });
+    const guard = { ...(await getGuard(uow, admin.id)), ...NO_FACTOR };
+    await uow.table('guards').put(withPassword(guard, null, own!.credential, own!.note));
+    return startSession(uow, ctx, admin, { ring: ring!, personal: own!.personal, sessionId, lastLoginAt: 0 });
   },
 });
 

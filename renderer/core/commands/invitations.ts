@@ -28,6 +28,7 @@ export const adminInvite = defineCommand<'admin.invite', Prepared>({
   zh: '邀请管理员',
   en: 'Invite an administrator',
   tables: ['admins', 'meta'],
+  stepUp: true,
   input: z.strictObject({
     name: personNameField,
     loginName: loginNameField,
@@ -95,6 +96,7 @@ export const inviteResend = defineCommand<'invite.resend', Resent>({
   zh: '重新发出激活码',
   en: 'Give out another activation code',
   tables: ['admins', 'meta'],
+  stepUp: true,
   auditAlways: true,
   input: z.strictObject({ id: idField, contact: z.optional(z.strictObject(contactFields)) }),
   async prepare(ctx, { id, contact }) {

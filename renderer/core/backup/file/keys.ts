@@ -51,9 +51,9 @@ export async function adminRecipients(admins: readonly AdminRow[]): Promise<Reci
   const able = admins.filter((admin) => admin.state === 'active' && admin.level === 'SUPER');
   const recipients = able.map(async ({ id, loginKey, kdf, wrappedKeys, recovery }): Promise<Recipient[]> => {
     const name = await nameHash(loginKey);
-    const own: Recipient = { type: 'admin', id, name, kdf, wrappedKeys };
-    if (!recovery) return [own];
-    return [own, { type: 'recovery', id, name, kdf: recovery.kdf, wrappedKeys: recovery.wrappedKeys }];
+    const own: Recipient[] = kdf && wrappedKeys ? [{ type: 'admin', id, name, kdf, wrappedKeys }] : [];
+    if (!recovery) return own;
+    return [...own, { type: 'recovery', id, name, kdf: recovery.kdf, wrappedKeys: recovery.wrappedKeys }];
   });
   return (await Promise.all(recipients)).flat();
 }

@@ -45,6 +45,11 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
   whileDue?: boolean;
   /** Asks for a proof of who is there, given within the last five minutes: always, or for this very input. */
   stepUp?: boolean | ((input: CommandIo[N]['input']) => boolean);
+  /**
+   * Asks for the action PIN, given just before by `session.provePin` for this very command and good for one call of it.
+   * `true`: who has none must set one first; `whenSet`: who has none is let through.
+   */
+  pin?: true | 'whenSet';
   /** Further permissions that this very input asks for. */
   needs?(input: CommandIo[N]['input']): readonly Permission[];
   /** What it takes of rights that have limits; checked and counted in its transaction. */

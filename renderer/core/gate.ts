@@ -114,6 +114,8 @@ export class Gate {
     const { actor, sessionId } = ctx.session;
     const stepUp = typeof def.stepUp === 'function' ? def.stepUp(parsed.data) : def.stepUp;
     if (stepUp && !ctx.session.isFresh) return fail('access.step_up');
+    const pin = def.pin && (await this.pinRefusal(def));
+    if (pin) return pin;
     if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
@@ -161,6 +163,15 @@ export class Gate {
   /** What only the person looked at may not do is nobody's denied attempt. */
   private isToRecord({ error }: Refused, def: AnyCommand | AnyQuery): boolean {
     return error.code === 'access.denied' && !can(this.ctx.session.ownRights, def.access);
+  }
+
+  /** Takes the proof of the PIN: it is good for one call, however that ends. */
+  private async pinRefusal(def: AnyCommand): Promise<Refused | null> {
+    const { db, session } = this.ctx;
+    if (session.takePin(def.name)) return null;
+    const guard = await db.table('guards').get(session.actor?.adminId ?? '');
+    if (guard?.pin) return fail('access.pin', { params: { command: def.name } });
+    return def.pin === 'whenSet' ? null : fail('access.pin_unset');
   }
 
   private lacking(needs: readonly Permission[]): Refused | null {

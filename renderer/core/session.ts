@@ -11,6 +11,10 @@ import { ThrottleMemory, type ThrottleHost } from './vault/throttle-memory';
 
 /** Nobody stays signed in longer, however busy (trust.md 1.6). */
 const MAX_AGE_MS = 12 * 3_600_000;
+/** So many sensitive values may be looked at within ten minutes; then the person is asked who they are (trust.md 1.7). */
+const MOST_LOOKS = 20;
+const LOOKS_WITHIN_MS = 10 * 60_000;
+const PIN_LIFE_MS = 60_000;
 /** How long a proof of who is there counts for what asks for one (trust.md 1.6, step-up). */
 const PROOF_LIFE_MS = 5 * 60_000;
 
@@ -26,6 +30,11 @@ interface Current {
   duties: Duties;
   /** When the password or a code was last given. */
   provedAt: number;
+  /** When sensitive values were looked at since then. */
+  looks: number[];
+  looksAlerted: boolean;
+  /** The command the action PIN was given for, and when; null when it was not, or is used up. */
+  pin: { command: string; at: number } | null;
   /** A second factor that is being set up: its secret, until a code of it was confirmed. */
   pendingSecret: string;
   /** Erases the keys. */
@@ -108,6 +117,9 @@ export class Session {
       preview: null,
       duties,
       provedAt: this.now(),
+      looks: [],
+      looksAlerted: false,
+      pin: null,
       pendingSecret: '',
       wipe,
     };
@@ -115,13 +127,43 @@ export class Session {
 
   /** The password or a code was given again. */
   proved(): void {
-    if (this.current) this.current.provedAt = this.now();
+    if (!this.current) return;
+    Object.assign(this.current, { provedAt: this.now(), looks: [], looksAlerted: false });
+  }
+
+  /** The action PIN was given, for one call of this command. */
+  pinGiven(command: string): void {
+    if (this.current) this.current.pin = { command, at: this.now() };
+  }
+
+  /** Whether the PIN was given for this command within the last minute; it is used up by asking. */
+  takePin(command: string): boolean {
+    const given = this.current?.pin;
+    if (given?.command !== command || !this.current) return false;
+    this.current.pin = null;
+    return Math.abs(this.now() - given.at) <= PIN_LIFE_MS;
+  }
+
+  /** How many sensitive values were looked at lately, and whether that is too many. */
+  looks(): { count: number; overdone: boolean; alerted: boolean } {
+    const { looks = [], looksAlerted = false } = this.current ?? {};
+    const count = looks.filter((at) => Math.abs(this.now() - at) < LOOKS_WITHIN_MS).length;
+    return { count, overdone: count >= MOST_LOOKS, alerted: looksAlerted };
+  }
+
+  revealed(): void {
+    this.current?.looks.push(this.now());
+  }
+
+  revealAlerted(): void {
+    if (this.current) this.current.looksAlerted = true;
   }
 
   lock(): void {
     if (!this.current) return;
     this.current.locked = true;
     this.current.pendingSecret = '';
+    this.current.pin = null;
     this.current.wipe();
   }
 

@@ -7,7 +7,17 @@ import { askCore, core, runCommand, startCore } from './workers';
 
 /** What the whole window shows. Exactly one at a time. */
 export type Screen =
-  'starting' | 'failed' | 'busy' | 'moved' | 'recovery' | 'setup' | 'signIn' | 'mustChange' | 'locked' | 'desk';
+  | 'starting'
+  | 'failed'
+  | 'busy'
+  | 'moved'
+  | 'recovery'
+  | 'setup'
+  | 'signIn'
+  | 'mustChange'
+  | 'mustEnrol'
+  | 'locked'
+  | 'desk';
 
 /** Who is at the desk and what state the data is in, as the core says. Holds no secret and is never persisted. */
 export const useSessionStore = defineStore('session', () => {
@@ -16,7 +26,7 @@ export const useSessionStore = defineStore('session', () => {
   const setup = shallowRef<SetupStatus | null>(null);
   const session = shallowRef<SessionInfo | null>(null);
   /** A screen that must be finished though the session has begun meanwhile: a recovery code is still to be noted. */
-  const pinned = shallowRef<'setup' | 'signIn' | null>(null);
+  const pinned = shallowRef<'setup' | 'signIn' | 'mustEnrol' | null>(null);
   let listening = false;
 
   const screen = computed<Screen>(() => {
@@ -28,7 +38,8 @@ export const useSessionStore = defineStore('session', () => {
     if (setup.value.state === 'virgin') return 'setup';
     if (!session.value) return 'signIn';
     if (session.value.locked) return 'locked';
-    return session.value.mustChangePassword ? 'mustChange' : 'desk';
+    if (session.value.mustChangePassword) return 'mustChange';
+    return session.value.secondFactor === 'due' ? 'mustEnrol' : 'desk';
   });
 
   async function start(steal = false): Promise<void> {

@@ -262,8 +262,14 @@ export interface CommandIo extends RightsCommandIo, PeopleCommandIo, SecurityCom
   'merchant.restore': { input: { ids: string[] }; output: { changed: number } };
   'merchant.purge': { input: { ids: string[]; reason: string }; output: { changed: number } };
   'merchant.reveal': { input: { id: string; field: MerchantSensitiveField }; output: { value: string } };
-  /** Gives the rows to write and records who took what. Sensitive fields are masked, whoever asks. */
-  'merchant.export': { input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv' }; output: ColumnBatch };
+  /**
+   * Gives the rows to write and records who took what. Sensitive fields are masked, unless `clear` asks for them as they
+   * are: a right of its own, with a fresh proof, and as a workbook only, where long numbers stay text.
+   */
+  'merchant.export': {
+    input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv'; clear?: boolean };
+    output: ColumnBatch;
+  };
   'import.commit': {
     input: ImportRows & {
       fileName: string;

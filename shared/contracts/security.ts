@@ -26,6 +26,12 @@ export interface SecurityCommandIo {
   'factor.renewCodes': { input: Record<string, never>; output: { codes: string[] } };
   'factor.disable': { input: { password: string; code: string }; output: void };
   'factor.reset': { input: { id: string; reason: string }; output: void };
+  /** Six digits for what moves money. A new one, when there is none. */
+  'pin.set': { input: { pin: string }; output: void };
+  'pin.change': { input: { current: string; next: string }; output: void };
+  'pin.reset': { input: { id: string; reason: string }; output: void };
+  /** For the next call of `command`, within a minute. */
+  'session.provePin': { input: { pin: string; command: string }; output: void };
   'security.configure': { input: SecurityPolicy; output: void };
 }
 

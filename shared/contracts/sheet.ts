@@ -126,5 +126,7 @@ export interface ExportInput {
   format: 'xlsx' | 'csv';
   locale: 'zh' | 'en';
   fields: string[];
+  /** Sensitive fields as they are, see `merchant.export`. */
+  clear?: boolean;
   query: import('./core').MerchantQuery;
 }

@@ -31,6 +31,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这项操作需要再次验证身份，还没有执行。',
     en: 'This asks for your password again; nothing was done yet.',
   },
+  'access.pin': {
+    zh: '这项操作需要您的操作密码，还没有执行。',
+    en: 'This asks for your action PIN; nothing was done yet.',
+  },
+  'access.pin_unset': {
+    zh: '这项操作需要操作密码，您还没有设置。请先在“设置 › 登录保护”中设置。',
+    en: 'This asks for an action PIN and you have none. Set one under Settings, “Protecting the sign-in”, first.',
+  },
   'access.locked': {
     zh: '屏幕已锁定，刚才的操作没有执行。解锁后即可继续。',
     en: 'The screen is locked, so nothing was done. Unlock it to go on.',
@@ -135,6 +143,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这个验证码已经用过。请等下一个验证码出现（最多 30 秒）；若本机时间曾经调快，请改用备用码。',
     en: 'This code was used already. Wait for the next one (at most 30 seconds), or use a recovery code if this computer’s clock was ahead before.',
   },
+  'session.clock_behind': {
+    zh: '验证码不正确，而且本机时间比上次使用时还早。请先把电脑时间调准再试，或改用备用码。',
+    en: 'The code is not right, and this computer’s time is earlier than when it was last used. Set the clock and try again, or use a recovery code.',
+  },
   'session.factor_due': {
     zh: '公司要求您先设置二次验证。',
     en: 'Your company asks you to set up a second factor first.',
@@ -166,6 +178,34 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'password.used_before': {
     zh: '不能使用最近 {count} 次用过的密码。请换一个。',
     en: 'None of the last {count} passwords may be used again. Please choose another.',
+  },
+  'pin.shape': {
+    zh: '操作密码是 6 位数字。',
+    en: 'The action PIN has six digits.',
+  },
+  'pin.weak': {
+    zh: '这个操作密码太容易猜：不要用相同或连续的数字、生日，或登录名里的数字。',
+    en: 'This PIN is easy to guess: no repeated or running digits, no birthday, no digits of your login name.',
+  },
+  'pin.wrong': {
+    zh: '操作密码不正确。连续输错 10 次会被锁定。',
+    en: 'The action PIN is not right. After ten wrong ones in a row it is locked.',
+  },
+  'pin.locked': {
+    zh: '操作密码输错次数过多，已锁定。请联系超级管理员重置。',
+    en: 'The action PIN was wrong too often and is locked. Ask a super administrator to reset it.',
+  },
+  'pin.already_set': {
+    zh: '已经设置了操作密码。要更换，请使用“修改操作密码”。',
+    en: 'An action PIN is set already. Use “Change the action PIN” instead.',
+  },
+  'pin.same_as_old': {
+    zh: '新操作密码与原来的相同。请换一个。',
+    en: 'The new PIN is the same as the old one. Please choose another.',
+  },
+  'pin.unset_of_other': {
+    zh: '此人没有设置操作密码。',
+    en: 'This person has no action PIN.',
   },
   'factor.none': {
     zh: '还没有设置二次验证。',

@@ -133,6 +133,7 @@ export const factorReset = defineCommand<'factor.reset'>({
   en: "Reset somebody's second factor",
   tables: ['admins', 'guards'],
   stepUp: true,
+  pin: 'whenSet',
   input: z.strictObject({ id: idField, reason: reasonField }),
   async run(uow, input, _prepared, ctx) {
     const admin = await getAdmin(uow, input.id);

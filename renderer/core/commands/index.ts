@@ -11,6 +11,7 @@ import { importCommands } from './imports';
 import { invitationCommands } from './invitations';
 import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
+import { pinCommands } from './pin';
 import { rightsCommands } from './rights';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
@@ -38,6 +39,7 @@ const ALL = [
   ...importPendingCommands,
   ...sampleCommands,
   ...factorCommands,
+  ...pinCommands,
   ...securityCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

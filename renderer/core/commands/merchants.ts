@@ -143,11 +143,16 @@ export const merchantReveal = defineCommand<'merchant.reveal', Reveal>({
   tables: [],
   input: z.strictObject({ id: idSchema, field: sensitiveSchema }),
   needs: (input) => [REVEAL_RIGHT[input.field]],
-  spends: (input) => [{ permission: REVEAL_RIGHT[input.field], amount: 1 }],
+  spends: (input, { overdone }) => (overdone ? [] : [{ permission: REVEAL_RIGHT[input.field], amount: 1 }]),
   prepare: (ctx, input) => prepareReveal(ctx, input.id, input.field),
   // The entry is committed before the value leaves the core: no entry, no value.
-  async run(uow, _input, { change, value }) {
+  async run(uow, _input, { change, value, overdone }, ctx) {
     uow.record(change);
+    if (overdone) {
+      uow.onCommit(() => ctx.session.revealAlerted());
+      return new RefusedButKept({ code: 'access.step_up' });
+    }
+    uow.onCommit(() => ctx.session.revealed());
     return { value };
   },
 });
@@ -163,11 +168,19 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     sort: sortSchema,
     fields: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(60)),
     format: z.enum(['xlsx', 'csv']),
+    clear: z.optional(z.boolean()),
   }),
-  spends: (_input, { batch }) => [{ permission: 'merchant:export', amount: batch.rows }],
-  prepare: (ctx, input) => exportColumns(ctx, input),
-  async run(uow, input, { change, batch }) {
-    uow.recordBulk({ ...change, diff: [{ field: 'fields', before: '', after: input.fields.join(', ') }] });
+  needs: ({ clear }) => (clear ? ['merchant:exportSensitive'] : []),
+  stepUp: ({ clear }) => clear === true,
+  spends: ({ clear }, { batch }) => [
+    { permission: 'merchant:export', amount: batch.rows },
+    ...(clear ? [{ permission: 'merchant:exportSensitive', amount: batch.rows } as const] : []),
+  ],
+  prepare: (ctx, input, call) => exportColumns(ctx, input, call),
+  async run(uow, input, { change, batch, clearFields }) {
+    const diff = [{ field: 'fields', before: '', after: input.fields.join(', ') }];
+    const clear = { field: 'clearFields', before: '', after: clearFields.join(', ') };
+    uow.recordBulk({ ...change, diff: clearFields.length > 0 ? [...diff, clear] : diff });
     return batch;
   },
 });

@@ -10,6 +10,8 @@ import { MAX_FAILURES } from '../vault/throttle';
 import { findCode, parseCode } from './factor-codes';
 import { stepAt, stepOfCode } from './totp';
 
+const CLOCK_GRACE_MS = 120_000;
+
 /** How a try of the second factor ended, and the row to store either way. */
 export interface FactorTry {
   guard: GuardRow;
@@ -84,8 +86,15 @@ async function useCode(
   code: string,
 ): Promise<FactorRow | AppError> {
   const step = stepOfCode(await openText(personal, aadOf(adminId), factor.box), code, ctx.now());
-  if (step === null) return { code: 'session.wrong_code' };
-  return step > factor.lastStep ? { ...factor, lastStep: step } : { code: 'session.code_used' };
+  if (step !== null && step > factor.lastStep) return { ...factor, lastStep: step };
+  if (await isClockBehind(ctx)) return { code: 'session.clock_behind' };
+  return { code: step === null ? 'session.wrong_code' : 'session.code_used' };
+}
+
+/** Earlier than the last entry of the audit, by more than two programs' clocks differ. */
+async function isClockBehind(ctx: CoreContext): Promise<boolean> {
+  const last = await ctx.db.table('audit').orderBy('at').last();
+  return ctx.now() < (last?.at ?? 0) - CLOCK_GRACE_MS;
 }
 
 /** Who holds the paper may also mend what a clock set forward has spoiled: codes count from now on again. */

@@ -1,24 +1,31 @@
-import type { CommandIo } from '@shared/contracts/core';
-import { merchant } from '@shared/entities/merchant';
-import type { ColumnBatch } from '@shared/kernel/columns';
+import type { CallOptions, CommandIo } from '@shared/contracts/core';
+import { merchant, MERCHANT_SENSITIVE_FIELDS, type MerchantSensitiveField } from '@shared/entities/merchant';
+import { packColumn, unpackColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { hashColumns } from './hash';
 import { toScan } from './scan';
+import { SecretReader } from './secrets';
 
 export interface ExportedRows {
   batch: ColumnBatch;
   change: BulkChange;
+  /** Sensitive fields that are given as they are. */
+  clearFields: MerchantSensitiveField[];
 }
 
 const TIMES = ['createdAt', 'updatedAt'];
 const EXPORTABLE: readonly string[] = [...Object.keys(merchant.fields), ...TIMES];
 
-/** The filtered list as columns in the order asked for. Sensitive fields are masked, whoever asks. */
+/**
+ * The filtered list as columns in the order asked for. Sensitive fields are masked, unless `clear` asks for them.
+ * @throws Refusal `input.invalid` for a field that is none, or clear values in a CSV file: programs read them as numbers
+ */
 export async function exportColumns(
   ctx: CoreContext,
   input: CommandIo['merchant.export']['input'],
+  call: CallOptions,
 ): Promise<ExportedRows> {
   const fields = [...new Set(input.fields)];
   const unknown = fields.filter((field) => !EXPORTABLE.includes(field));
@@ -28,16 +35,40 @@ export async function exportColumns(
     });
   }
   const names = fields.map((field) => (TIMES.includes(field) ? `$${field}` : field));
-  const { rows, columns } = ctx.merchants.columnsOf(toScan(ctx, input.filter), input.sort, names);
-  const batch = { rows, columns: Object.fromEntries(fields.map((field, i) => [field, columns[names[i]!]!])) };
+  const clearFields = input.clear ? MERCHANT_SENSITIVE_FIELDS.filter((field) => fields.includes(field)) : [];
+  if (clearFields.length > 0 && input.format !== 'xlsx')
+    refuse('input.invalid', { issues: [{ field: 'format', code: 'not_for_clear' }] });
+  const { rows, columns } = ctx.merchants.columnsOf(toScan(ctx, input.filter), input.sort, [...names, '$id']);
+  const secrets = clearFields.length > 0 ? await readSecrets(ctx, columns['$id']!, clearFields, call) : {};
+  const batch = {
+    rows,
+    columns: Object.fromEntries(fields.map((field, i) => [field, secrets[field] ?? columns[names[i]!]!])),
+  };
   const change = {
     targetType: 'merchant',
     targetId: '',
     targetLabel: input.format,
-    counts: { rows, fields: fields.length },
+    counts: { rows, fields: fields.length, ...(clearFields.length > 0 && { clearFields: clearFields.length }) },
     rowsHash: ctx.audit.sha256((await hashEach(batch)).join('\n')),
   };
-  return { batch, change };
+  return { batch, change, clearFields };
+}
+
+/** The fields of these merchants as they are. A block of rows is opened once. */
+async function readSecrets(
+  ctx: CoreContext,
+  ids: PackedColumn,
+  fields: readonly MerchantSensitiveField[],
+  call: CallOptions,
+): Promise<Record<string, PackedColumn>> {
+  const reader = new SecretReader(ctx.vault, ctx.merchants);
+  const values = fields.map((): string[] => []);
+  for (const id of unpackColumn(ids)) {
+    if (call.isCancelled?.()) refuse('operation.cancelled');
+    const secrets = await reader.read(id);
+    fields.forEach((field, i) => values[i]!.push(secrets[field]));
+  }
+  return Object.fromEntries(fields.map((field, i) => [field, packColumn(values[i]!)]));
 }
 
 /** Column by column, so that no more than one of them is copied at a time. */

@@ -3,6 +3,7 @@ import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
 import type { ExportInput } from '@shared/contracts/sheet';
 import { getBridge } from '@renderer/platform/bridge';
 import { saveChunks } from '@renderer/platform/save-file';
+import { withProof } from '@renderer/platform/step-up';
 import { sheet } from '@renderer/platform/workers';
 
 export interface ExportState {
@@ -36,7 +37,7 @@ export function useExport(): ExportState {
     running.value = true;
     done.value = 0;
     total.value = 0;
-    const written = await write(input);
+    const written = await withProof(() => write(input));
     if (!written.ok) {
       await getBridge().files.abort(target.value.token);
     } else {

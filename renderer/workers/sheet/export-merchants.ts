@@ -18,8 +18,8 @@ export async function exportMerchants(
   input: ExportInput,
   onProgress?: OnProgress,
 ): Promise<Result<{ chunks: FileChunks; rows: number }>> {
-  const { fields, format, locale, query } = input;
-  const taken = await core.execute('merchant.export', { ...query, fields, format });
+  const { fields, format, locale, query, clear } = input;
+  const taken = await core.execute('merchant.export', { ...query, fields, format, ...(clear && { clear }) });
   if (!taken.ok) return taken;
   const { rows } = taken.value;
   if (format === 'xlsx' && rows > MOST_XLSX_ROWS) {

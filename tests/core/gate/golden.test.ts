@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<string, readonly object[]>> = {
     { field: 'some rights', rights: { roleIds: ['entry'], grants: [] } },
   ],
   'merchant.reveal': Object.keys(REVEAL_RIGHT).map((field) => ({ id: 'x', field })),
+  'merchant.export': [{}, { clear: true }],
 };
 /** Five merchants, as far as a scope looks at them. The last is the asker's, the one before a subordinate's. */
 const MERCHANTS = [
@@ -108,7 +109,7 @@ const ABOUT = `# Per role five scopes: ${SCOPES.map((scope) => scope.kind).join(
 # a digit: allowed, and how many of five merchants the gate lets it reach (two in the regions, one listed, one own, one of the team).`;
 
 function labelOf({ name, input, access }: Row): string {
-  const further = Object.entries(input).find(([key]) => key === 'field')?.[1] as string | undefined;
+  const further = 'clear' in input ? 'clear' : (input as { field?: string }).field;
   return `${name}${further ? `(${further})` : ''} ${access}`.padEnd(WIDTH);
 }
 

@@ -120,7 +120,7 @@ describe('signing in and unlocking with a second factor', () => {
     unwrap(await superIn(codeOf(secret)));
     // The clock was ahead and is put right: no code of the app counts before that hour has come, a recovery code mends it.
     opened.clock.advance(-1_800_000);
-    expect(await superIn(codeOf(secret))).toMatchObject({ error: { code: 'session.code_used' } });
+    expect(await superIn(codeOf(secret))).toMatchObject({ error: { code: 'session.clock_behind' } });
     unwrap(await superIn(codes[0]));
     opened.clock.advance(60_000);
     unwrap(await superIn(codeOf(secret)));

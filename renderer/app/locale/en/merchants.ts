@@ -75,6 +75,9 @@ export default {
     all: 'All',
     asShown: 'As in the list',
     logged: 'This export is recorded in the audit log.',
+    clear: 'With sensitive values (full ID, mobile and account numbers)',
+    clearNote:
+      'The file will hold full sensitive values: keep it safe and delete it after use. Excel only, and you will be asked who you are. Who took which fields of how many rows is recorded.',
     masked:
       'ID numbers, phones and accounts are always exported masked; open a merchant to see them in full. This export is recorded in the audit log.',
     preparing: 'Gathering the data…',

@@ -60,13 +60,66 @@ export default {
   },
   mustChange: {
     title: 'Choose your own password',
-    text: 'You signed in with a one-time password somebody gave you. From now on only you will know it.',
+    oneTime: 'You signed in with a one-time password somebody gave you. From now on only you will know it.',
+    expired: 'Your company changes passwords every 90 days, and yours has expired. Choose a new one to go on.',
+    rules:
+      'For your present rights, or by your company’s rules, your password is no longer strong enough. Choose a new one to go on.',
     current: 'One-time password',
     leave: 'Sign out',
   },
   code2: {
     label: 'Code',
     hint: 'The six digits from your authenticator app, or a recovery code if your phone is not at hand',
+    text: 'The password is right. This account also asks for a code.',
+    back: 'Back to the password',
+  },
+  factor: {
+    enrolTitle: 'Set up a second factor',
+    install: 'Open an authenticator app on your phone (any that does TOTP; no network is needed).',
+    scan: 'Scan the QR code on the left, or type the key:',
+    qr: 'QR code of the second factor; the key beside it can be typed instead',
+    type: 'Enter the six digits it shows below.',
+    codeLabel: 'Six-digit code',
+    turnOn: 'Turn on the second factor',
+    again: 'Begin again',
+    clock:
+      'This computer’s time is {time}. Codes change every 30 seconds; phone and computer must agree. The program works offline and cannot set the clock.',
+    clockBehind: 'The time is earlier than when this program was last used. Please set the clock first.',
+    codesTitle: 'Recovery codes of the second factor',
+    codesText:
+      'The second factor is on. Without your phone, any of these codes can be used instead, each once. They are shown only now.',
+    sheetNote:
+      'Each is good once, in place of the six digits at sign-in. Keep them apart from the password, and not on this computer.',
+    codesSure: 'I have printed or saved the recovery codes',
+    done: 'Done',
+    fileName: 'Recovery codes',
+    renew: 'Make new recovery codes',
+    renewText: 'Ten new recovery codes are made; the old ones are worthless at once.',
+    off: 'Turn off the second factor',
+    offText:
+      'Signing in then takes the password alone, and the recovery codes are worthless. The password may have to be longer: you will be asked when you sign in.',
+    onDone: 'The second factor is on',
+    offDone: 'The second factor is off',
+  },
+  mustEnrol: {
+    title: 'Please set up a second factor',
+    text: 'Your company requires one for your account: besides the password, six digits from your phone. You set it up once.',
+  },
+  pin: {
+    title: 'Your action PIN, please',
+    text: 'This asks for your six-digit action PIN, each time.',
+    label: 'Action PIN',
+    current: 'Present action PIN',
+    currentNeeded: 'Enter the present action PIN',
+    new: 'New action PIN',
+    repeat: 'Enter it again',
+    different: 'The two PINs differ',
+    hint: 'Six digits; no repeated or running digits, no birthdays',
+    about:
+      'The PIN is for what moves money; once set, it is also asked for when you reset somebody’s second factor or PIN. It is apart from your password: tell nobody.',
+    setAct: 'Set an action PIN',
+    changeAct: 'Change the action PIN',
+    done: 'The action PIN was saved',
   },
   stepUp: {
     title: 'Please confirm it is you',

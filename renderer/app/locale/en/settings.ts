@@ -13,6 +13,22 @@ export default {
     readOnly: 'Only people with the permission can change this.',
   },
   person: { title: 'You', name: 'Name', role: 'Role', lastLogin: 'Last sign-in', first: 'This is the first time' },
+  guard: {
+    title: 'Protecting the sign-in',
+    text: 'A code from your phone beside the password: whoever sees your password still cannot sign in.',
+    factor: 'Second factor',
+    on: 'On (since {at})',
+    off: 'Off',
+    codes: 'Recovery codes',
+    codesLeft: 'no codes left | one code left | {n} codes left',
+    fewCodes:
+      'No recovery codes are left; make new ones. | One recovery code is left; make new ones. | Only {n} recovery codes are left; make new ones.',
+    pin: 'Action PIN',
+    pinOn: 'Set (on {at})',
+    pinOff: 'Not set',
+    pinLocked: 'Locked; ask a super administrator to reset it',
+    required: 'Your company asks you to turn it on. You will be asked at the next sign-in, or do it now.',
+  },
   look: {
     title: 'Appearance and language',
     text: 'For this window on this computer only.',

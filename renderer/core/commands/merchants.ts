@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { REVEAL_RIGHT } from '@shared/access/reveal';
-import { defineCommand } from '../define';
+import { defineCommand, refuse, RefusedButKept } from '../define';
 import { createMerchant, prepareCreate, prepareUpdate } from '../merchants/edit';
 import { exportColumns, type ExportedRows } from '../merchants/export';
 import {
@@ -18,7 +18,6 @@ import { requireRows } from '../merchants/require-rows';
 import { prepareReveal, type Reveal } from '../merchants/reveal';
 import { writeRewrites, type Rewrite } from '../merchants/versions';
 import { toView } from '../merchants/view';
-import { refuse } from '../define';
 
 const sensitiveSchema = z.enum(['legalIdNo', 'contactPhone', 'accountNo']);
 

@@ -1,11 +1,14 @@
-import type { Sentinel } from '@shared/contracts/bridge';
+import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { SetupStatus } from '@shared/contracts/core';
+import type { AuditLogReader } from '@renderer/data/audit-log';
 import type { Database } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
 import type { ResolvedScope } from '@shared/access/scope';
 import type { SecurityPolicy } from '@shared/access/security-policy';
 import type { AccessDirectory } from './access';
+import type { AnchorKeeper } from './audit/anchors';
 import type { AuditChain } from './audit/chain';
+import type { SystemEvent } from './audit/recorder';
 import type { Session } from './session';
 import type { Vault } from './vault/vault';
 
@@ -15,6 +18,9 @@ export interface CoreHost {
   writeSentinel(sentinel: Sentinel): Promise<void>;
   readThrottle(): Promise<string | null>;
   writeThrottle(json: string): Promise<void>;
+  /** To a file that only grows. */
+  appendAnchor(anchor: AuditAnchor): Promise<void>;
+  readAnchors(): Promise<AuditAnchor[]>;
   log(level: 'info' | 'warn' | 'error', event: string, detail: Record<string, string | number | boolean>): void;
 }
 
@@ -43,6 +49,10 @@ export interface CoreContext {
   readonly scope: ResolvedScope;
   readonly merchants: MerchantStore;
   readonly audit: AuditChain;
+  readonly auditLog: AuditLogReader;
+  readonly anchors: AnchorKeeper;
+  /** Noticed by the desk itself, to be written before the next entry. Emptied by the gate. */
+  readonly events: SystemEvent[];
   /** Mutable: see Startup. */
   readonly startup: Startup;
   readonly appVersion: string;

@@ -9,11 +9,14 @@ import type {
   SetupStatus,
 } from '@shared/contracts/core';
 import { fail, ok, type Result } from '@shared/kernel/result';
+import { AuditLogReader } from '@renderer/data/audit-log';
 import { DATABASE_NAME, Database, type StorageEngine } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
 import { EVERYTHING } from '@shared/access/scope';
 import { AccessDirectory } from './access';
+import { AnchorKeeper } from './audit/anchors';
 import { AuditChain } from './audit/chain';
+import type { SystemEvent } from './audit/recorder';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
 import { Gate } from './gate';
@@ -59,6 +62,7 @@ export class Core implements CoreClient {
     const changed = (tables: string[]): void => this.changed(tables);
     this.gate = new Gate(context, COMMANDS, QUERIES, loaded, changed, () => this.lose());
     context.db.onLost(() => this.lose());
+    context.anchors.beforeReading = () => this.sentinel.flush();
   }
 
   static async start(options: CoreOptions): Promise<Result<Core>> {
@@ -82,6 +86,9 @@ export class Core implements CoreClient {
         scope: EVERYTHING,
         merchants: new MerchantStore(),
         audit: lost ? await AuditChain.empty() : await AuditChain.load(db),
+        auditLog: new AuditLogReader(db),
+        anchors: new AnchorKeeper(db, options.host),
+        events: options.startOver ? leftBehind(remembered) : [],
         startup: { ...decision.startup },
         appVersion: options.appVersion,
         now: options.now,
@@ -107,8 +114,12 @@ export class Core implements CoreClient {
     return this.gate.execute(name, input, options);
   }
 
-  ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>> {
-    return this.gate.ask(name, input);
+  ask<N extends QueryName>(
+    name: N,
+    input: QueryIo[N]['input'],
+    options?: CallOptions,
+  ): Promise<Result<QueryIo[N]['output']>> {
+    return this.gate.ask(name, input, options);
   }
 
   onChange(listener: (notice: ChangeNotice) => void): () => void {
@@ -127,6 +138,7 @@ export class Core implements CoreClient {
     clearTimeout(this.warming);
     await this.loaded.catch(() => undefined);
     await this.sentinel.flush();
+    await this.context.anchors.flush();
     this.context.db.close();
   }
 
@@ -170,4 +182,13 @@ export class Core implements CoreClient {
   private notify(tables: string[]): void {
     for (const listener of this.listeners) listener({ tables });
   }
+}
+
+/** The new installation's log begins by saying what was lost before it. */
+function leftBehind(remembered: Remembered): SystemEvent[] {
+  const known = remembered === 'unreadable' ? null : remembered;
+  if (!known && remembered === null) return [];
+  const diff = known ? [{ field: 'installId', before: known.installId, after: '' }] : [];
+  const { merchants = 0, audit = 0 } = known?.counts ?? {};
+  return [{ action: 'system.dataLost', counts: { merchants, audit }, diff }];
 }

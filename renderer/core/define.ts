@@ -76,7 +76,11 @@ export interface QueryDef<N extends QueryName = QueryName> extends Entry {
   whileLocked?: boolean;
   /** As for commands. */
   whileDue?: boolean;
-  run(ctx: CoreContext, input: QueryIo[N]['input']): Promise<QueryIo[N]['output']> | QueryIo[N]['output'];
+  run(
+    ctx: CoreContext,
+    input: QueryIo[N]['input'],
+    call: CallOptions,
+  ): Promise<QueryIo[N]['output']> | QueryIo[N]['output'];
 }
 
 export function defineCommand<N extends CommandName, P = void>(def: CommandDef<N, P>): CommandDef<N, P> {

@@ -1,14 +1,16 @@
-import { can, type Actor } from '@shared/access/can';
+import { can } from '@shared/access/can';
 import type { Permission } from '@shared/access/resources';
 import { EVERYTHING, narrowScope } from '@shared/access/scope';
 import type { CallOptions, CommandIo, CommandName, QueryIo, QueryName } from '@shared/contracts/core';
+import type { ErrorCode } from '@shared/kernel/errors';
 import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/kernel/result';
-import { TABLE_NAMES, type AuditEntryRow, type TableName } from '@renderer/data/tables';
+import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
 import { UnitOfWork } from '@renderer/data/unit-of-work';
-import type { AuditDraft } from './audit/chain';
+import { AUDIT_TABLES, AuditRecorder, NOTHING_SEALED } from './audit/recorder';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
 import { describeError } from './describe-error';
+import { makeIncident, writeIncident } from './incident-log';
 import { requireWithinSingle, spend, UseLog } from './rights-use';
 import { toStorageError } from './storage-errors';
 import { VaultError } from './vault/vault-error';
@@ -21,6 +23,7 @@ type Refused = { ok: false; error: AppError };
 export class Gate {
   private tail: Promise<unknown> = Promise.resolve();
   private readonly uses: UseLog;
+  private readonly recorder: AuditRecorder;
   /** `closing`: what was let in is still done; `closed`: not even that. */
   private state: 'open' | 'closing' | 'closed' = 'open';
 
@@ -35,6 +38,7 @@ export class Gate {
     private readonly onBroken: () => void,
   ) {
     this.uses = new UseLog(ctx.db);
+    this.recorder = new AuditRecorder(ctx);
   }
 
   /**
@@ -60,7 +64,11 @@ export class Gate {
     return this.enqueue(run);
   }
 
-  async ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>> {
+  async ask<N extends QueryName>(
+    name: N,
+    input: QueryIo[N]['input'],
+    call: CallOptions = {},
+  ): Promise<Result<QueryIo[N]['output']>> {
     if (this.state !== 'open') return fail('storage.closed');
     const def = this.queries.get(name);
     if (!def) return fail('command.unknown', { params: { name: String(name).slice(0, 60) } });
@@ -75,7 +83,7 @@ export class Gate {
     try {
       if (def.access !== 'public') await this.loaded;
       // Locked while the rows were being read, for one.
-      const value = this.refusal(def) ? undefined : await def.run(this.contextOf(def), parsed.data);
+      const value = this.refusal(def) ? undefined : await def.run(this.contextOf(def), parsed.data, call);
       const ended = this.refusalSince(sessionId, def);
       if (!ended) this.noteUse(def);
       return ended ?? ok(value as QueryIo[N]['output']);
@@ -126,20 +134,22 @@ export class Gate {
     requireWithinSingle(ctx, spendings);
     const declared: TableName[] = spendings.length > 0 ? [...def.tables, 'rightsUse'] : [...def.tables];
     const uow = new UnitOfWork(ctx.db, ctx.now(), actor, declared);
-    let linked: AuditEntryRow[] = [];
-    const tables = new Set<TableName>([...declared, 'audit']);
+    // Held from here on: a session that ends meanwhile must not leave its last deed unsigned.
+    const sign = ctx.vault.auditSigner();
+    let sealed = NOTHING_SEALED;
+    const tables = new Set<TableName>([...declared, ...AUDIT_TABLES]);
     const output = await ctx.db.write([...tables], async () => {
       await spend(uow, ctx, spendings);
       const value = await def.run(uow, parsed.data, prepared, ctx);
       const kept = value instanceof RefusedButKept;
-      linked = def.unaudited ? [] : ctx.audit.link(this.auditDrafts(def, uow, sessionId, kept ? 'fail' : 'ok'));
-      if (linked.length > 0) await ctx.db.table('audit').bulkAdd(linked);
+      sealed = this.recorder.sealDeed(def, uow, sessionId, kept ? 'fail' : 'ok', sign);
+      await this.recorder.store(sealed);
       return value;
     });
-    ctx.audit.advance(linked);
+    this.recorder.stored(sealed);
     ctx.access.apply(uow);
     this.bringUpToDate(uow, def.name);
-    this.announce(uow, linked.length > 0, def);
+    this.announce(uow, sealed.entries.length > 0, def);
     this.noteUse(def);
     return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
   }
@@ -210,16 +220,6 @@ export class Gate {
     return result;
   }
 
-  private auditDrafts(def: AnyCommand, uow: UnitOfWork, sessionId: string, result: 'ok' | 'fail'): AuditDraft[] {
-    // Before a sign-in nobody is known, be there somebody else's locked session: the deed is whose `run` says it is.
-    const own = def.access !== 'public' && uow.actor ? { ...uow.actor, sessionId } : null;
-    const base = this.draftBase(def.name, uow.now, result, uow.attributedTo ?? own, uow.reason);
-    const single = uow.changes.map((c) => ({ ...base, ...c }));
-    const bulk = uow.bulkChanges.map((c) => ({ ...base, ...c }));
-    const all = [...single, ...bulk];
-    return all.length === 0 && def.auditAlways ? [base] : all;
-  }
-
   /** Behind whatever waits; a report that lacks a line is no reason to fail what was asked. */
   private noteUse(def: AnyCommand | AnyQuery): void {
     const { actor } = this.ctx.session;
@@ -228,44 +228,26 @@ export class Gate {
     if (row) void this.enqueue(() => this.uses.write(row)).catch(() => undefined);
   }
 
+  /** For the error log. Where nothing can be written any more the file outside has to do. */
+  private noteIncident(id: string, code: ErrorCode, place: string, error: unknown): void {
+    const row = makeIncident(this.ctx, id, code, place, error);
+    void this.enqueue(() => writeIncident(this.ctx.db, row))
+      .then(() => this.onChange(['incidents']))
+      .catch(() => undefined);
+  }
+
   /** Inside the queue only: entries are linked one after the other. A denial stands even when it cannot be recorded. */
   private async auditDenied(action: string): Promise<void> {
     const { ctx } = this;
     try {
       const { actor, sessionId } = ctx.session;
-      const rows = ctx.audit.link([this.draftBase(action, ctx.now(), 'denied', actor && { ...actor, sessionId })]);
-      await ctx.db.write(['audit'], async () => void (await ctx.db.table('audit').bulkAdd(rows)));
-      ctx.audit.advance(rows);
+      const sealed = this.recorder.sealDenied(action, actor && { ...actor, sessionId }, ctx.vault.auditSigner());
+      await ctx.db.write(AUDIT_TABLES, () => this.recorder.store(sealed));
+      this.recorder.stored(sealed);
       this.onChange(['audit']);
     } catch (error) {
       ctx.host.log('error', 'audit.denied_not_written', { command: action, ...describeError(error) });
     }
-  }
-
-  private draftBase(
-    action: string,
-    at: number,
-    result: AuditDraft['result'],
-    actor: (Actor & { sessionId: string }) | null,
-    reason = '',
-  ): AuditDraft {
-    return {
-      at,
-      actorId: actor?.adminId ?? '',
-      actorName: actor?.name ?? '',
-      roleId: actor?.roleId ?? '',
-      sessionId: actor?.sessionId ?? '',
-      action,
-      targetType: '',
-      targetId: '',
-      targetLabel: '',
-      diff: [],
-      counts: {},
-      rowsHash: '',
-      reason,
-      result,
-      appVersion: this.ctx.appVersion,
-    };
   }
 
   private announce(uow: UnitOfWork, audited: boolean, def: AnyCommand): void {
@@ -287,10 +269,12 @@ export class Gate {
     if (storage) {
       if (storage === 'storage.closed' && this.state === 'open') this.onBroken();
       this.ctx.host.log('error', 'storage.failed', { command: name, code: storage, ...describeError(error) });
+      this.noteIncident(this.ctx.newId().slice(0, 8), storage, name, error);
       return fail(storage);
     }
     const incident = this.ctx.newId().slice(0, 8);
     this.ctx.host.log('error', 'core.unexpected', { command: name, incident, ...describeError(error) });
+    this.noteIncident(incident, 'internal.unexpected', name, error);
     return fail('internal.unexpected', { incident });
   }
 }

@@ -133,12 +133,20 @@ export interface RightsChangeRow {
 }
 
 export interface AuditEntryRow {
+  /** Absent in entries of the first shape, which lack what is optional below. */
+  v?: 2;
   seq: number;
   at: number;
+  /** Minutes the desk's clock was east of UTC. */
+  tzOffset?: number;
   actorId: string;
   actorName: string;
   roleId: string;
+  /** Level of the admin at the time; '' for nobody. */
+  level?: string;
   sessionId: string;
+  /** The same for all entries of one deed. */
+  requestId?: string;
   action: string;
   targetType: string;
   targetId: string;
@@ -147,11 +155,61 @@ export interface AuditEntryRow {
   counts: Record<string, number>;
   /** Hash over the rows of a bulk command; '' otherwise. */
   rowsHash: string;
+  /** How many rows of a bulk deed `auditRows` keeps of it. */
+  rows?: number;
   reason: string;
   result: 'ok' | 'denied' | 'fail';
   appVersion: string;
   prevHash: string;
   hash: string;
+  /** HMAC over `hash` under the audit key; '' where nobody was there to unlock it. */
+  mac?: string;
+}
+
+/** What a bulk deed did to its rows, in blocks by id, so that the history of one of them finds it. */
+export interface AuditRowsRow {
+  /** `${seq, twelve digits}|${first id}` */
+  id: string;
+  seq: number;
+  columns: BlobColumns;
+}
+
+/** Entries that were moved out of the database into a file. */
+export interface AuditArchiveRow {
+  id: string;
+  fromSeq: number;
+  toSeq: number;
+  fromAt: number;
+  toAt: number;
+  /** Hash before the first and of the last entry. */
+  prevHash: string;
+  head: string;
+  fileName: string;
+  fileSha256: string;
+  bytes: number;
+  at: number;
+  by: string;
+  byName: string;
+}
+
+/** Something that went wrong inside the program, without anybody's data. */
+export interface IncidentRow {
+  /** As shown to the person it happened to. */
+  id: string;
+  at: number;
+  /** Error code. */
+  code: string;
+  /** Command, query or part of the window. */
+  place: string;
+  errorName: string;
+  frames: string;
+  appVersion: string;
+  by: string;
+  byName: string;
+  state: 'open' | 'handled' | 'ignored';
+  note: string;
+  settledAt: number;
+  settledBy: string;
 }
 
 export interface ImportBatchRow {
@@ -280,6 +338,9 @@ export interface TableRows {
   rightsUse: RightsUseRow;
   rightsChanges: RightsChangeRow;
   audit: AuditEntryRow;
+  auditRows: AuditRowsRow;
+  auditArchives: AuditArchiveRow;
+  incidents: IncidentRow;
   merchantBlocks: MerchantBlockRow;
   merchantRows: MerchantOverlayRow;
   importBatches: ImportBatchRow;
@@ -300,7 +361,10 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   roles: 'id',
   rightsUse: 'id, adminId',
   rightsChanges: 'id, adminId, at',
-  audit: 'seq, at, targetId, action, actorId, result',
+  audit: 'seq, at, targetId, action, actorId, result, targetLabel',
+  auditRows: 'id, seq',
+  auditArchives: 'id, fromSeq',
+  incidents: 'id, at, state',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
   importBatches: 'id, at, sha256',

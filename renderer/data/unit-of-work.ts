@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import type { Actor } from '@shared/access/can';
 import type { Database } from './db';
+import type { BlobColumns } from './merchant-rows';
 import { AUDIT_POLICY, type AuditEntryRow, type TableName, type TableRows } from './tables';
 
 /** A change of one business object, before and after, in words of its entity. Never holds a sensitive value. */
@@ -20,6 +21,14 @@ export interface BulkChange {
   rowsHash: string;
   /** What holds for all its rows alike. */
   diff?: AuditEntryRow['diff'];
+  /** Row by row, for the history of each; kept beside the entry, under `rowsHash`. */
+  rows?: PackedRowChanges;
+}
+
+/** Changes of many rows of one kind, packed in blocks sorted by id. */
+export interface PackedRowChanges {
+  count: number;
+  blocks: readonly { firstId: string; columns: BlobColumns }[];
 }
 
 /** Reads and writes of one table inside the transaction. Every write is noted with what was there before. */

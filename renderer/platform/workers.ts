@@ -27,6 +27,9 @@ export async function startCore(steal: boolean): Promise<Result<SetupStatus['sta
       orThrow(await system.writeSentinel(sentinel)),
     readThrottle: async () => orThrow(await system.readThrottle()),
     writeThrottle: async (json: string) => orThrow(await system.writeThrottle(json)),
+    appendAnchor: async (anchor: Parameters<typeof system.appendAnchor>[0]) =>
+      orThrow(await system.appendAnchor(anchor)),
+    readAnchors: async () => orThrow(await system.readAnchors()),
     log: (...line: Parameters<typeof system.log>) => void system.log(...line),
   };
   try {
@@ -39,8 +42,9 @@ export async function startCore(steal: boolean): Promise<Result<SetupStatus['sta
 export function askCore<N extends QueryName>(
   name: N,
   input: QueryIo[N]['input'],
+  options?: CallOptions,
 ): Promise<Result<QueryIo[N]['output']>> {
-  return core().ask(name, input);
+  return core().ask(name, input, options);
 }
 
 export function runCommand<N extends CommandName>(

@@ -1,5 +1,13 @@
 import { z } from 'zod/mini';
-import type { ChangeNotice, CommandIo, CommandName, QueryIo, QueryName, SetupStatus } from '@shared/contracts/core';
+import type {
+  CallOptions,
+  ChangeNotice,
+  CommandIo,
+  CommandName,
+  QueryIo,
+  QueryName,
+  SetupStatus,
+} from '@shared/contracts/core';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import type { CoreHost } from '@renderer/core/context';
 import { Core } from '@renderer/core/core';
@@ -43,23 +51,37 @@ exposeCore({
 /** One client's door to the core. Its call numbers are its own: another client's cancel does not meet them. */
 function createRemote(): CoreRemote {
   const running = new Map<number, { cancelled: boolean }>();
+
+  /** A call that can be cancelled by its number while it runs. */
+  async function tracked<T>(
+    callId: number,
+    onProgress: ((done: number, total: number) => void) | undefined,
+    run: (options: CallOptions) => Promise<T>,
+  ): Promise<T> {
+    const call = { cancelled: false };
+    running.set(callId, call);
+    try {
+      return await run({
+        isCancelled: () => call.cancelled,
+        ...(onProgress && { onProgress: (done, total) => void onProgress(done, total) }),
+      });
+    } finally {
+      running.delete(callId);
+    }
+  }
+
   return {
     async execute(name, input, callId, onProgress) {
       if (!core) return fail('storage.closed');
-      const call = { cancelled: false };
-      running.set(callId, call);
-      try {
-        return await core.execute(name as CommandName, input as CommandIo[CommandName]['input'], {
-          isCancelled: () => call.cancelled,
-          ...(onProgress && { onProgress: (done, total) => void onProgress(done, total) }),
-        });
-      } finally {
-        running.delete(callId);
-      }
+      return tracked(callId, onProgress, (options) =>
+        core!.execute(name as CommandName, input as CommandIo[CommandName]['input'], options),
+      );
     },
-    async ask(name, input) {
+    async ask(name, input, callId, onProgress) {
       if (!core) return fail('storage.closed');
-      return core.ask(name as QueryName, input as QueryIo[QueryName]['input']);
+      return tracked(callId, onProgress, (options) =>
+        core!.ask(name as QueryName, input as QueryIo[QueryName]['input'], options),
+      );
     },
     cancel(callId) {
       const call = running.get(callId);
@@ -116,6 +138,8 @@ function bind(host: CoreHost): CoreHost {
     writeSentinel: (sentinel) => host.writeSentinel(sentinel),
     readThrottle: () => host.readThrottle(),
     writeThrottle: (json) => host.writeThrottle(json),
+    appendAnchor: (anchor) => host.appendAnchor(anchor),
+    readAnchors: () => host.readAnchors(),
     log: (level, event, detail) => void host.log(level, event, detail),
   };
 }

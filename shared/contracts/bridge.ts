@@ -35,6 +35,17 @@ export interface LostInstall {
   auditHead: string;
 }
 
+/** How long the audit log was and what its head was, remembered outside the database in a file that only grows. */
+export interface AuditAnchor {
+  installId: string;
+  seq: number;
+  head: string;
+  /** Epoch ms of the entry it names. */
+  at: number;
+  /** What it was written for; `sentinel` is the memory that is overwritten each time. */
+  why: 'rows' | 'signOut' | 'export' | 'archive' | 'sentinel';
+}
+
 export interface SystemInfo {
   kind: 'electron' | 'browser';
   appVersion: string;
@@ -60,6 +71,10 @@ export interface Bridge {
     /** Sign-in throttle that survives restart and a lost database: opaque JSON, at most 64 KiB. */
     readThrottle(): Promise<Result<string | null>>;
     writeThrottle(json: string): Promise<Result<void>>;
+    /** Appends one line to a file that is never shortened, and waits until it is on the disk. */
+    appendAnchor(anchor: AuditAnchor): Promise<Result<void>>;
+    /** In the order written; of very many, the newest `MAX_ANCHORS`. */
+    readAnchors(): Promise<Result<AuditAnchor[]>>;
     log(
       level: 'info' | 'warn' | 'error',
       event: string,
@@ -98,6 +113,8 @@ export const BRIDGE_CHANNELS = {
     writeSentinel: 'system.writeSentinel',
     readThrottle: 'system.readThrottle',
     writeThrottle: 'system.writeThrottle',
+    appendAnchor: 'system.appendAnchor',
+    readAnchors: 'system.readAnchors',
     log: 'system.log',
     setTitle: 'system.setTitle',
     setLanguage: 'system.setLanguage',
@@ -120,3 +137,4 @@ export const BRIDGE_EVENT_CHANNEL = 'bridge.event';
 /** The most one call carries, and the most one `read` or `write` moves. */
 export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 export const MAX_THROTTLE_CHARS = 64 * 1024;
+export const MAX_ANCHORS = 10_000;

@@ -9,6 +9,7 @@ import type { FieldCount } from '../imports/define';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
+import type { AuditCommandIo, AuditQueryIo } from './audit';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
 
@@ -91,15 +92,6 @@ export interface HistoryEntry {
   action: string;
   reason: string;
   diff: { field: string; before: string; after: string }[];
-}
-
-export interface AuditRow extends HistoryEntry {
-  actorId: string;
-  targetType: string;
-  targetId: string;
-  targetLabel: string;
-  result: 'ok' | 'denied' | 'fail';
-  counts?: Record<string, number>;
 }
 
 export interface BatchView {
@@ -214,7 +206,7 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo extends RightsCommandIo, PeopleCommandIo, SecurityCommandIo {
+export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -300,7 +292,7 @@ export interface CommandIo extends RightsCommandIo, PeopleCommandIo, SecurityCom
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo extends RightsQueryIo, PeopleQueryIo, SecurityQueryIo {
+export interface QueryIo extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {
@@ -373,28 +365,6 @@ export interface QueryIo extends RightsQueryIo, PeopleQueryIo, SecurityQueryIo {
     output: { id: string; at: number; by: string; reason: string; added: Permission[]; removed: Permission[] }[];
   };
   'admin.list': { input: Record<string, never>; output: AdminView[] };
-  'audit.list': {
-    input: {
-      action?: string;
-      actorId?: string;
-      targetId?: string;
-      result?: string;
-      from?: number;
-      to?: number;
-      offset: number;
-      limit: number;
-    };
-    output: { total: number; rows: AuditRow[]; actions: string[] };
-  };
-  'audit.verify': {
-    input: Record<string, never>;
-    output: {
-      verdict: 'ok' | 'altered' | 'gap' | 'truncated' | 'unanchored';
-      rows: number;
-      at: number;
-      brokenSeq: number;
-    };
-  };
   'draft.get': { input: { key: string }; output: { json: string; savedAt: number } | null };
   'view.get': { input: { key: string }; output: string | null };
 }
@@ -404,7 +374,7 @@ export type QueryName = keyof QueryIo;
 
 export interface CallOptions {
   onProgress?: (done: number, total: number) => void;
-  /** Asked between steps; true stops the command before its transaction, with `operation.cancelled`. */
+  /** Asked between steps; true stops a command before its transaction, or a long query, with `operation.cancelled`. */
   isCancelled?: () => boolean;
 }
 
@@ -415,7 +385,11 @@ export interface CoreClient {
     input: CommandIo[N]['input'],
     options?: CallOptions,
   ): Promise<Result<CommandIo[N]['output']>>;
-  ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>>;
+  ask<N extends QueryName>(
+    name: N,
+    input: QueryIo[N]['input'],
+    options?: CallOptions,
+  ): Promise<Result<QueryIo[N]['output']>>;
 }
 
 /** Broadcast after each commit: which tables changed. `session` stands for signing in, out, locking. */

@@ -235,6 +235,22 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '还没有完成初始设置。请先按向导建立公司。',
     en: 'Setup has not been done yet. Please create the company first.',
   },
+  'incident.not_found': {
+    zh: '找不到这条错误记录，可能已被清理。请刷新列表。',
+    en: 'This incident cannot be found; it may have been cleared. Please reload the list.',
+  },
+  'audit.nothing_to_archive': {
+    zh: '没有早于所选日期的日志，无需归档。',
+    en: 'There are no entries older than the chosen date; nothing to archive.',
+  },
+  'audit.archive_unreadable': {
+    zh: '这不是完整的审计归档文件，可能已损坏或被截断。请选择原始文件。',
+    en: 'This is not a complete audit archive; it may be damaged or cut short. Please choose the original file.',
+  },
+  'audit.archive_differs': {
+    zh: '归档文件与库中的日志不一致，未移除任何记录。请重新生成并保存。',
+    en: 'The archive does not match the stored log; nothing was removed. Please make and save it anew.',
+  },
   'admin.not_found': {
     zh: '找不到这位管理员，可能刚被改动。请刷新列表。',
     en: 'This administrator cannot be found; the list may have just changed. Please reload it.',

@@ -98,6 +98,11 @@ export const ERROR_CODES = [
   'import.session_gone',
   'import.rows_invalid',
   'import.pending_gone',
+  // the audit
+  'incident.not_found',
+  'audit.nothing_to_archive',
+  'audit.archive_unreadable',
+  'audit.archive_differs',
   // exports
   'export.too_many_rows',
   // reading files

@@ -2,10 +2,17 @@ import { rightsOfAdmins } from './0001-rights-of-admins';
 import { pendingImports } from './0002-pending-imports';
 import { guards } from './0003-guards';
 import { contactsAndInvitations } from './0004-contacts-and-invitations';
+import { auditKept } from './0005-audit-kept';
 import type { Migration } from './define';
 
 /**
  * Steps from one stored shape to the next, in order: step n leads from version n to n + 1. Pure, consecutive, frozen once
  * shipped; database upgrade and restore both run them. Version 1 is the first released shape.
  */
-export const MIGRATIONS: readonly Migration[] = [rightsOfAdmins, pendingImports, guards, contactsAndInvitations];
+export const MIGRATIONS: readonly Migration[] = [
+  rightsOfAdmins,
+  pendingImports,
+  guards,
+  contactsAndInvitations,
+  auditKept,
+];

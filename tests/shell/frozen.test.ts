@@ -72,6 +72,8 @@ describe('the preload', () => {
         "system.writeSentinel",
         "system.readThrottle",
         "system.writeThrottle",
+        "system.appendAnchor",
+        "system.readAnchors",
         "system.log",
         "system.setTitle",
         "system.setLanguage",

@@ -1,4 +1,4 @@
-import type { Sentinel } from '@shared/contracts/bridge';
+import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 
 export interface LogLine {
@@ -12,6 +12,7 @@ export class MemoryHost implements CoreHost {
   sentinel: Sentinel | null = null;
   throttle: string | null = null;
   readonly lines: LogLine[] = [];
+  readonly anchors: AuditAnchor[] = [];
 
   readSentinel(): Promise<Sentinel | null> {
     return Promise.resolve(this.sentinel);
@@ -29,6 +30,15 @@ export class MemoryHost implements CoreHost {
   writeThrottle(json: string): Promise<void> {
     this.throttle = json;
     return Promise.resolve();
+  }
+
+  appendAnchor(anchor: AuditAnchor): Promise<void> {
+    this.anchors.push(structuredClone(anchor));
+    return Promise.resolve();
+  }
+
+  readAnchors(): Promise<AuditAnchor[]> {
+    return Promise.resolve([...this.anchors]);
   }
 
   log(level: string, event: string, detail: LogLine['detail']): void {

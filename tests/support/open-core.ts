@@ -19,6 +19,8 @@ export interface OpenCoreOptions {
   /** false: stop before the first-run set-up; there are no admins then. */
   setup?: boolean;
   companyName?: string;
+  /** Leave what the host remembers behind. */
+  startOver?: boolean;
 }
 
 /** A built-in role's own admin, or the id of any other. */
@@ -82,6 +84,7 @@ export async function openCore(options: OpenCoreOptions = {}): Promise<OpenedCor
         newId,
         vault: { kdf: KDF_FOR_TESTS },
         sentinelDelayMs: 0,
+        ...(options.startOver && { startOver: true }),
         ...(options.databaseName && { databaseName: options.databaseName }),
       }),
     );

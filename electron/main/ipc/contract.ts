@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Bridge, type BridgeArea, MAX_CHUNK_BYTES, MAX_THROTTLE_CHARS } from '@shared/contracts/bridge';
+import {
+  type Bridge,
+  type BridgeArea,
+  MAX_ANCHORS,
+  MAX_CHUNK_BYTES,
+  MAX_THROTTLE_CHARS,
+} from '@shared/contracts/bridge';
 import type { Result } from '@shared/kernel/result';
 
 /** The window that asks, as main knows it: a caller cannot name itself. */
@@ -52,6 +58,14 @@ const installSchema = z.strictObject({
 
 export const sentinelSchema = installSchema.extend({ previous: z.array(installSchema).max(5).optional() });
 
+export const anchorSchema = z.strictObject({
+  installId: z.string().min(1).max(64),
+  seq: z.int().min(1),
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+  at: count,
+  why: z.enum(['rows', 'signOut', 'export', 'archive', 'sentinel']),
+});
+
 export const throttleSchema = z.string().max(MAX_THROTTLE_CHARS);
 
 const systemInfo = z.object({
@@ -79,6 +93,8 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
     writeSentinel: { args: z.tuple([sentinelSchema]), value: nothing, perSecond: usual },
     readThrottle: { args: z.tuple([]), value: throttleSchema.nullable(), perSecond: usual },
     writeThrottle: { args: z.tuple([throttleSchema]), value: nothing, perSecond: usual },
+    appendAnchor: { args: z.tuple([anchorSchema]), value: nothing, perSecond: usual },
+    readAnchors: { args: z.tuple([]), value: z.array(anchorSchema).max(MAX_ANCHORS), perSecond: seldom },
     log: {
       args: z.tuple([z.enum(['info', 'warn', 'error']), z.string().min(1).max(200), logDetail]),
       value: nothing,

@@ -7,9 +7,12 @@ import { PRODUCT_NAME, stateCopyPath, statePath } from '../identity';
 import { redactText } from '../redact';
 import type { WriteLog } from '../log';
 import type { MenuLocale } from '../menu-texts';
+import { createAnchorFile } from '../anchor-file';
 import { createTwinFile } from '../twin-file';
 import { windowOf } from '../windows';
 import { type BridgeHandlers, sentinelSchema, throttleSchema } from './contract';
+
+const ANCHORS = 'audit-anchors.jsonl';
 
 export interface SystemOptions {
   log: WriteLog;
@@ -20,6 +23,7 @@ export function createSystemHandlers(options: SystemOptions): BridgeHandlers['sy
   const twin = <T>(name: string, schema: z.ZodType<T>) => createTwinFile(statePath(name), stateCopyPath(name), schema);
   const sentinel = twin('sentinel.json', sentinelSchema);
   const throttle = twin('throttle.json', throttleSchema);
+  const anchors = createAnchorFile(statePath(ANCHORS), stateCopyPath(ANCHORS));
   return {
     info: async () => ok({ kind: 'electron', appVersion: app.getVersion(), persisted: true, locale: app.getLocale() }),
     freeSpace: async () => ok(await readFreeSpace(app.getPath('userData'))),
@@ -27,6 +31,8 @@ export function createSystemHandlers(options: SystemOptions): BridgeHandlers['sy
     writeSentinel: (_caller, value) => sentinel.write(value),
     readThrottle: () => throttle.read(),
     writeThrottle: (_caller, json) => throttle.write(json),
+    appendAnchor: (_caller, anchor) => anchors.append(anchor),
+    readAnchors: () => anchors.read(),
     log: async (_caller, level, event, detail) => {
       options.log(level, event, detail);
       return ok();

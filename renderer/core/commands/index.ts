@@ -6,6 +6,7 @@ import { adminCommands } from './admins';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
+import { incidentCommands } from './incidents';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
 import { invitationCommands } from './invitations';
@@ -41,6 +42,7 @@ const ALL = [
   ...factorCommands,
   ...pinCommands,
   ...securityCommands,
+  ...incidentCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 
 export const COMMANDS: ReadonlyMap<string, CommandDef<CommandName, unknown>> = new Map(ALL.map((c) => [c.name, c]));

@@ -2,16 +2,26 @@ import type { HistoryEntry } from '@shared/contracts/core';
 import { MerchantBlock } from '@renderer/data/merchant-block';
 import type { MerchantRow } from '@renderer/data/merchant-rows';
 import type { AuditEntryRow, ImportBatchRow } from '@renderer/data/tables';
+import { findRowChange } from '../audit/bulk-rows';
+import { toHistoryEntry } from '../audit/history-entry';
 import type { CoreContext } from '../context';
 import { undoBatchId } from './undo-batch';
 
-/** What happened to one merchant, newest first: its own audit entries, and what imports and undos did to it. */
+/** What happened to one merchant, newest first: its own audit entries, and what bulk deeds, imports and undos did to it. */
 export async function readHistory(ctx: CoreContext, row: MerchantRow): Promise<HistoryEntry[]> {
   const own = await ctx.db.table('audit').where('targetId').equals(row.id).toArray();
-  const imports = await importEntries(ctx, row);
-  return [...own.filter((entry) => entry.result === 'ok').map((e) => toEntry(e, e.diff)), ...imports].sort(
-    (a, b) => b.seq - a.seq,
-  );
+  const [imports, bulk] = await Promise.all([importEntries(ctx, row), bulkEntries(ctx, row)]);
+  const single = own.filter((entry) => entry.result === 'ok').map((entry) => toHistoryEntry(ctx, entry));
+  return [...single, ...bulk, ...imports].sort((a, b) => b.seq - a.seq);
+}
+
+/** One keyed read per bulk deed, however many rows it had. */
+async function bulkEntries(ctx: CoreContext, row: MerchantRow): Promise<HistoryEntry[]> {
+  const seqs = (await ctx.db.table('auditRows').orderBy('seq').uniqueKeys()) as number[];
+  const diffs = await Promise.all(seqs.map((seq) => findRowChange(ctx.db, seq, row.id)));
+  const touched = seqs.filter((_, i) => diffs[i] !== null);
+  const entries = await ctx.db.table('audit').bulkGet(touched);
+  return entries.flatMap((entry) => (entry ? toHistoryEntry(ctx, entry, diffs[seqs.indexOf(entry.seq)] ?? []) : []));
 }
 
 async function importEntries(ctx: CoreContext, row: MerchantRow): Promise<HistoryEntry[]> {
@@ -22,8 +32,9 @@ async function importEntries(ctx: CoreContext, row: MerchantRow): Promise<Histor
     const diff = created || batch.updated === 0 ? null : await importDiff(ctx, batch, row.id);
     if (!created && !diff) continue;
     for (const entry of await ctx.db.table('audit').where('targetId').equals(batch.id).toArray()) {
-      if (entry.action === 'import.commit') entries.push(toEntry(entry, diff ?? []));
-      else if (diff && wasRestored(ctx, batch.id, row.id)) entries.push(toEntry(entry, diff.map(turnRound)));
+      if (entry.action === 'import.commit') entries.push(toHistoryEntry(ctx, entry, diff ?? []));
+      else if (diff && wasRestored(ctx, batch.id, row.id))
+        entries.push(toHistoryEntry(ctx, entry, diff.map(turnRound)));
     }
   }
   return entries;
@@ -56,8 +67,4 @@ function wasRestored(ctx: CoreContext, batchId: string, id: string): boolean {
 
 function turnRound(d: AuditEntryRow['diff'][number]): AuditEntryRow['diff'][number] {
   return { field: d.field, before: d.after, after: d.before };
-}
-
-function toEntry(entry: AuditEntryRow, diff: AuditEntryRow['diff']): HistoryEntry {
-  return { seq: entry.seq, at: entry.at, by: entry.actorName, action: entry.action, reason: entry.reason, diff };
 }

@@ -2,6 +2,7 @@ import { MERCHANT_SENSITIVE_FIELDS, merchant } from '@shared/entities/merchant';
 import type { MerchantOverlayRow, MerchantRow } from '@renderer/data/merchant-rows';
 import type { AuditEntryRow } from '@renderer/data/tables';
 import { diffFields, type UnitOfWork } from '@renderer/data/unit-of-work';
+import { packRowChanges } from '../audit/bulk-rows';
 import type { CoreContext } from '../context';
 import { sealRow, type Secrets } from './secrets';
 
@@ -39,17 +40,26 @@ export async function writeRewrites(
 ): Promise<void> {
   await uow.table('merchantRows').bulkPut(rewrites.map((r) => r.after));
   if (rewrites.length > AUDITED_ONE_BY_ONE) {
+    const changes = rewrites.map((r) => ({ id: r.after.id, diff: keptDiff(r) }));
+    const packed = packRowChanges(changes, (text) => ctx.audit.sha256(text));
     uow.recordBulk({
       targetType: 'merchant',
       targetId: '',
       targetLabel: '',
       counts: { changed: rewrites.length, ...counts },
-      rowsHash: ctx.audit.sha256(rewrites.map((r) => `${r.after.id}|${r.after.rev}`).join('\n')),
+      rowsHash: packed.hash,
+      rows: packed,
     });
   } else {
     for (const rewrite of rewrites) recordRewrite(uow, rewrite);
   }
   uow.onCommit(() => ctx.merchants.apply({ put: rewrites.map((r) => r.after) }));
+}
+
+/** Of what is gone for good only the name stays. */
+function keptDiff({ before, after }: Rewrite): AuditEntryRow['diff'] {
+  const diff = diffRows(before, after);
+  return after.purged ? diff.filter((d) => d.field === 'name') : diff;
 }
 
 export function recordRewrite(uow: UnitOfWork, { before, after }: Rewrite): void {

@@ -1,12 +1,18 @@
 import { z } from 'zod/mini';
-import type { AuditRow } from '@shared/contracts/core';
-import { readAuditPage } from '@renderer/data/audit-log';
+import type { AuditRow } from '@shared/contracts/audit';
 import type { AuditEntryRow } from '@renderer/data/tables';
+import { listActionWords } from '../audit/action-words';
+import { namePeople, toHistoryEntry } from '../audit/history-entry';
+import { unpackRowChanges } from '../audit/bulk-rows';
 import { verifyAudit } from '../audit/verify';
-import { defineQuery } from '../define';
+import { mustBeSigned } from '../audit/must-be-signed';
+import type { CoreContext } from '../context';
+import { defineQuery, refuse } from '../define';
+import { auditFilterShape } from '../audit/filter-schema';
+import { idSchema } from '../merchants/inputs';
 
-const text = z.optional(z.string().check(z.maxLength(100)));
-const time = z.optional(z.number());
+const seqField = z.int().check(z.gte(1));
+const MOST_ANCHORS = 200;
 
 export const auditList = defineQuery<'audit.list'>({
   name: 'audit.list',
@@ -15,19 +21,46 @@ export const auditList = defineQuery<'audit.list'>({
   en: 'View the audit log',
   tables: ['audit'],
   input: z.strictObject({
-    action: text,
-    actorId: text,
-    targetId: text,
-    result: text,
-    from: time,
-    to: time,
+    ...auditFilterShape,
+    before: z.optional(seqField),
+    limit: z.int().check(z.gte(1), z.lte(500)),
+  }),
+  async run(ctx, { before, limit, ...filter }) {
+    const page = await ctx.auditLog.page(filter, ctx.audit.head.seq, before, limit);
+    return { ...page, rows: await Promise.all(page.rows.map((row) => toAuditRow(ctx, row))) };
+  },
+});
+
+export const auditRows = defineQuery<'audit.rows'>({
+  name: 'audit.rows',
+  access: 'audit:view',
+  zh: '查看批量操作明细',
+  en: 'View the rows of a bulk deed',
+  tables: [],
+  input: z.strictObject({
+    seq: seqField,
     offset: z.int().check(z.gte(0)),
     limit: z.int().check(z.gte(1), z.lte(500)),
   }),
-  async run(ctx, input) {
-    const page = await readAuditPage(ctx.db, input);
-    return { ...page, rows: page.rows.map(toAuditRow) };
+  async run(ctx, { seq, offset, limit }) {
+    const changes = unpackRowChanges(await ctx.db.table('auditRows').where('seq').equals(seq).sortBy('id'));
+    const rows = changes.slice(offset, offset + limit).map(({ id, diff }) => {
+      const name = ctx.merchants.get(id)?.values['name'] ?? diff.find((d) => d.field === 'name')?.before ?? '';
+      return { id, name, diff: namePeople(ctx, diff) };
+    });
+    return { total: changes.length, rows };
   },
+});
+
+export const auditWords = defineQuery<'audit.words'>({
+  name: 'audit.words',
+  // The history of a merchant names actions too.
+  access: 'self',
+  zh: '读取操作名称',
+  en: 'Read the names of actions',
+  tables: [],
+  input: z.strictObject({}),
+  run: () => listActionWords(),
 });
 
 export const auditVerify = defineQuery<'audit.verify'>({
@@ -37,28 +70,79 @@ export const auditVerify = defineQuery<'audit.verify'>({
   en: 'Verify the audit chain',
   tables: [],
   input: z.strictObject({}),
-  async run(ctx) {
-    const sentinel = await ctx.host.readSentinel();
-    const anchor = sentinel && { seq: sentinel.auditSeq, hash: sentinel.auditHead };
-    return verifyAudit(ctx.db, ctx.audit, anchor, ctx.now());
+  async run(ctx, _input, call) {
+    const sign = ctx.vault.auditSigner();
+    if (!sign) refuse('access.locked');
+    const anchors = await ctx.anchors.read();
+    return verifyAudit({ db: ctx.db, chain: ctx.audit, anchors, sign, isSigned: mustBeSigned, now: ctx.now(), call });
   },
 });
 
-export const auditQueries = [auditList, auditVerify] as const;
+export const auditAnchors = defineQuery<'audit.anchors'>({
+  name: 'audit.anchors',
+  access: 'audit:verify',
+  zh: '查看审计锚点',
+  en: 'View the anchors of the audit',
+  tables: ['audit'],
+  input: z.strictObject({}),
+  async run(ctx) {
+    const anchors = (await ctx.anchors.read()).slice(-MOST_ANCHORS).reverse();
+    return {
+      head: ctx.audit.head,
+      installId: anchors[0]?.installId ?? '',
+      anchors: anchors.map(({ seq, head, at, why }) => ({ seq, head, at, why })),
+    };
+  },
+});
 
-function toAuditRow(row: AuditEntryRow): AuditRow {
+export const adminHistory = defineQuery<'admin.history'>({
+  name: 'admin.history',
+  access: 'admin:view',
+  zh: '查看管理员变更记录',
+  en: 'View the history of an administrator',
+  tables: ['audit'],
+  input: z.strictObject({ id: idSchema }),
+  async run(ctx, { id }) {
+    const entries = await ctx.db.table('audit').where('targetId').equals(id).toArray();
+    return entries
+      .filter((entry) => entry.targetType === 'admin' && entry.result === 'ok' && !isComing(entry))
+      .map((entry) => toHistoryEntry(ctx, entry))
+      .reverse();
+  },
+});
+
+export const auditQueries = [auditList, auditRows, auditWords, auditVerify, auditAnchors, adminHistory] as const;
+
+/** Signing in names the admin too, but is no change of theirs. */
+function isComing({ action, diff }: AuditEntryRow): boolean {
+  return action.startsWith('session.') && diff.length === 0;
+}
+
+async function toAuditRow(ctx: CoreContext, row: AuditEntryRow): Promise<AuditRow> {
+  const rights = row.action === 'admin.setRights' ? await findRightsChange(ctx, row) : null;
   return {
-    seq: row.seq,
-    at: row.at,
-    by: row.actorName,
+    ...toHistoryEntry(ctx, row),
     actorId: row.actorId,
-    action: row.action,
-    reason: row.reason,
-    diff: row.diff,
     targetType: row.targetType,
     targetId: row.targetId,
     targetLabel: row.targetLabel,
     result: row.result,
+    tzOffset: row.tzOffset ?? null,
+    roleId: row.roleId,
+    level: row.level ?? '',
+    sessionId: row.sessionId,
+    requestId: row.requestId ?? '',
+    appVersion: row.appVersion,
+    hash: row.hash,
+    keptRows: row.rows ?? 0,
+    ...(rights && { rights }),
     ...(Object.keys(row.counts).length > 0 && { counts: row.counts }),
   };
+}
+
+/** Kept apart from the entry, by the same deed at the same moment. */
+async function findRightsChange(ctx: CoreContext, row: AuditEntryRow): Promise<AuditRow['rights'] | null> {
+  const changes = await ctx.db.table('rightsChanges').where('at').equals(row.at).toArray();
+  const change = changes.find((one) => one.adminId === row.targetId);
+  return change ? { added: change.added, removed: change.removed } : null;
 }

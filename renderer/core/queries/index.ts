@@ -3,6 +3,7 @@ import type { QueryDef } from '../define';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { draftQueries } from './drafts';
+import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
@@ -25,6 +26,7 @@ const ALL = [
   ...importQueries,
   ...importPendingQueries,
   ...securityQueries,
+  ...incidentQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

@@ -1,7 +1,9 @@
 import type { PackedColumn } from '@shared/kernel/columns';
+import { toBase64 } from './base64';
 import { BlindIndex } from './blind-index';
 import { DEFAULT_KDF_COST, type KdfCost } from './kdf';
 import type { KeyRing } from './keyring';
+import { deriveSubkey, HmacSha256 } from './sha256';
 import { VaultError } from './vault-error';
 
 export interface VaultOptions {
@@ -20,6 +22,8 @@ interface OpenKeys {
   blind: BlindIndex;
   /** Imported when first used, by key number. */
   imported: Map<number, Promise<CryptoKey>>;
+  /** Made when first used. */
+  audit?: HmacSha256;
 }
 
 /** Holds the installation's keys while somebody is signed in and not locked. The only place that encrypts fields. */
@@ -98,6 +102,14 @@ export class Vault {
   /** Stand-in for exact search and uniqueness of a sealed field: base64 of 32 bytes; `''` stays `''`. Synchronous. */
   blind(field: string, value: string): string {
     return this.blindMany(field, [value]).text;
+  }
+
+  /** Signs audit entries, or null while locked. What was got signs on after the keys are dropped: keep it no longer than a deed. */
+  auditSigner(): ((text: string) => string) | null {
+    if (!this.keys) return null;
+    this.keys.audit ??= new HmacSha256(deriveSubkey(this.keys.ring.auditKey, 'audit|entry|2'));
+    const { audit } = this.keys;
+    return (text) => toBase64(audit.signText(text));
   }
 
   /** `blind` of many values of one field, in their order; normalising is the caller's. */

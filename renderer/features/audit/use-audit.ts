@@ -1,77 +1,88 @@
 import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
-import type { AuditRow, QueryIo } from '@shared/contracts/core';
+import type { AuditFilter, AuditLog, AuditRow } from '@shared/contracts/audit';
 import type { AppError } from '@shared/kernel/result';
 import { useQuery } from '@renderer/platform/use-query';
-import { askCore } from '@renderer/platform/workers';
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
-export interface AuditFilter {
+/** What the page can narrow the log down by. */
+export interface Wanted {
   action: string;
   actorId: string;
   result: string;
+  target: string;
+  /** One object by its id, chosen from an entry. */
+  object: { id: string; label: string } | null;
   days: [string, string] | null;
 }
 
-export type Verdict = QueryIo['audit.verify']['output'];
-
 export interface AuditState {
-  filter: AuditFilter;
-  page: Ref<number>;
+  wanted: Wanted;
+  /** As the core understands it: for exports, too. */
+  filter: ComputedRef<AuditFilter>;
   rows: ComputedRef<AuditRow[]>;
   total: ComputedRef<number>;
+  /** Number of the first row shown among all that pass, from 1. */
+  first: ComputedRef<number>;
   loading: Ref<boolean>;
   error: Ref<AppError | null>;
-  verdict: Ref<Verdict | null>;
-  verifying: Ref<boolean>;
-  verifyError: Ref<AppError | null>;
-  verify: () => Promise<void>;
+  hasOlder: ComputedRef<boolean>;
+  hasNewer: ComputedRef<boolean>;
+  older: () => void;
+  newer: () => void;
+  newest: () => void;
   clear: () => void;
 }
 
-/** The log as the page shows it: filtered, in pages, newest first; and the check of its chain. */
-export function useAudit(): AuditState {
-  const filter = reactive<AuditFilter>({ action: '', actorId: '', result: '', days: null });
-  const page = ref(1);
-  const verdict = ref<Verdict | null>(null);
-  const verifying = ref(false);
-  const verifyError = ref<AppError | null>(null);
-  const { data, error, loading } = useQuery('audit.list', () => ({
-    ...(filter.action && { action: filter.action }),
-    ...(filter.actorId && { actorId: filter.actorId }),
-    ...(filter.result && { result: filter.result }),
-    ...(filter.days && toSpan(filter.days)),
-    offset: (page.value - 1) * PAGE_SIZE,
-    limit: PAGE_SIZE,
-  }));
+const nothing = (): Wanted => ({ action: '', actorId: '', result: '', target: '', object: null, days: null });
 
-  watch(filter, () => (page.value = 1), { flush: 'sync' });
+/** One log as the page shows it: filtered, newest first. A page is found by the entry it follows on, so none moves. */
+export function useAudit(log: () => AuditLog): AuditState {
+  const wanted = reactive<Wanted>(nothing());
+  /** Where each page begins that was turned, oldest page last. */
+  const turned = ref<number[]>([]);
+  const filter = computed(() => toFilter(log(), wanted));
+  const { data, error, loading } = useQuery('audit.list', () => {
+    const before = turned.value.at(-1);
+    return { ...filter.value, ...(before !== undefined && { before }), limit: PAGE_SIZE };
+  });
 
-  async function verify(): Promise<void> {
-    verifying.value = true;
-    verifyError.value = null;
-    const asked = await askCore('audit.verify', {});
-    verifying.value = false;
-    if (asked.ok) verdict.value = asked.value;
-    else verifyError.value = asked.error;
-  }
+  watch(filter, () => (turned.value = []), { flush: 'sync' });
 
   return {
+    wanted,
     filter,
-    page,
     rows: computed(() => data.value?.rows ?? []),
     total: computed(() => data.value?.total ?? 0),
+    first: computed(() => turned.value.length * PAGE_SIZE + 1),
     loading,
     error,
-    verdict,
-    verifying,
-    verifyError,
-    verify,
-    clear: () => void Object.assign(filter, { action: '', actorId: '', result: '', days: null }),
+    hasOlder: computed(() => (data.value?.next ?? null) !== null),
+    hasNewer: computed(() => turned.value.length > 0),
+    older: () => {
+      const next = data.value?.next;
+      if (next && !loading.value) turned.value = [...turned.value, next];
+    },
+    newer: () => (turned.value = turned.value.slice(0, -1)),
+    newest: () => (turned.value = []),
+    clear: () => void Object.assign(wanted, nothing()),
+  };
+}
+
+function toFilter(log: AuditLog, wanted: Wanted): AuditFilter {
+  const target = wanted.target.trim();
+  return {
+    log,
+    ...(wanted.action && { action: wanted.action }),
+    ...(wanted.actorId && { actorId: wanted.actorId }),
+    ...(wanted.result && { result: wanted.result }),
+    ...(target && { target }),
+    ...(wanted.object && { targetId: wanted.object.id }),
+    ...(wanted.days && toSpan(wanted.days)),
   };
 }
 
 /** First to last instant of the chosen days, by this computer's clock, as the entries were timed. */
-export function toSpan([first, last]: [string, string]): { from: number; to: number } {
+function toSpan([first, last]: [string, string]): { from: number; to: number } {
   return { from: new Date(`${first}T00:00:00`).getTime(), to: new Date(`${last}T23:59:59.999`).getTime() };
 }

@@ -2,6 +2,7 @@ import type { Bridge, Sentinel, SystemInfo } from '@shared/contracts/bridge';
 import { MAX_THROTTLE_CHARS } from '@shared/contracts/bridge';
 import { LAUNCH_NOTE_PATH } from '@shared/contracts/page-policy';
 import { fail, ok, type Result } from '@shared/kernel/result';
+import { createAnchorStore } from './browser-anchors';
 import { createBrowserFiles } from './browser-files';
 import { createOutsideStore } from './browser-store';
 
@@ -10,6 +11,7 @@ const KEPT_LOG_LINES = 500;
 /** Web mode: the same contract with what Chrome, Edge and Chromium offer a page. */
 export function createBrowserBridge(): Bridge {
   const store = createOutsideStore();
+  const anchors = createAnchorStore();
   const lines: string[] = [];
   return {
     system: {
@@ -20,6 +22,8 @@ export function createBrowserBridge(): Bridge {
       readThrottle: () => store.read('throttle'),
       writeThrottle: async (json) =>
         json.length > MAX_THROTTLE_CHARS ? fail('bridge.payload_too_large') : store.write('throttle', json),
+      appendAnchor: (anchor) => anchors.append(anchor),
+      readAnchors: () => anchors.read(),
       log: async (level, event, detail) => {
         lines.push(`${new Date().toISOString()} ${level} ${event} ${JSON.stringify(detail)}`);
         if (lines.length > KEPT_LOG_LINES) lines.splice(0, lines.length - KEPT_LOG_LINES);

@@ -25,7 +25,12 @@ export interface CoreRemote {
     callId: number,
     onProgress?: (done: number, total: number) => void,
   ): Promise<Result<unknown>>;
-  ask(name: string, input: unknown): Promise<Result<unknown>>;
+  ask(
+    name: string,
+    input: unknown,
+    callId: number,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Result<unknown>>;
   cancel(callId: number): void;
 }
 
@@ -48,7 +53,8 @@ let nextCallId = 1;
 
 /** The typed client over a remote: same names and types as the core itself. */
 export function toCoreClient(remote: Remote<CoreRemote> | CoreRemote): CoreClient {
-  const execute = async (name: CommandName, input: unknown, options?: CallOptions): Promise<unknown> => {
+  type Call = (callId: number, onProgress?: CallOptions['onProgress']) => Promise<unknown>;
+  const tracked = async (options: CallOptions | undefined, call: Call): Promise<unknown> => {
     const callId = nextCallId++;
     const timer = options?.isCancelled
       ? setInterval(() => {
@@ -56,12 +62,15 @@ export function toCoreClient(remote: Remote<CoreRemote> | CoreRemote): CoreClien
         }, 100)
       : undefined;
     try {
-      return await remote.execute(name, input, callId, options?.onProgress && proxy(options.onProgress));
+      return await call(callId, options?.onProgress && proxy(options.onProgress));
     } finally {
       clearInterval(timer);
     }
   };
-  const ask = (name: QueryName, input: unknown): Promise<unknown> => Promise.resolve(remote.ask(name, input));
+  const execute = (name: CommandName, input: unknown, options?: CallOptions): Promise<unknown> =>
+    tracked(options, (id, onProgress) => Promise.resolve(remote.execute(name, input, id, onProgress)));
+  const ask = (name: QueryName, input: unknown, options?: CallOptions): Promise<unknown> =>
+    tracked(options, (id, onProgress) => Promise.resolve(remote.ask(name, input, id, onProgress)));
   return { execute, ask } as CoreClient;
 }
 

@@ -16,6 +16,8 @@ export function memoryHost(): CoreHost {
       throttle = json;
       return Promise.resolve();
     },
+    appendAnchor: () => Promise.resolve(),
+    readAnchors: () => Promise.resolve([]),
     log: (level, event, detail) => {
       if (level !== 'info') console.warn(event, JSON.stringify(detail));
     },

@@ -23,7 +23,7 @@ const clerk = () => core.as('entry');
 
 describe('import.commit', () => {
   it('stores rows in blocks under one batch, numbered in order, with one audit entry', async () => {
-    const auditBefore = unwrap(await core.as('super').ask('audit.list', { offset: 0, limit: 1 })).total;
+    const auditBefore = unwrap(await core.as('super').ask('audit.list', { log: 'all', limit: 1 })).total;
     const done = await importRows(core, many(2_345));
     expect(done).toMatchObject({ created: 2_345, updated: 0 });
     const { db } = core.core.context;
@@ -43,7 +43,7 @@ describe('import.commit', () => {
     expect(page.total).toBe(2_345);
     expect(page.rows).toHaveLength(345);
     expect(page.rows[0]).toMatchObject({ merchantNo: 'M00002001', name: syntheticMerchant(2_000).name, rev: 1 });
-    const audit = unwrap(await again.as('super').ask('audit.list', { offset: 0, limit: 1 }));
+    const audit = unwrap(await again.as('super').ask('audit.list', { log: 'all', limit: 1 }));
     expect(audit.total).toBe(auditBefore + 1);
     expect(audit.rows[0]).toMatchObject({
       action: 'import.commit',

@@ -15,7 +15,7 @@ beforeEach(async () => {
   core = await openCore();
 });
 
-const audit = async () => unwrap(await core.as('super').ask('audit.list', { offset: 0, limit: 100 })).rows;
+const audit = async () => unwrap(await core.as('super').ask('audit.list', { log: 'all', limit: 100 })).rows;
 
 describe('merchant.create', () => {
   it('stores a complete merchant with a number, derived fields and masked secrets', async () => {

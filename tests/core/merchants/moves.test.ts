@@ -12,7 +12,7 @@ beforeEach(async () => {
 const reason = '测试';
 const boss = () => core.as('super');
 const setStatus = (ids: string[], to: MerchantStatus) => boss().execute('merchant.setStatus', { ids, to, reason });
-const audit = async () => unwrap(await boss().ask('audit.list', { offset: 0, limit: 500 })).rows;
+const audit = async () => unwrap(await boss().ask('audit.list', { log: 'all', limit: 500 })).rows;
 const many = (count: number) => Array.from({ length: count }, (_, i) => syntheticMerchant(i));
 
 describe('merchant.setStatus', () => {

@@ -16,7 +16,7 @@ beforeEach(async () => {
   core = await openCore();
 });
 
-const audit = async () => unwrap(await core.as('super').ask('audit.list', { offset: 0, limit: 100 })).rows;
+const audit = async () => unwrap(await core.as('super').ask('audit.list', { log: 'all', limit: 100 })).rows;
 
 describe('merchant.reveal', () => {
   it('gives one value and leaves an entry that does not hold it', async () => {

@@ -142,7 +142,7 @@ describe.each(CASES)('$name', (one) => {
     expect(await core.as(one.denied).execute(one.name, input)).toMatchObject({ error: { code: 'access.denied' } });
     expect(await dumpTables(core, ['audit'])).toBe(before);
     expect(await dumpMemory(core)).toBe(memory);
-    const last = unwrap(await core.as('super').ask('audit.list', { offset: 0, limit: 1 })).rows[0];
+    const last = unwrap(await core.as('super').ask('audit.list', { log: 'all', limit: 1 })).rows[0];
     expect(last).toMatchObject({ action: one.name, result: 'denied' });
   });
 

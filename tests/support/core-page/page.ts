@@ -1,4 +1,4 @@
-import type { Sentinel } from '@shared/contracts/bridge';
+import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
 import { syntheticBatch } from '../factories/import-batch';
@@ -11,6 +11,9 @@ const host: CoreHost = {
   writeSentinel: (sentinel) => Promise.resolve(localStorage.setItem('sentinel', JSON.stringify(sentinel))),
   readThrottle: () => Promise.resolve(stored<string>('throttle')),
   writeThrottle: (json) => Promise.resolve(localStorage.setItem('throttle', JSON.stringify(json))),
+  appendAnchor: async (anchor) =>
+    localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
+  readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
   log: () => undefined,
 };
 

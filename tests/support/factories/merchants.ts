@@ -59,7 +59,9 @@ export async function importRows(
 
 /** Everything stored, table by table: what a command that failed must leave as it was. That a right was used is noted by itself. */
 export async function dumpTables(core: OpenedCore, except: readonly string[] = []): Promise<string> {
-  const tables = core.core.context.db.dexie.tables.filter((table) => ![...except, 'rightsUse'].includes(table.name));
+  const tables = core.core.context.db.dexie.tables.filter(
+    (table) => ![...except, 'rightsUse', 'incidents'].includes(table.name),
+  );
   return JSON.stringify(await Promise.all(tables.map(async (t) => [t.name, await t.toArray()])), (_, value: unknown) =>
     value instanceof Uint8Array || value instanceof Uint32Array ? Array.from(value) : value,
   );

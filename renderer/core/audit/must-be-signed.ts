@@ -1,0 +1,11 @@
+import { COMMANDS } from '../commands';
+
+/**
+ * Whether a deed that succeeded can only have been done with the keys at hand. What may run before a sign-in is complete or on a locked
+ * screen is linked without a signature, and so are denials and failures: the chain still holds them, since the next signed
+ * entry covers all before it.
+ */
+export function mustBeSigned(action: string): boolean {
+  const def = COMMANDS.get(action);
+  return def !== undefined && def.access !== 'public' && !def.whileLocked && !def.whileDue;
+}

@@ -1,0 +1,129 @@
+import type { Permission } from '../access/resources';
+import type { HistoryEntry } from './core';
+
+/** The lists the one audit table is shown as. */
+export type AuditLog = 'all' | 'operations' | 'signIns' | 'exports' | 'denied' | 'rights';
+
+export interface AuditRow extends HistoryEntry {
+  actorId: string;
+  targetType: string;
+  targetId: string;
+  targetLabel: string;
+  result: 'ok' | 'denied' | 'fail';
+  /** Minutes east of UTC; null in entries that did not record it. */
+  tzOffset: number | null;
+  /** Roles held at the time, joined by `+`, and the level. */
+  roleId: string;
+  level: string;
+  sessionId: string;
+  requestId: string;
+  appVersion: string;
+  hash: string;
+  /** How many rows of a bulk deed can be listed. */
+  keptRows: number;
+  /** Of a change of rights: what the admin may do since, and no longer. */
+  rights?: { added: Permission[]; removed: Permission[] };
+  counts?: Record<string, number>;
+}
+
+/** An action by name; `audited`: one that leaves entries when it is done, not only when it is denied. */
+export interface ActionWord {
+  name: string;
+  zh: string;
+  en: string;
+  audited: boolean;
+}
+
+export interface AuditFilter {
+  log: AuditLog;
+  action?: string;
+  actorId?: string;
+  targetId?: string;
+  /** Beginning of the name of what the entry is about. */
+  target?: string;
+  result?: string;
+  /** Epoch ms, both included. */
+  from?: number;
+  to?: number;
+}
+
+/**
+ * `altered`: an entry does not fit (`cause` says in what). `gap`: entries are missing in between. `truncated`: shorter than
+ * what is remembered outside: cut off, or an older database was put back. `unanchored`: whole, but nothing outside vouches
+ * for the last `tail` entries yet.
+ */
+export interface AuditVerdict {
+  verdict: 'ok' | 'altered' | 'gap' | 'truncated' | 'unanchored';
+  /**
+   * `entry`: its content is not what was hashed. `link`: it does not follow from the one before. `signature`: not signed
+   * with this installation's key. `rows`: the rows of a bulk deed are not those it recorded. `anchor`: every entry fits the
+   * next, but not what is remembered outside: written anew. `archive`: the record of archived entries is not genuine.
+   */
+  cause: '' | 'entry' | 'link' | 'signature' | 'rows' | 'anchor' | 'archive';
+  /** First entry that does not fit or is missing; 0 when none. */
+  brokenSeq: number;
+  /** Last entry known to agree with what is remembered outside. */
+  agreesTo: number;
+  /** Entries after the last anchor. */
+  tail: number;
+  /** Entries in the database, and those in archives. */
+  rows: number;
+  archived: number;
+  /** Number and hash of the last entry as found. */
+  seq: number;
+  head: string;
+  anchor: { seq: number; head: string; at: number } | null;
+  /** Epoch ms of the check. */
+  at: number;
+}
+
+export interface AuditCommandIo {
+  /** From the window's own error handler: name and frames, never a message. */
+  'incident.report': { input: { id: string; place: string; errorName: string; frames: string }; output: void };
+  'incident.settle': { input: { id: string; state: 'handled' | 'ignored'; note: string }; output: void };
+}
+
+export interface AuditQueryIo {
+  /** Newest first. `before`: only entries older than that number; `next` is the number to go on with, or null at the end. */
+  'audit.list': {
+    input: AuditFilter & { before?: number; limit: number };
+    output: { total: number; rows: AuditRow[]; next: number | null };
+  };
+  /** The rows of a bulk deed, in the order of their ids. */
+  'audit.rows': {
+    input: { seq: number; offset: number; limit: number };
+    output: { total: number; rows: { id: string; name: string; diff: HistoryEntry['diff'] }[] };
+  };
+  'audit.words': { input: Record<string, never>; output: ActionWord[] };
+  /** Long: reports progress and can be cancelled. */
+  'audit.verify': { input: Record<string, never>; output: AuditVerdict };
+  /** Where the log stands and what is remembered of it outside, newest first, at most 200. */
+  'audit.anchors': {
+    input: Record<string, never>;
+    output: {
+      head: { seq: number; hash: string };
+      installId: string;
+      anchors: { seq: number; head: string; at: number; why: string }[];
+    };
+  };
+  'admin.history': { input: { id: string }; output: HistoryEntry[] };
+  'incident.list': {
+    input: { state?: IncidentView['state']; limit: number };
+    output: { open: number; rows: IncidentView[] };
+  };
+}
+
+export interface IncidentView {
+  id: string;
+  at: number;
+  code: string;
+  place: string;
+  errorName: string;
+  frames: string;
+  appVersion: string;
+  byName: string;
+  state: 'open' | 'handled' | 'ignored';
+  note: string;
+  settledAt: number;
+  settledBy: string;
+}

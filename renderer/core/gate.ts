@@ -242,7 +242,7 @@ export class Gate {
     try {
       const { actor, sessionId } = ctx.session;
       const sealed = this.recorder.sealDenied(action, actor && { ...actor, sessionId }, ctx.vault.auditSigner());
-      await ctx.db.write(AUDIT_TABLES, () => this.recorder.store(sealed));
+      await ctx.db.write(['audit'], () => this.recorder.store(sealed));
       this.recorder.stored(sealed);
       this.onChange(['audit']);
     } catch (error) {

@@ -63,11 +63,11 @@ describe('preview.begin', () => {
     for (const name of ['merchant.create', 'admin.setState', 'draft.save', 'view.save', 'preview.begin'] as const) {
       expect(await core.execute(name, {} as never), name).toMatchObject({ error: { code: 'access.previewing' } });
     }
-    expect(await core.ask('audit.list', { offset: 0, limit: 1 })).toMatchObject({ error: { code: 'access.denied' } });
+    expect(await core.ask('audit.list', { log: 'all', limit: 1 })).toMatchObject({ error: { code: 'access.denied' } });
     expect(await dumpTables(opened)).toBe(before);
     unwrap(await core.execute('preview.end', {}));
     expect(await lastEntry()).toMatchObject({ action: 'preview.end', actorId: opened.admins.super });
-    expect((await core.ask('audit.list', { offset: 0, limit: 1 })).ok).toBe(true);
+    expect((await core.ask('audit.list', { log: 'all', limit: 1 })).ok).toBe(true);
     expect(unwrap(await core.ask('merchant.list', BY_NUMBER)).total).toBe(2);
     expect(unwrap(await core.ask('session.current', {}))).toMatchObject({ preview: null, seesAll: true });
   });

@@ -60,6 +60,13 @@ export class AccessDirectory {
     return rights;
   }
 
+  /** Everybody and every role as they would be with these in place of what is stored; null for a role that is gone. */
+  directoryWith(admins: readonly AdminRow[], roles: ReadonlyMap<string, Role | null> = new Map()): Directory {
+    const allRoles = new Map(this.roles);
+    for (const [id, role] of roles) setOrDelete<Role>(allRoles, id, role ?? undefined);
+    return { admins: new Map([...this.admins, ...admins.map((one) => [one.id, one] as const)]), roles: allRoles };
+  }
+
   /** As it would be with this row in place of what is stored: for a sign-in not committed yet, and for "what if". */
   rightsWith(admin: AdminRow, now: number): Rights {
     const admins = new Map(this.admins).set(admin.id, admin);

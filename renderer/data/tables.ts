@@ -331,6 +331,20 @@ export interface PasswordNote {
   kinds: number;
 }
 
+/** What an administrator was and did, put aside in the step that deleted them. */
+export interface AdminSnapshotRow {
+  id: string;
+  adminId: string;
+  adminName: string;
+  at: number;
+  byName: string;
+  /** Entries of the audit and merchants in it, for the list. */
+  entries: number;
+  merchants: number;
+  /** Sealed JSON: it names merchants, and says what was done to them. */
+  box: Uint8Array;
+}
+
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
@@ -350,6 +364,7 @@ export interface TableRows {
   drafts: DraftRow;
   views: ViewRow;
   guards: GuardRow;
+  adminSnapshots: AdminSnapshotRow;
 }
 
 export type TableName = keyof TableRows;
@@ -374,6 +389,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   drafts: 'id, adminId',
   views: 'id',
   guards: 'id',
+  adminSnapshots: 'id, adminId',
 };
 
 export const TABLE_NAMES = Object.keys(TABLE_SCHEMA) as TableName[];

@@ -183,6 +183,13 @@ export const CATALOGUE = {
     scenarioEn: 'Granting and revoking, changing roles and data scope',
     risk: 'high',
   },
+  'admin:export': {
+    zh: '导出管理员与权限',
+    en: 'Export administrators and rights',
+    scenarioZh: '把管理员列表、权限矩阵或删除前的备份存为表格',
+    scenarioEn: 'Saving the list, the permission matrix or a snapshot as a spreadsheet',
+    risk: 'medium',
+  },
   'role:view': {
     zh: '查看角色',
     en: 'View roles',

@@ -16,7 +16,7 @@ export const RESOURCES = {
     'revealAccount',
   ],
   import: ['history', 'revert'],
-  admin: ['view', 'create', 'update', 'state', 'delete', 'rights'],
+  admin: ['view', 'create', 'update', 'state', 'delete', 'rights', 'export'],
   role: ['view', 'manage'],
   review: ['view', 'manage'],
   audit: ['view', 'verify', 'export', 'archive'],

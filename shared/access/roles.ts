@@ -113,6 +113,7 @@ export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
       'merchant:view',
       'import:history',
       'admin:view',
+      'admin:export',
       'role:view',
       'review:view',
       'audit:view',

@@ -319,6 +319,42 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这个激活码已过期。请联系邀请人重新发出。',
     en: 'This activation code has expired. Ask who invited you for another one.',
   },
+  'admin.heir_needed': {
+    zh: '此人还负责着 {count} 家商户，没有删除。请选一位接手的人。',
+    en: 'This person still looks after {count} merchants; nobody was deleted. Choose who takes them over.',
+  },
+  'admin.owned_out_of_reach': {
+    zh: '其中 {count} 家商户不在您的数据范围内，无法移交，没有删除。请联系超级管理员。',
+    en: '{count} of the merchants are out of your reach and cannot be handed over; nobody was deleted. Ask a super administrator.',
+  },
+  'admin.name_mismatch': {
+    zh: '输入的姓名与此人不符，没有删除。请照着标题里的姓名输入。',
+    en: 'The name typed is not this person’s; nobody was deleted. Type it as it stands in the title.',
+  },
+  'role.built_in': {
+    zh: '内置角色不能修改或删除，没有改动。可以复制一份再修改。',
+    en: 'Built-in roles cannot be changed or deleted. Make a copy and change that.',
+  },
+  'role.not_yours': {
+    zh: '这个角色由他人建立，或有您团队以外的人担任，没有改动。请联系超级管理员。',
+    en: 'Somebody else made this role, or people outside your team hold it; nothing was changed. Ask a super administrator.',
+  },
+  'role.conflict': {
+    zh: '这个角色刚被他人修改，您的改动没有保存。请重新打开，对照最新内容再修改。',
+    en: 'Somebody else has just changed this role; your change was not saved. Open it again and look at the latest state.',
+  },
+  'role.name_taken': {
+    zh: '已有同名的角色，没有保存。请换一个名称。',
+    en: 'There is a role of this name; nothing was saved. Choose another name.',
+  },
+  'role.in_use': {
+    zh: '还有 {count} 人担任这个角色，没有删除。请选一个角色接替。',
+    en: '{count} people hold this role; it was not deleted. Choose a role in its place.',
+  },
+  'role.super_replacement': {
+    zh: '不能用超级管理员接替别的角色，没有删除。请选另一个角色。',
+    en: 'Super administrator cannot take the place of another role; nothing was deleted. Choose another one.',
+  },
   'role.not_found': {
     zh: '找不到这个角色，可能刚被删除，没有改动。请刷新后重试。',
     en: 'This role no longer exists; nothing was changed. Reload and try again.',

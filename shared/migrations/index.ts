@@ -3,6 +3,7 @@ import { pendingImports } from './0002-pending-imports';
 import { guards } from './0003-guards';
 import { contactsAndInvitations } from './0004-contacts-and-invitations';
 import { auditKept } from './0005-audit-kept';
+import { adminSnapshots } from './0006-admin-snapshots';
 import type { Migration } from './define';
 
 /**
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   guards,
   contactsAndInvitations,
   auditKept,
+  adminSnapshots,
 ];

@@ -5,7 +5,7 @@ import { idField } from '../input-fields';
 
 /** Shapes of what is assigned to an admin or a role; whether it may be is decided elsewhere. */
 const permission = z.enum(PERMISSIONS);
-const permissions = z.array(permission).check(z.maxLength(PERMISSIONS.length));
+export const permissionsSchema = z.array(permission).check(z.maxLength(PERMISSIONS.length));
 const amount = z.optional(z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER)));
 
 export const scopeSchema = z.discriminatedUnion('kind', [
@@ -30,7 +30,7 @@ export const assignedRightsSchema = z.strictObject({
   grants: z
     .array(z.strictObject({ permission, scope: z.nullable(scopeSchema), expiresAt: z.int().check(z.gte(0)) }))
     .check(z.maxLength(100)),
-  denies: permissions,
+  denies: permissionsSchema,
   scope: scopeSchema,
   limits: limitsSchema,
   managerId: z.string().check(z.maxLength(64)),

@@ -2,6 +2,8 @@ import type { CommandName } from '@shared/contracts/core';
 import type { CommandDef } from '../define';
 import { acceptanceCommands } from './acceptance';
 import { adminCapsCommands } from './admin-caps';
+import { adminDeleteCommands } from './admin-delete';
+import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
@@ -14,6 +16,7 @@ import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
 import { pinCommands } from './pin';
 import { rightsCommands } from './rights';
+import { roleCommands } from './roles';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
 import { securityCommands } from './security';
@@ -31,6 +34,9 @@ const ALL = [
   ...invitationCommands,
   ...acceptanceCommands,
   ...adminCapsCommands,
+  ...adminDeleteCommands,
+  ...adminExportCommands,
+  ...roleCommands,
   ...draftCommands,
   ...viewCommands,
   ...merchantCommands,

@@ -1,5 +1,6 @@
 import type { QueryName } from '@shared/contracts/core';
 import type { QueryDef } from '../define';
+import { adminDeleteQueries } from './admin-delete';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { draftQueries } from './drafts';
@@ -9,6 +10,7 @@ import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
 import { rightsQueries } from './rights';
 import { securityQueries } from './security';
+import { roleQueries } from './roles';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { viewQueries } from './views';
@@ -18,6 +20,8 @@ const ALL = [
   ...setupQueries,
   ...sessionQueries,
   ...adminQueries,
+  ...adminDeleteQueries,
+  ...roleQueries,
   ...rightsQueries,
   ...auditQueries,
   ...draftQueries,

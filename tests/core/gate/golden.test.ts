@@ -19,6 +19,10 @@ const NEEDS: Readonly<Record<string, readonly object[]>> = {
     { field: 'no rights', rights: { roleIds: [], grants: [] } },
     { field: 'some rights', rights: { roleIds: ['entry'], grants: [] } },
   ],
+  'admin.delete': [
+    { field: 'owns nothing', heirId: '' },
+    { field: 'with an heir', heirId: 'x' },
+  ],
   'merchant.reveal': Object.keys(REVEAL_RIGHT).map((field) => ({ id: 'x', field })),
   'merchant.export': [{}, { clear: true }],
 };

@@ -31,6 +31,7 @@ describe('the built-in roles', () => {
       admin:state                super    manager  -        -        -        -
       admin:delete               super    -        -        -        -        -
       admin:rights               super    manager  -        -        -        -
+      admin:export               super    -        -        -        auditor  -
       role:view                  super    manager  -        -        auditor  -
       role:manage                super    -        -        -        -        -
       review:view                super    -        -        -        auditor  -

@@ -30,13 +30,13 @@ export async function makeSnapshot(
     deletedAt,
   }));
   const actor = ctx.session.actor!;
-  const { rights: _rights, isSelf: _isSelf, ...profile } = toAdminView(ctx, admin);
   const content = {
     format: 'merchant-desk/admin-snapshot',
     version: 1,
     at: ctx.now(),
     by: actor.name,
-    profile,
+    // Rights stand by themselves below; JSON leaves out what is undefined.
+    profile: { ...toAdminView(ctx, admin), rights: undefined, isSelf: undefined },
     rights: assignedOf(admin),
     effective: permissionsOf(ctx.access.rightsOf(admin.id, ctx.now())),
     entries,

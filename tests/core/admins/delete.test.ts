@@ -23,7 +23,15 @@ const remove = (id: string, extra: Partial<Input> = {}, who: Who = 'super') =>
 const proofOf = async (id: string) => unwrap(await opened.as('super').ask('admin.proof', { id }));
 const addMerchant = async (who: Who, name: string) =>
   unwrap(await opened.as(who).execute('merchant.create', { values: { name }, submit: false })).id;
-const all = async () => JSON.stringify(await Promise.all(db().dexie.tables.map((table) => table.toArray())));
+/** All that is stored, but the list of what went wrong, which is to grow. */
+const all = async () =>
+  JSON.stringify(
+    await Promise.all(
+      db()
+        .dexie.tables.filter((table) => table.name !== '')
+        .map((table) => table.toArray()),
+    ),
+  );
 
 beforeEach(async () => {
   opened = await openCore();
@@ -192,7 +200,7 @@ describe('admin.delete', () => {
         throw new DOMException('no room', 'QuotaExceededError');
       });
     expect(await remove(entry, { heirId: finance })).toMatchObject({ error: { code: 'storage.full' } });
-    expect(await all()).toBe(before);
+    expect((await all()) === before).toBe(true);
     expect((await opened.as('entry').ask('merchant.counts', { filter: {} })).ok).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
+import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow } from './txn-rows';
 import type { AdminLevel } from '@shared/access/levels';
 import type { Permission } from '@shared/access/resources';
 import type { AssignedRights, Grant } from '@shared/access/rights';
@@ -365,6 +366,11 @@ export interface TableRows {
   views: ViewRow;
   guards: GuardRow;
   adminSnapshots: AdminSnapshotRow;
+  bills: BillRow;
+  billFiles: BillFileRow;
+  txnBlocks: TxnBlockRow;
+  txnDays: TxnDayRow;
+  channelAccounts: ChannelAccountRow;
 }
 
 export type TableName = keyof TableRows;
@@ -390,6 +396,11 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   views: 'id',
   guards: 'id',
   adminSnapshots: 'id, adminId',
+  bills: 'id, batchId, at, sha256',
+  billFiles: 'id',
+  txnBlocks: 'id, billId',
+  txnDays: 'id',
+  channelAccounts: 'id, merchantId',
 };
 
 export const TABLE_NAMES = Object.keys(TABLE_SCHEMA) as TableName[];

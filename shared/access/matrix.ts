@@ -19,6 +19,9 @@ export const RESOURCE_IDS = Object.keys(RESOURCES) as Resource[];
 export const RESOURCE_NAMES: Readonly<Record<Resource, { zh: string; en: string }>> = {
   merchant: { zh: '商户', en: 'Merchants' },
   import: { zh: '导入记录', en: 'Imports' },
+  bill: { zh: '账单', en: 'Bills' },
+  txn: { zh: '交易', en: 'Transactions' },
+  channel: { zh: '收款渠道', en: 'Channels' },
   admin: { zh: '管理员', en: 'Administrators' },
   role: { zh: '角色', en: 'Roles' },
   review: { zh: '权限审查', en: 'Access reviews' },

@@ -6,6 +6,7 @@ import type { MerchantSensitiveField, MerchantStatus, MerchantValues } from '../
 import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
+import type { BillCommandIo, BillQueryIo } from './bills';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
@@ -206,7 +207,7 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo {
+export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo, BillCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -292,7 +293,7 @@ export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleComman
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo {
+export interface QueryIo extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

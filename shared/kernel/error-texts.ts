@@ -584,6 +584,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '流水的余额接不上[：第 {row} 行应为 {expected}，实为 {found}]，可能缺行或被改过，没有导入。请从网银重新下载。',
     en: 'The balances of this statement do not follow from each other[: row {row} should be {expected} and is {found}], so rows are missing or changed; nothing was imported. Download it again.',
   },
+  'bill.batch_not_found': {
+    zh: '找不到这批账单，没有改动。请刷新后再试。',
+    en: 'This batch of bills cannot be found; nothing was changed. Refresh and try again.',
+  },
+  'bill.already_reverted': {
+    zh: '这批账单已经撤销过，没有改动。',
+    en: 'This batch of bills was undone before; nothing was changed.',
+  },
+  'bill.leaned_on': {
+    zh: '后来导入的账单[“{file}”]与这批有相同的交易，那些交易只存了一份，没有改动。请先撤销那一批，再撤销这批。',
+    en: 'A bill imported later[ ("{file}")] shares transactions with this batch, which are stored once only; nothing was changed. Undo that batch first.',
+  },
+  'bill.not_proven': {
+    zh: '账单的合计与明细对不上，没有导入，已有数据不变。请重新下载并选择账单。',
+    en: 'The sums of the bill do not agree with its lines; nothing was imported or changed. Download and choose it again.',
+  },
+  'channel.not_found': {
+    zh: '找不到这个渠道商户号，没有改动。请刷新后再试。',
+    en: 'This merchant number cannot be found; nothing was changed. Refresh and try again.',
+  },
   'bridge.sender_denied': {
     zh: '请求来源不对，已被拒绝。请重新打开程序。',
     en: 'The request came from the wrong place and was refused. Please reopen the program.',

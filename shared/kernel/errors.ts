@@ -157,6 +157,11 @@ export const ERROR_CODES = [
   'bill.rows_unreadable',
   'bill.totals_mismatch',
   'bill.balance_broken',
+  'bill.batch_not_found',
+  'bill.already_reverted',
+  'bill.leaned_on',
+  'bill.not_proven',
+  'channel.not_found',
   // the bridge
   'bridge.sender_denied',
   'bridge.payload_invalid',

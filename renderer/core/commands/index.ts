@@ -5,6 +5,7 @@ import { adminCapsCommands } from './admin-caps';
 import { adminDeleteCommands } from './admin-delete';
 import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
+import { billCommands } from './bills';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
@@ -49,6 +50,7 @@ const ALL = [
   ...pinCommands,
   ...securityCommands,
   ...incidentCommands,
+  ...billCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 
 export const COMMANDS: ReadonlyMap<string, CommandDef<CommandName, unknown>> = new Map(ALL.map((c) => [c.name, c]));

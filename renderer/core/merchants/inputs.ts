@@ -41,7 +41,7 @@ export const sortSchema = z.strictObject({
   descending: z.boolean(),
 });
 
-const packedSchema = z
+export const packedSchema = z
   .strictObject({ text: z.string(), ends: z.instanceof(Uint32Array) })
   .check(z.refine(({ text, ends }) => isAscending(ends) && (ends.at(-1) ?? 0) === text.length));
 

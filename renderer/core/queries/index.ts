@@ -3,6 +3,7 @@ import type { QueryDef } from '../define';
 import { adminDeleteQueries } from './admin-delete';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
+import { billQueries } from './bills';
 import { draftQueries } from './drafts';
 import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
@@ -31,6 +32,7 @@ const ALL = [
   ...importPendingQueries,
   ...securityQueries,
   ...incidentQueries,
+  ...billQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

@@ -47,6 +47,7 @@ export function readLine(row: BillRow, source: BillSource, options: ReadOptions)
     incomes: 0,
     expenses: 0,
     amountFen: 0,
+    balanceFen: fen(row, 'balanceFen'),
     payments: 0,
     refunds: 0,
     text: (name) => row.text(name),

@@ -18,6 +18,8 @@ export interface LineMoney {
   expenses: number;
   /** The signed amount of the row, of whatever kind it is. */
   amountFen: number;
+  /** Of the account after the row; 0 where the bill does not say. */
+  balanceFen: number;
   /** More than one transaction stands behind a row of a summary. */
   payments: number;
   refunds: number;

@@ -25,6 +25,12 @@ describe('the built-in roles', () => {
       merchant:revealAccount     super    -        finance  -        -        -
       import:history             super    manager  finance  entry    auditor  -
       import:revert              super    manager  -        entry    -        -
+      bill:view                  super    manager  finance  entry    auditor  -
+      bill:import                super    manager  finance  entry    -        -
+      bill:revert                super    manager  finance  -        -        -
+      txn:view                   super    manager  finance  -        auditor  -
+      channel:view               super    manager  finance  entry    auditor  -
+      channel:link               super    manager  finance  -        -        -
       admin:view                 super    manager  -        -        auditor  -
       admin:create               super    manager  -        -        -        -
       admin:update               super    manager  -        -        -        -

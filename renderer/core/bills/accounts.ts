@@ -1,0 +1,31 @@
+import type { Channel } from '@shared/imports/sources/define';
+import { maskAccount } from '@shared/rules/mask';
+import type { ChannelAccountRow } from '@renderer/data/txn-rows';
+import type { CoreContext } from '../context';
+import { isWithinReach } from '../merchants/require-rows';
+
+export function accountId(channel: string, account: string): string {
+  return `${channel}|${account}`;
+}
+
+/** How an account is stored and shown. A bank account's number is nobody's business: its blind index stands for it. */
+export function storedAccount(ctx: CoreContext, channel: Channel, account: string): { account: string; label: string } {
+  if (channel !== 'BANK') return { account, label: account };
+  const number = account.replace(/[\s-]/g, '');
+  return {
+    account: `b-${ctx.vault.blind('bankAccount', number).slice(0, 22).replace(/[+/]/g, '-')}`,
+    label: maskAccount(number),
+  };
+}
+
+/** Accounts whose merchant the one who asks may see; those of nobody yet are for who sees everything. */
+export function isAccountWithinReach(ctx: CoreContext, account: ChannelAccountRow | undefined): boolean {
+  if (ctx.scope.length === 0) return true;
+  const merchant = account?.merchantId ? ctx.merchants.get(account.merchantId) : undefined;
+  return merchant !== undefined && isWithinReach(ctx, merchant);
+}
+
+export async function accountsById(ctx: CoreContext): Promise<Map<string, ChannelAccountRow>> {
+  const rows = await ctx.db.table('channelAccounts').toArray();
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,43 @@
+import type { TxnGroup } from '@shared/contracts/bills';
+import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
+import { maskPayer } from '@shared/rules/mask-payer';
+import { packBlock } from '@renderer/data/txn-blocks';
+import { TXN_BLOCK_ROWS, type StoredText, type TxnBlockRow } from '@renderer/data/txn-rows';
+import type { CoreContext } from '../context';
+
+const NOTHING = new Uint8Array(0);
+
+/** Lines of a group as blocks: payers masked for show, sealed for those who may ask, and found again by their blind index. */
+export async function buildBlocks(
+  ctx: CoreContext,
+  group: TxnGroup,
+  fresh: Uint32Array,
+  idOf: (part: number) => string,
+  billId: string,
+): Promise<TxnBlockRow[]> {
+  const { payer, payerName, ...plain } = group.text;
+  const payers = valuesOf(payer, group.rows);
+  const texts: Record<StoredText, PackedColumn> = {
+    ...plain,
+    payerMask: payer.text === '' ? payer : packColumn(payers.map(maskPayer)),
+    '#payer': payer.text === '' ? payer : ctx.vault.blindMany('payer', payers),
+  };
+  const blocks: TxnBlockRow[] = [];
+  for (let from = 0; from < fresh.length; from += TXN_BLOCK_ROWS) {
+    const picked = fresh.subarray(from, from + TXN_BLOCK_ROWS);
+    const id = idOf(blocks.length);
+    const secrets = payer.text === '' && payerName.text === '' ? '' : secretsOf(payer, payerName, picked);
+    const sealed = secrets === '' ? NOTHING : await ctx.vault.seal(`txnBlocks|${id}`, secrets);
+    blocks.push({ id, billId, ...packBlock(group, texts, picked), sealed });
+  }
+  return blocks;
+}
+
+function valuesOf(column: PackedColumn, rows: number): string[] {
+  return column.text === '' ? [] : Array.from({ length: rows }, (_, row) => cellAt(column, row));
+}
+
+/** A line each: the payer and, where the bill has it, their name behind a tab. */
+function secretsOf(payer: PackedColumn, name: PackedColumn, picked: Uint32Array): string {
+  return Array.from(picked, (row) => `${cellAt(payer, row)}\t${cellAt(name, row)}`).join('\n');
+}

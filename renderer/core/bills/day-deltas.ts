@@ -1,0 +1,29 @@
+import type { Database } from '@renderer/data/db';
+import { addDay, foldBlock, noSums, placeOf } from '@renderer/data/txn-blocks';
+import type { TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+
+/** What a command adds to the sums of each day, channel and account, or takes from them. */
+export class DayDeltas {
+  private readonly sums = new Map<string, TxnDayRow>();
+
+  add(block: TxnBlockRow, times: 1 | -1): void {
+    const { bizDate, channel, account } = placeOf(block.id);
+    const id = `${bizDate}|${channel}|${account}`;
+    let day = this.sums.get(id);
+    if (!day) {
+      day = { id, bizDate, channel: channel as TxnDayRow['channel'], account, ...noSums() };
+      this.sums.set(id, day);
+    }
+    foldBlock(day, block, times);
+  }
+
+  /** The days as they are to be stored. */
+  async apply(db: Database): Promise<TxnDayRow[]> {
+    const days = [...this.sums.values()];
+    const before = await db.table('txnDays').bulkGet(days.map((day) => day.id));
+    days.forEach((day, i) => {
+      if (before[i]) addDay(day, before[i]);
+    });
+    return days;
+  }
+}

@@ -1,0 +1,49 @@
+import { readBill } from '@renderer/data/txn-blocks';
+import type { BillRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+import type { CoreContext } from '../context';
+import { refuse } from '../define';
+import { accountId, accountsById, isAccountWithinReach } from './accounts';
+import { groupsOf } from './commit';
+import { DayDeltas } from './day-deltas';
+
+export interface BillRevert {
+  bills: BillRow[];
+  days: TxnDayRow[];
+  removed: number;
+  rowsHash: string;
+}
+
+/** @throws Refusal `bill.batch_not_found`, `bill.already_reverted`, `bill.leaned_on`, `merchant.out_of_reach` */
+export async function prepareBillRevert(ctx: CoreContext, batchId: string): Promise<BillRevert> {
+  const bills = await ctx.db.table('bills').where('batchId').equals(batchId).toArray();
+  if (bills.length === 0) refuse('bill.batch_not_found');
+  if (bills.every((bill) => bill.state === 'reverted')) refuse('bill.already_reverted');
+  const known = await accountsById(ctx);
+  const isWithin = (bill: BillRow) =>
+    bill.accounts.every((account) => isAccountWithinReach(ctx, known.get(accountId(bill.channel, account))));
+  if (!bills.every(isWithin)) refuse('merchant.out_of_reach');
+  const blocks: TxnBlockRow[] = [];
+  for (const bill of bills) blocks.push(...(await readBill(ctx.db, bill.id)));
+  await refuseIfLeanedOn(ctx, bills[0]!, groupsOf(blocks));
+  const days = new DayDeltas();
+  for (const block of blocks) if (block.id.startsWith('t|')) days.add(block, -1);
+  return {
+    bills,
+    days: await days.apply(ctx.db),
+    removed: blocks.reduce((sum, block) => sum + block.rows, 0),
+    rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
+  };
+}
+
+/** Lines that a later bill has too are stored under this one alone: taking them away would tear a hole into the later bill. */
+async function refuseIfLeanedOn(
+  ctx: CoreContext,
+  { at, batchId }: BillRow,
+  groups: ReadonlySet<string>,
+): Promise<void> {
+  const later = await ctx.db.table('bills').where('at').aboveOrEqual(at).toArray();
+  const leaning = later.find(
+    (bill) => bill.batchId !== batchId && bill.state === 'done' && bill.leansOn.some((group) => groups.has(group)),
+  );
+  if (leaning) refuse('bill.leaned_on', { params: { file: leaning.fileName } });
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod/mini';
+import type { BillRow } from '@renderer/data/txn-rows';
+import { readDays } from '@renderer/data/txn-blocks';
+import { accountId, accountsById, isAccountWithinReach } from '../bills/accounts';
+import { bizDateSchema, hashesSchema } from '../bills/inputs';
+import { toBillView } from '../bills/view';
+import type { CoreContext } from '../context';
+import { defineQuery } from '../define';
+
+export const billList = defineQuery<'bill.list'>({
+  name: 'bill.list',
+  access: 'bill:view',
+  zh: '查看账单',
+  en: 'List bills',
+  tables: ['bills', 'channelAccounts'],
+  input: z.strictObject({ offset: z.int().check(z.gte(0)), limit: z.int().check(z.gte(1), z.lte(500)) }),
+  async run(ctx, { offset, limit }) {
+    const table = ctx.db.table('bills');
+    if (ctx.scope.length === 0) {
+      const [total, rows] = await Promise.all([
+        table.count(),
+        table.orderBy('at').reverse().offset(offset).limit(limit).toArray(),
+      ]);
+      return { total, rows: rows.map(toBillView) };
+    }
+    const isWithin = await billReach(ctx);
+    const rows = (await table.orderBy('at').reverse().toArray()).filter(isWithin);
+    return { total: rows.length, rows: rows.slice(offset, offset + limit).map(toBillView) };
+  },
+});
+
+/** A bill is shown to who may see all its accounts: its sums are of all of them. */
+async function billReach(ctx: CoreContext): Promise<(bill: BillRow) => boolean> {
+  const known = await accountsById(ctx);
+  return ({ channel, accounts }) =>
+    accounts.length > 0 &&
+    accounts.every((account) => isAccountWithinReach(ctx, known.get(accountId(channel, account))));
+}
+
+export const billKnown = defineQuery<'bill.known'>({
+  name: 'bill.known',
+  access: 'bill:import',
+  zh: '检查账单是否已导入',
+  en: 'Look for bills imported before',
+  tables: ['bills'],
+  input: z.strictObject({ sha256: hashesSchema }),
+  async run(ctx, { sha256 }) {
+    const rows = await ctx.db.table('bills').where('sha256').anyOf(sha256).toArray();
+    const standing = rows.filter((row) => row.state === 'done');
+    return standing.map(({ sha256: hash, at, byName }) => ({ sha256: hash, at, byName }));
+  },
+});
+
+export const channelList = defineQuery<'channel.list'>({
+  name: 'channel.list',
+  access: 'channel:view',
+  zh: '查看收款渠道',
+  en: 'List channels',
+  tables: ['channelAccounts', 'merchantBlocks', 'merchantRows'],
+  input: z.strictObject({ unlinked: z.boolean() }),
+  async run(ctx, { unlinked }) {
+    const rows = await ctx.db.table('channelAccounts').toArray();
+    return rows
+      .filter((row) => (unlinked ? row.merchantId === '' : true) && isAccountWithinReach(ctx, row))
+      .sort((a, b) => (a.lastSeen < b.lastSeen ? 1 : a.lastSeen > b.lastSeen ? -1 : a.id < b.id ? -1 : 1))
+      .map(({ id, channel, label, merchantId, firstSeen, lastSeen }) => {
+        const values = ctx.merchants.get(merchantId)?.values;
+        const { merchantNo = '', name = '' } = values ?? {};
+        return { id, channel, label, merchantId, merchantNo, merchantName: name, firstSeen, lastSeen };
+      });
+  },
+});
+
+export const revenueDays = defineQuery<'revenue.days'>({
+  name: 'revenue.days',
+  access: 'txn:view',
+  zh: '查看每日收入',
+  en: 'View revenue by day',
+  tables: ['txnDays', 'channelAccounts'],
+  input: z.strictObject({ from: bizDateSchema, to: bizDateSchema }),
+  async run(ctx, { from, to }) {
+    const days = await readDays(ctx.db, from, to);
+    if (ctx.scope.length === 0) return days.map(({ id: _id, ...sums }) => sums);
+    const known = await accountsById(ctx);
+    return days
+      .filter((day) => isAccountWithinReach(ctx, known.get(accountId(day.channel, day.account))))
+      .map(({ id: _id, ...sums }) => sums);
+  },
+});
+
+export const billQueries = [billList, billKnown, channelList, revenueDays] as const;

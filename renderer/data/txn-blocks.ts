@@ -1,0 +1,129 @@
+import { TXN_KINDS, TXN_MONEY, type TxnGroup, type TxnMoney } from '@shared/contracts/bills';
+import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
+import type { Database } from './db';
+import type { StoredText, TxnBlockRow, TxnBook, TxnDayRow } from './txn-rows';
+
+/** The only module that knows how transactions lie in IndexedDB: packed columns per bill, day and account. */
+
+export function groupId(book: TxnBook, bizDate: string, channel: string, account: string): string {
+  return `${book}|${bizDate}|${channel}|${account}`;
+}
+
+export function blockIdOf(group: string, billId: string, n: number): string {
+  return `${group}|${billId}|${String(n).padStart(4, '0')}`;
+}
+
+/** `book`, `bizDate`, `channel` and `account` of a block's id. */
+export function placeOf(id: string): { book: TxnBook; bizDate: string; channel: string; account: string } {
+  const [book, bizDate, channel, account] = id.split('|') as [TxnBook, string, string, string];
+  return { book, bizDate, channel, account };
+}
+
+/** Blocks of one account on one day. */
+export function readGroup(db: Database, group: string): Promise<TxnBlockRow[]> {
+  // The sign behind the bar closes the range: `1900` is then not taken for the beginning of `19001`.
+  return db.table('txnBlocks').where('id').between(`${group}|`, `${group}}`).toArray();
+}
+
+export function readBill(db: Database, billId: string): Promise<TxnBlockRow[]> {
+  return db.table('txnBlocks').where('billId').equals(billId).toArray();
+}
+
+export function readDays(db: Database, from: string, to: string): Promise<TxnDayRow[]> {
+  return db.table('txnDays').where('id').between(`${from}|`, `${to}}`).toArray();
+}
+
+/** Keys of the lines of blocks: what makes the same line never come twice. */
+export function keysOf(blocks: readonly TxnBlockRow[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { text, rows } of blocks) for (let row = 0; row < rows; row++) keys.add(cellAt(text.key, row));
+  return keys;
+}
+
+/** Rows of a group as the columns of a block; `picked` are their places, all of `from` to `to` when it is not given. */
+export function packBlock(
+  group: TxnGroup,
+  texts: Readonly<Record<StoredText, PackedColumn>>,
+  picked: Uint32Array,
+): Pick<TxnBlockRow, 'rows' | 'second' | 'kind' | 'money' | 'text' | 'same'> {
+  const money: TxnBlockRow['money'] = {};
+  for (const name of TXN_MONEY) {
+    const column = pick(group.money[name], picked, new Float64Array(picked.length));
+    if (column.some((fen) => fen !== 0)) money[name] = column;
+  }
+  const text: TxnBlockRow['text'] = {};
+  const same: TxnBlockRow['same'] = {};
+  for (const [name, column] of Object.entries(texts) as [StoredText, PackedColumn][]) {
+    if (column.text === '') continue;
+    const values = Array.from(picked, (row) => cellAt(column, row));
+    const first = values[0]!;
+    if (name === 'key' || values.some((value) => value !== first)) text[name] = packColumn(values);
+    else if (first !== '') same[name] = first;
+  }
+  return {
+    rows: picked.length,
+    second: pick(group.second, picked, new Uint32Array(picked.length)),
+    kind: pick(group.kind, picked, new Uint8Array(picked.length)),
+    money,
+    text,
+    same,
+  };
+}
+
+type Sums = Omit<TxnDayRow, 'id' | 'bizDate' | 'channel' | 'account'>;
+
+export function noSums(): Sums {
+  return {
+    payments: 0,
+    refunds: 0,
+    revoked: 0,
+    orderFen: 0,
+    settleFen: 0,
+    refundFen: 0,
+    feeFen: 0,
+    paymentsByHour: new Array<number>(24).fill(0),
+    settleFenByHour: new Array<number>(24).fill(0),
+  };
+}
+
+const [PAY, REFUND, REVOKE] = (['pay', 'refund', 'revoke'] as const).map((kind) => TXN_KINDS.indexOf(kind));
+
+/** Adds the lines of a block to sums, or takes them away with `times` -1. Pure: the one fold behind every rollup. */
+export function foldBlock(
+  sums: Sums,
+  { rows, kind, money, second }: Pick<TxnBlockRow, 'rows' | 'kind' | 'money' | 'second'>,
+  times: 1 | -1,
+): void {
+  const at = (name: TxnMoney, row: number): number => money[name]?.[row] ?? 0;
+  for (let row = 0; row < rows; row++) {
+    if (kind[row] === PAY) {
+      const hour = Math.min(23, Math.floor(second[row]! / 3_600));
+      const settleFen = at('settleFen', row);
+      sums.payments += times;
+      sums.orderFen += times * at('orderFen', row);
+      sums.settleFen += times * settleFen;
+      sums.paymentsByHour[hour]! += times;
+      sums.settleFenByHour[hour]! += times * settleFen;
+    } else if (kind[row] === REFUND) {
+      sums.refunds += times;
+    } else if (kind[row] === REVOKE) {
+      sums.revoked += times;
+    }
+    sums.refundFen += times * at('refundFen', row);
+    sums.feeFen += times * at('feeFen', row);
+  }
+}
+
+export function addDay(day: Sums, delta: Sums): void {
+  for (const name of ['payments', 'refunds', 'revoked', 'orderFen', 'settleFen', 'refundFen', 'feeFen'] as const)
+    day[name] += delta[name];
+  for (let hour = 0; hour < 24; hour++) {
+    day.paymentsByHour[hour]! += delta.paymentsByHour[hour]!;
+    day.settleFenByHour[hour]! += delta.settleFenByHour[hour]!;
+  }
+}
+
+function pick<T extends Uint8Array | Uint32Array | Float64Array>(from: T, picked: Uint32Array, into: T): T {
+  for (let i = 0; i < picked.length; i++) into[i] = from[picked[i]!]!;
+  return into;
+}

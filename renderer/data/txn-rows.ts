@@ -1,0 +1,95 @@
+import type { TxnMoney, TxnText } from '@shared/contracts/bills';
+import type { BillTotals } from '@shared/imports/bills/define';
+import type { BillKind, Channel } from '@shared/imports/sources/define';
+import type { PackedColumn } from '@shared/kernel/columns';
+
+/**
+ * Trades make revenue; flows are the movements of an account; our own ledger is the other side of a reconciliation. They lie apart, so
+ * that no sum counts the same money twice.
+ */
+export type TxnBook = 't' | 'f' | 'l';
+
+export type StoredText = Exclude<TxnText, 'payer' | 'payerName'> | 'payerMask' | '#payer';
+
+/** Up to `TXN_BLOCK_ROWS` lines of one bill on one day of one account. Never changed: a correction is a line of its own. */
+export interface TxnBlockRow {
+  /** `${book}|${bizDate}|${channel}|${account}|${billId}|${n}`: a range of ids is a range of days. */
+  id: string;
+  billId: string;
+  rows: number;
+  second: Uint32Array;
+  kind: Uint8Array;
+  /** A column of noughts is left out. */
+  money: Partial<Record<TxnMoney, Float64Array>>;
+  /** An empty column is left out; a column with one value for all rows is in `same`. */
+  text: Partial<Record<StoredText, PackedColumn>>;
+  same: Partial<Record<StoredText, string>>;
+  /** Payers and their names, a line each, sealed under AAD `txnBlocks|id`; empty when there are none. */
+  sealed: Uint8Array;
+}
+
+export const TXN_BLOCK_ROWS = 2_000;
+
+export interface BillRow {
+  /** `${batchId}|${n}` */
+  id: string;
+  batchId: string;
+  at: number;
+  by: string;
+  byName: string;
+  fileName: string;
+  sha256: string;
+  kind: BillKind;
+  channel: Channel;
+  accounts: string[];
+  from: string;
+  to: string;
+  rows: number;
+  added: number;
+  known: number;
+  /** Groups (`${book}|${bizDate}|${channel}|${account}`) of which lines were known: they rest on another bill. */
+  leansOn: string[];
+  totals: BillTotals;
+  state: 'done' | 'reverted';
+  revertedAt: number;
+  revertedBy: string;
+}
+
+export interface BillFileRow {
+  /** `${batchId}|${sha256}` */
+  id: string;
+  fileName: string;
+  bytes: number;
+  /** AAD `billFiles|id`. */
+  box: Uint8Array;
+}
+
+export interface ChannelAccountRow {
+  /** `${channel}|${account}` */
+  id: string;
+  channel: Channel;
+  account: string;
+  label: string;
+  /** '' while nobody has said whose it is. */
+  merchantId: string;
+  firstSeen: string;
+  lastSeen: string;
+}
+
+/** What dashboards read: sums of one account on one day. */
+export interface TxnDayRow {
+  /** `${bizDate}|${channel}|${account}` */
+  id: string;
+  bizDate: string;
+  channel: Channel;
+  account: string;
+  payments: number;
+  refunds: number;
+  revoked: number;
+  orderFen: number;
+  settleFen: number;
+  refundFen: number;
+  feeFen: number;
+  paymentsByHour: number[];
+  settleFenByHour: number[];
+}

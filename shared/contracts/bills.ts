@@ -1,0 +1,150 @@
+import type { BillRowCounts, BillTotals } from '../imports/bills/define';
+import type { BillKind, Channel, LineKind } from '../imports/sources/define';
+import type { PackedColumn } from '../kernel/columns';
+
+/** Bills, the transactions in them, and the channels they come from. */
+
+/** Of every stored line, in fen; what a kind of bill does not tell is 0. */
+export const TXN_MONEY = [
+  'orderFen',
+  'settleFen',
+  'refundFen',
+  'feeFen',
+  'couponFen',
+  'amountFen',
+  'balanceFen',
+] as const;
+export type TxnMoney = (typeof TXN_MONEY)[number];
+
+/** Texts of every stored line. `payer` never reaches the store as it is: masked, sealed, and its blind index. */
+export const TXN_TEXT = [
+  'key',
+  'txnNo',
+  'orderNo',
+  'refundNo',
+  'mchRefundNo',
+  'originalNo',
+  'payMethod',
+  'state',
+  'refundState',
+  'rate',
+  'storeNo',
+  'storeName',
+  'terminalNo',
+  'subject',
+  'memo',
+  'payer',
+  'payerName',
+] as const;
+export type TxnText = (typeof TXN_TEXT)[number];
+
+/** A kind of line is stored as its place in this list: only ever add to its end. */
+export const TXN_KINDS = ['pay', 'refund', 'revoke', 'fee', 'in', 'out', 'none'] as const satisfies readonly LineKind[];
+
+/** Lines of one account of a channel on one business day, as columns. */
+export interface TxnGroup {
+  /** Merchant number of the channel, with the sub-merchant's behind a slash; a bank account's number. */
+  account: string;
+  bizDate: string;
+  rows: number;
+  /** Seconds since midnight in Shanghai. */
+  second: Uint32Array;
+  /** Places in `TXN_KINDS`. */
+  kind: Uint8Array;
+  money: Record<TxnMoney, Float64Array>;
+  text: Record<TxnText, PackedColumn>;
+}
+
+/** One bill as the sheet worker read and proved it. */
+export interface BillInput {
+  fileName: string;
+  sha256: string;
+  kind: BillKind;
+  channel: Channel;
+  rows: BillRowCounts;
+  totals: BillTotals;
+  groups: TxnGroup[];
+}
+
+/** The file as it came; several bills may stand in one. */
+export interface BillRawFile {
+  sha256: string;
+  fileName: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface BillView {
+  id: string;
+  batchId: string;
+  at: number;
+  byName: string;
+  fileName: string;
+  kind: BillKind;
+  channel: Channel;
+  accounts: string[];
+  /** First and last business day; '' for a summary. */
+  from: string;
+  to: string;
+  rows: number;
+  /** Lines stored from this bill, and lines that were there before. */
+  added: number;
+  known: number;
+  totals: BillTotals;
+  state: 'done' | 'reverted';
+  revertedAt: number;
+  revertedBy: string;
+}
+
+export interface ChannelAccount {
+  /** `${channel}|${account}` */
+  id: string;
+  channel: Channel;
+  /** As it may be shown: a bank account is masked. */
+  label: string;
+  /** '' while nobody has said whose it is. */
+  merchantId: string;
+  merchantNo: string;
+  merchantName: string;
+  firstSeen: string;
+  lastSeen: string;
+}
+
+/** Sums of one account on one day. Amounts in fen, by the hour as lists of 24. */
+export interface DaySums {
+  bizDate: string;
+  channel: Channel;
+  account: string;
+  payments: number;
+  refunds: number;
+  revoked: number;
+  orderFen: number;
+  settleFen: number;
+  refundFen: number;
+  feeFen: number;
+  paymentsByHour: number[];
+  settleFenByHour: number[];
+}
+
+export interface BillCommandIo {
+  /**
+   * Stores bills with their files, all or nothing, as one batch. Lines that are stored already are counted and skipped, so a bill may
+   * come twice. Every sum is worked out again from the lines.
+   */
+  'bill.commit': {
+    input: { bills: BillInput[]; files: BillRawFile[] };
+    output: { batchId: string; bills: BillView[]; added: number; known: number; unknownAccounts: number };
+  };
+  /** Takes a batch back, rollups included. The files stay. */
+  'bill.revert': { input: { batchId: string }; output: { removed: number } };
+  /** Says whose an account is; for what was stored before as well. `merchantId` '' takes it back. */
+  'channel.link': { input: { id: string; merchantId: string }; output: void };
+}
+
+export interface BillQueryIo {
+  'bill.list': { input: { offset: number; limit: number }; output: { total: number; rows: BillView[] } };
+  /** Which of these files are stored, by SHA-256. */
+  'bill.known': { input: { sha256: string[] }; output: { sha256: string; at: number; byName: string }[] };
+  'channel.list': { input: { unlinked: boolean }; output: ChannelAccount[] };
+  /** Sums per day, channel and account, both days included, within the reach of who asks. */
+  'revenue.days': { input: { from: string; to: string }; output: DaySums[] };
+}

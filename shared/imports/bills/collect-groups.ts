@@ -1,0 +1,93 @@
+import { TXN_KINDS, TXN_MONEY, TXN_TEXT, type TxnGroup, type TxnMoney, type TxnText } from '../../contracts/bills';
+import { packColumn } from '../../kernel/columns';
+import type { BillField } from '../sources/define';
+import type { BillLine } from './define';
+
+/** Which field of a bill stands for a stored text; the first that has one. */
+const SOURCES: Partial<Record<TxnText, readonly BillField[]>> = {
+  txnNo: ['txnNo', 'serialNo'],
+  orderNo: ['orderNo'],
+  refundNo: ['refundNo'],
+  mchRefundNo: ['mchRefundNo'],
+  originalNo: ['originalNo'],
+  payMethod: ['payMethod', 'channelName'],
+  state: ['state', 'bizType'],
+  refundState: ['refundState'],
+  rate: ['rate'],
+  storeNo: ['storeNo'],
+  storeName: ['storeName'],
+  terminalNo: ['terminalNo', 'deviceNo'],
+  subject: ['subject', 'summary'],
+  memo: ['memo', 'purpose', 'attach'],
+  payer: ['payer', 'counterAccount', 'cardNo'],
+  payerName: ['counterName'],
+};
+const NAMES = Object.entries(SOURCES) as [Exclude<TxnText, 'key'>, readonly BillField[]][];
+/** Numbers of bills that say `0` for none. */
+const NONE: ReadonlySet<string> = new Set(['0', '-', '/', '*']);
+const NUMBERS: ReadonlySet<TxnText> = new Set<TxnText>(['txnNo', 'orderNo', 'refundNo', 'mchRefundNo', 'originalNo']);
+
+interface Growing {
+  account: string;
+  bizDate: string;
+  second: number[];
+  kind: number[];
+  money: Record<TxnMoney, number[]>;
+  text: Record<TxnText, string[]>;
+}
+
+/** Gathers the lines of a bill by account and business day, column by column: what `bill.commit` stores. */
+export class LineCollector {
+  private readonly groups = new Map<string, Growing>();
+
+  /** `account`: whose the lines are when they do not say it themselves. */
+  constructor(private readonly account: string) {}
+
+  readonly add = (line: BillLine): void => {
+    const group = this.groupOf(accountOf(line) || this.account || 'unknown', line.bizDate);
+    group.second.push(line.second);
+    group.kind.push(TXN_KINDS.indexOf(line.kind as (typeof TXN_KINDS)[number]));
+    for (const name of TXN_MONEY) group.money[name].push(line[name]);
+    group.text.key.push(line.key);
+    for (const [name, fields] of NAMES) group.text[name].push(textOf(line, name, fields));
+  };
+
+  finish(): TxnGroup[] {
+    return [...this.groups.values()].map(({ account, bizDate, second, kind, money, text }) => ({
+      account,
+      bizDate,
+      rows: second.length,
+      second: Uint32Array.from(second),
+      kind: Uint8Array.from(kind),
+      money: Object.fromEntries(TXN_MONEY.map((name) => [name, Float64Array.from(money[name])])) as TxnGroup['money'],
+      text: Object.fromEntries(TXN_TEXT.map((name) => [name, packColumn(text[name])])) as TxnGroup['text'],
+    }));
+  }
+
+  private groupOf(account: string, bizDate: string): Growing {
+    const id = `${bizDate}|${account}`;
+    let group = this.groups.get(id);
+    if (!group) {
+      const money = Object.fromEntries(TXN_MONEY.map((name) => [name, []])) as unknown as Growing['money'];
+      const text = Object.fromEntries(TXN_TEXT.map((name) => [name, []])) as unknown as Growing['text'];
+      group = { account, bizDate, second: [], kind: [], money, text };
+      this.groups.set(id, group);
+    }
+    return group;
+  }
+}
+
+/** A direct merchant has no sub-merchant, which WeChat writes as `0`. */
+function accountOf({ text }: BillLine): string {
+  const mchNo = text('mchNo') || text('ownAccount');
+  const sub = text('subMchNo');
+  return (sub === '' || NONE.has(sub) ? mchNo : `${mchNo}/${sub}`).replace(/[|{}]/g, '').slice(0, 120);
+}
+
+function textOf({ text }: BillLine, name: TxnText, fields: readonly BillField[]): string {
+  for (const field of fields) {
+    const value = text(field);
+    if (value !== '' && !(NUMBERS.has(name) && NONE.has(value))) return value.slice(0, 500);
+  }
+  return '';
+}

@@ -5,6 +5,7 @@ import { contactsAndInvitations } from './0004-contacts-and-invitations';
 import { auditKept } from './0005-audit-kept';
 import { adminSnapshots } from './0006-admin-snapshots';
 import { bills } from './0007-bills';
+import { bills } from './0007-bills';
 import type { Migration } from './define';
 
 /**
@@ -18,5 +19,6 @@ export const MIGRATIONS: readonly Migration[] = [
   contactsAndInvitations,
   auditKept,
   adminSnapshots,
+  bills,
   bills,
 ];

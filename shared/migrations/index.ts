@@ -5,7 +5,6 @@ import { contactsAndInvitations } from './0004-contacts-and-invitations';
 import { auditKept } from './0005-audit-kept';
 import { adminSnapshots } from './0006-admin-snapshots';
 import { bills } from './0007-bills';
-import { bills } from './0007-bills';
 import type { Migration } from './define';
 
 /**
@@ -19,6 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contactsAndInvitations,
   auditKept,
   adminSnapshots,
-  bills,
   bills,
 ];

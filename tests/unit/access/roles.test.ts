@@ -25,12 +25,6 @@ describe('the built-in roles', () => {
       merchant:revealAccount     super    -        finance  -        -        -
       import:history             super    manager  finance  entry    auditor  -
       import:revert              super    manager  -        entry    -        -
-      bill:view                  super    manager  finance  entry    auditor  -
-      bill:import                super    manager  finance  entry    -        -
-      bill:revert                super    manager  finance  -        -        -
-      txn:view                   super    manager  finance  -        auditor  -
-      channel:view               super    manager  finance  entry    auditor  -
-      channel:link               super    manager  finance  -        -        -
       admin:view                 super    manager  -        -        auditor  -
       admin:create               super    manager  -        -        -        -
       admin:update               super    manager  -        -        -        -
@@ -38,6 +32,12 @@ describe('the built-in roles', () => {
       admin:delete               super    -        -        -        -        -
       admin:rights               super    manager  -        -        -        -
       admin:export               super    -        -        -        auditor  -
+      bill:view                  super    manager  finance  entry    auditor  -
+      bill:import                super    manager  finance  entry    -        -
+      bill:revert                super    manager  finance  -        -        -
+      txn:view                   super    manager  finance  -        auditor  -
+      channel:view               super    manager  finance  entry    auditor  -
+      channel:link               super    manager  finance  -        -        -
       role:view                  super    manager  -        -        auditor  -
       role:manage                super    -        -        -        -        -
       review:view                super    -        -        -        auditor  -

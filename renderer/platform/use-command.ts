@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { CallOptions, CommandIo, CommandName } from '@shared/contracts/core';
 import { fail, type AppError, type Result } from '@shared/kernel/result';
+import { noteRefusal } from './desk-store';
 import { noteSessionLoss } from './session-store';
 import { withProof } from './step-up';
 import { runCommand } from './workers';
@@ -27,6 +28,7 @@ export function useCommand<N extends CommandName>(name: N): CommandState<N> {
       if (!result.ok) {
         error.value = result.error;
         noteSessionLoss(result.error);
+        noteRefusal(result.error);
       }
       return result;
     } finally {

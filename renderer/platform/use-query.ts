@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { QueryIo, QueryName } from '@shared/contracts/core';
 import { fail, type AppError } from '@shared/kernel/result';
+import { noteRefusal } from './desk-store';
 import { noteSessionLoss } from './session-store';
 import { askCore, core } from './workers';
 
@@ -43,7 +44,10 @@ export function useQuery<N extends QueryName>(
     loading.value = false;
     error.value = answer.ok ? null : answer.error;
     if (answer.ok) data.value = answer.value;
-    else noteSessionLoss(answer.error);
+    else {
+      noteSessionLoss(answer.error);
+      noteRefusal(answer.error);
+    }
   }
 
   // As text: the same question in a new object is no reason to ask again.

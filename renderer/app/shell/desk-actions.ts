@@ -32,6 +32,7 @@ export function useDeskActions(): () => DeskAction[] {
         run: () => void router.push({ path: route.path, force: true }),
       }),
     ),
+    { id: 'rights', label: t('app.mine.title'), kind: 'action', run: () => (desk.showingRights = true) },
     { id: 'lock', label: t('app.lock'), kind: 'action', run: () => void store.lock('user') },
     {
       id: 'password',

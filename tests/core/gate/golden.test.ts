@@ -110,7 +110,8 @@ describe('the matrix of every command and query, every built-in role and every s
 
 const WIDTH = 46;
 const ABOUT = `# Per role five scopes: ${SCOPES.map((scope) => scope.kind).join(', ')}. "-" denied, "+" allowed and about no merchants,
-# a digit: allowed, and how many of five merchants the gate lets it reach (two in the regions, one listed, one own, one of the team).`;
+# a digit: allowed, and how many of five merchants the gate lets it reach (two in the regions, one listed, one own, one of the team).
+# A change that is meant: run this test with -u and read the difference.`;
 
 function labelOf({ name, input, access }: Row): string {
   const further = 'clear' in input ? 'clear' : (input as { field?: string }).field;

@@ -80,6 +80,7 @@ export default {
     free: 'No limit',
   },
   rights: {
+    preview: 'Preview as this person',
     nav: 'Rights of an administrator',
     title: 'Rights of {name}',
     own: 'This is you: only somebody else can change your rights.',

@@ -1,4 +1,5 @@
 export default {
+  lacking: 'Not allowed: {what}. Click for the reason and for who can',
   form: {
     normalised: 'Tidied up (was “{typed}”)',
     kept: 'Leave empty to keep the stored value',

@@ -79,6 +79,7 @@ export default {
     free: '不限',
   },
   rights: {
+    preview: '以此身份预览',
     nav: '管理员权限',
     title: '{name} 的权限',
     own: '这是您自己，权限只能由他人修改。',

@@ -1,4 +1,5 @@
 export default {
+  lacking: '没有权限：{what}。点此看原因，以及谁可以',
   form: {
     normalised: '已规范书写（原为“{typed}”）',
     kept: '留空则保持原值不变',

@@ -1,4 +1,4 @@
-import { cityNames, districtNames, findRegionCode, provinceNames } from '@shared/rules/regions';
+import { cityNames, districtNames, findRegionCode, provinceNames } from './regions';
 
 /** The code that all of a region's districts begin with: two digits of a province, four of a city, six of a district. */
 export function regionPrefix(path: readonly string[]): string {

@@ -150,7 +150,7 @@ export class Gate {
     ctx.access.apply(uow);
     this.bringUpToDate(uow, def.name);
     this.announce(uow, sealed.entries.length > 0, def);
-    this.noteUse(def);
+    this.noteUse(def, needs);
     return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
   }
 
@@ -221,11 +221,13 @@ export class Gate {
   }
 
   /** Behind whatever waits; a report that lacks a line is no reason to fail what was asked. */
-  private noteUse(def: AnyCommand | AnyQuery): void {
-    const { actor } = this.ctx.session;
-    if (!actor || def.access === 'public' || def.access === 'self' || this.ctx.session.isPreviewing) return;
-    const row = this.uses.next(actor.adminId, def.access, this.ctx.now());
-    if (row) void this.enqueue(() => this.uses.write(row)).catch(() => undefined);
+  private noteUse(def: AnyCommand | AnyQuery, needs: readonly Permission[] = []): void {
+    const { actor, isPreviewing } = this.ctx.session;
+    if (!actor || def.access === 'public' || isPreviewing) return;
+    for (const permission of def.access === 'self' ? needs : [def.access, ...needs]) {
+      const row = this.uses.next(actor.adminId, permission, this.ctx.now());
+      if (row) void this.enqueue(() => this.uses.write(row)).catch(() => undefined);
+    }
   }
 
   /** For the error log. Where nothing can be written any more the file outside has to do. */

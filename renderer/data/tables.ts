@@ -6,6 +6,7 @@ import type { AssignedRights, Grant } from '@shared/access/rights';
 import type { Limits, Role } from '@shared/access/roles';
 import type { DataScope } from '@shared/access/scope';
 import type { AdminState } from '@shared/contracts/people';
+import type { ReviewLine, ReviewScope } from '@shared/contracts/reviews';
 
 /** Rows as they rest in IndexedDB. Indexed fields are never missing and never NaN, null or boolean (they would drop out of the index). */
 
@@ -131,6 +132,25 @@ export interface RightsChangeRow {
   removed: Permission[];
   /** Epoch ms at which the person took note; 0 until then. */
   ackAt: number;
+}
+
+/** One round of looking at everybody's rights. Frozen when signed, but for what was carried out since. */
+export interface ReviewRow {
+  id: string;
+  no: string;
+  title: string;
+  scope: ReviewScope;
+  /** BizDate */
+  dueDate: string;
+  reviewerId: string;
+  reviewerName: string;
+  createdAt: number;
+  createdBy: string;
+  state: 'open' | 'signed' | 'cancelled';
+  items: ReviewLine[];
+  signedAt: number;
+  /** Over what was signed; '' before. */
+  hash: string;
 }
 
 export interface AuditEntryRow {
@@ -352,6 +372,7 @@ export interface TableRows {
   roles: RoleRow;
   rightsUse: RightsUseRow;
   rightsChanges: RightsChangeRow;
+  reviews: ReviewRow;
   audit: AuditEntryRow;
   auditRows: AuditRowsRow;
   auditArchives: AuditArchiveRow;
@@ -386,6 +407,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   auditRows: 'id, seq',
   auditArchives: 'id, fromSeq',
   incidents: 'id, at, state',
+  reviews: 'id, reviewerId',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
   importBatches: 'id, at, sha256',

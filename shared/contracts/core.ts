@@ -8,6 +8,7 @@ import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
+import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
@@ -185,6 +186,10 @@ export interface AdminView {
   invite: InviteView | null;
   rev: number;
   createdAt: number;
+  /** When somebody last signed a review of this person's rights. */
+  lastReviewAt: number | null;
+  /** In an overdue review, or not reviewed for half a year. */
+  reviewDue: boolean;
   lastLoginAt: number | null;
   failedCount: number;
   heldUntil: number;
@@ -207,7 +212,8 @@ export interface DuplicateHint {
   by: 'uscc' | 'name' | 'phone' | 'account' | 'idCard';
 }
 
-export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo, BillCommandIo {
+export interface CommandIo
+  extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo, BillCommandIo, ReviewsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -293,7 +299,8 @@ export interface CommandIo extends AuditCommandIo, RightsCommandIo, PeopleComman
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
-export interface QueryIo extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo {
+export interface QueryIo
+  extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo, ReviewsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

@@ -51,6 +51,54 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '正在预览他人的视图，只能查看，没有执行。退出预览后再操作。',
     en: 'You are previewing what somebody else sees, so nothing was done. Leave the preview to act.',
   },
+  'review.not_found': {
+    zh: '找不到这次权限审查，请刷新列表。',
+    en: 'This access review cannot be found; please reload the list.',
+  },
+  'review.closed': {
+    zh: '这次审查已签署或已取消，内容不能再改，没有改动。',
+    en: 'This review was signed or cancelled and can no longer be changed; nothing was changed.',
+  },
+  'review.not_reviewer': {
+    zh: '只有指定的审查人可以填写和签署，没有改动。',
+    en: 'Only the appointed reviewer can decide and sign; nothing was changed.',
+  },
+  'review.reviewer_unfit': {
+    zh: '审查人必须是启用状态，并且有“发起与签署权限审查”的权限。请换一位。',
+    en: 'The reviewer must be active and hold the right to run access reviews. Please choose somebody else.',
+  },
+  'review.self': {
+    zh: '不能审查自己的权限，没有保存。请另设审查人，或把此人移出范围。',
+    en: 'Nobody reviews their own rights; nothing was saved. Choose another reviewer or take that person out.',
+  },
+  'review.due_past': {
+    zh: '截止日期不能早于今天。',
+    en: 'The due date cannot be before today.',
+  },
+  'review.empty': {
+    zh: '这个范围里没有可审查的人，没有建立。请放宽范围。',
+    en: 'There is nobody to review in this scope, so nothing was made. Please widen it.',
+  },
+  'review.line_unknown': {
+    zh: '有一行不在这次审查中，或收缩的权限不属于该行，没有保存。请重新打开。',
+    en: 'A line is not part of this review, or the rights to take away are not in it; nothing was saved. Open it again.',
+  },
+  'review.comment_needed': {
+    zh: '收缩或回收需要写明理由，没有保存。',
+    en: 'Reducing or revoking needs a comment; nothing was saved.',
+  },
+  'review.undecided': {
+    zh: '还有 {count} 行没有结论，不能签署。',
+    en: '{count} lines are still undecided, so it cannot be signed.',
+  },
+  'review.not_signed': {
+    zh: '审查签署之后才能执行结论，没有改动。',
+    en: 'Decisions are carried out after the review is signed; nothing was changed.',
+  },
+  'review.nothing_to_apply': {
+    zh: '此人没有待执行的结论，没有改动。',
+    en: 'Nothing is left to carry out for this person; nothing was changed.',
+  },
   'preview.not_active': {
     zh: '现在没有在预览，无需退出。',
     en: 'There is no preview to leave.',

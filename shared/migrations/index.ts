@@ -5,6 +5,7 @@ import { contactsAndInvitations } from './0004-contacts-and-invitations';
 import { auditKept } from './0005-audit-kept';
 import { adminSnapshots } from './0006-admin-snapshots';
 import { bills } from './0007-bills';
+import { accessReviews } from './0008-access-reviews';
 import type { Migration } from './define';
 
 /**
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditKept,
   adminSnapshots,
   bills,
+  accessReviews,
 ];

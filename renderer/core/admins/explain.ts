@@ -5,6 +5,7 @@ import type { Explanation, PeopleView } from '@shared/contracts/rights';
 import type { AdminRow } from '@renderer/data/tables';
 import type { CoreContext } from '../context';
 import { toRightView } from './right-view';
+import { isVisible } from './visible';
 
 /** Why an admin may or may not, who could do it instead, and who could give it to them. */
 export async function explain(ctx: CoreContext, adminId: string, permission: Permission): Promise<Explanation> {
@@ -41,16 +42,22 @@ function mayGive(ctx: CoreContext, giver: AdminRow, toId: string, permission: Pe
   return teamOf(giver.id, access.directory.admins).includes(toId);
 }
 
-/** By name: everybody to who may see administrators, else those above the asker. A clerk is not handed the list of the staff. */
+/**
+ * By name: whom the asker may see among administrators, and those above the asker. A clerk is not handed the list of the staff.
+ */
 function toPeople(ctx: CoreContext, people: readonly AdminRow[]): PeopleView {
-  const { rights, actor } = ctx.session;
-  const above = managersAbove(ctx, actor?.adminId ?? '');
-  const seesAll = rights?.held.has('admin:view') ?? false;
-  const seen = people.filter((one) => seesAll || above.has(one.id));
+  const above = managersAbove(ctx, ctx.session.actor?.adminId ?? '');
+  const seen = people.filter((one) => above.has(one.id) || maySee(ctx, one));
   return {
     names: seen.map((one) => ({ id: one.id, name: one.name, isSuper: isSuper(one) })),
     unnamed: people.length - seen.length,
   };
+}
+
+/** The same as in the list of administrators, whatever right is being used. */
+export function maySee(ctx: CoreContext, admin: AdminRow): boolean {
+  const view = ctx.session.rights?.held.get('admin:view');
+  return view !== undefined && isVisible({ ...ctx, scope: view.scope }, admin);
 }
 
 function managersAbove(ctx: CoreContext, adminId: string): Set<string> {

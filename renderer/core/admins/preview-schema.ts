@@ -5,6 +5,7 @@ import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { idField } from '../input-fields';
 import { scopeSchema } from './rights-schema';
+import { isVisible } from './visible';
 
 export const previewTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('admin'), adminId: idField }),
@@ -20,6 +21,6 @@ export const previewTargetSchema = z.discriminatedUnion('kind', [
 export function requireTarget(ctx: CoreContext, target: PreviewTarget): void {
   if (target.kind === 'admin') {
     const admin = ctx.access.admin(target.adminId);
-    if (!admin || admin.state === 'deleted') refuse('admin.not_found');
+    if (!admin || admin.state === 'deleted' || !isVisible(ctx, admin)) refuse('admin.not_found');
   } else if (target.roleIds.some((id) => !ctx.access.role(id))) refuse('role.not_found');
 }

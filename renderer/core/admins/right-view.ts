@@ -17,17 +17,24 @@ export async function toRightView(
   permission: Permission,
   right: Right,
 ): Promise<RightView> {
-  const ends = right.sources.flatMap((source) => (source.kind === 'grant' ? [source.expiresAt] : []));
-  const roleIds = right.sources.flatMap((source) => (source.kind === 'role' ? [source.roleId] : []));
   const isLimited = right.limit.single !== undefined || right.limit.day !== undefined;
   const used = isLimited ? await ctx.db.table('rightsUse').get(useKey(adminId, permission, today(ctx)).id) : undefined;
   return {
     permission,
-    roles: namesOfRoles(ctx.access, roleIds),
-    grantedUntil: ends.length === 0 ? null : ends.includes(0) ? 0 : Math.max(...ends),
+    ...toOrigin(ctx, right),
     scope: right.scope,
     limit: right.limit,
     usedToday: used?.amount ?? 0,
+  };
+}
+
+/** What gives a right, in names. */
+export function toOrigin(ctx: CoreContext, { sources }: Right): Pick<RightView, 'roles' | 'grantedUntil'> {
+  const ends = sources.flatMap((source) => (source.kind === 'grant' ? [source.expiresAt] : []));
+  const roleIds = sources.flatMap((source) => (source.kind === 'role' ? [source.roleId] : []));
+  return {
+    roles: namesOfRoles(ctx.access, roleIds),
+    grantedUntil: ends.length === 0 ? null : ends.includes(0) ? 0 : Math.max(...ends),
   };
 }
 

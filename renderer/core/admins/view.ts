@@ -5,7 +5,7 @@ import { toInviteView } from './invitation';
 import { assignedOf } from './rights-change';
 
 /** An administrator as the window sees it: nothing secret, the mobile masked. */
-export function toAdminView(ctx: CoreContext, row: AdminRow): AdminView {
+export function toAdminView(ctx: CoreContext, row: AdminRow): Omit<AdminView, 'lastReviewAt' | 'reviewDue'> {
   return {
     id: row.id,
     loginName: row.loginName,

@@ -10,6 +10,7 @@ import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { defineCommand, refuse } from '../define';
 import { idField } from '../input-fields';
+import { reviewStates } from '../reviews/due';
 
 export const adminExportList = defineCommand<'admin.exportList', AdminView[]>({
   name: 'admin.exportList',
@@ -18,7 +19,10 @@ export const adminExportList = defineCommand<'admin.exportList', AdminView[]>({
   en: 'Export the administrators',
   tables: [],
   input: z.strictObject({}),
-  prepare: async (ctx) => listedAdmins(ctx).map((row) => toAdminView(ctx, row)),
+  async prepare(ctx) {
+    const reviewOf = await reviewStates(ctx);
+    return listedAdmins(ctx).map((row) => ({ ...toAdminView(ctx, row), ...reviewOf(row) }));
+  },
   async run(uow, _input, rows, ctx) {
     recordExport(uow, ctx, { people: rows.length }, rows);
     return rows;

@@ -16,6 +16,7 @@ import { invitationCommands } from './invitations';
 import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
 import { pinCommands } from './pin';
+import { reviewCommands } from './reviews';
 import { rightsCommands } from './rights';
 import { roleCommands } from './roles';
 import { sampleCommands } from './sample';
@@ -43,6 +44,7 @@ const ALL = [
   ...merchantCommands,
   ...importCommands,
   ...rightsCommands,
+  ...reviewCommands,
   ...previewCommands,
   ...importPendingCommands,
   ...sampleCommands,

@@ -1,8 +1,6 @@
 import { z } from 'zod/mini';
-import { isSuper } from '@shared/access/rights';
-import { requireGrantable } from '../admins/grantable';
-import { getAdmin, requireAnotherSuper, requireManageable } from '../admins/require-admin';
-import { assignedOf, compareRights, requireConflictsAccepted, withRights } from '../admins/rights-change';
+import { applyRights } from '../admins/apply-rights';
+import { getAdmin, requireManageable } from '../admins/require-admin';
 import { assignedRightsSchema } from '../admins/rights-schema';
 import { defineCommand, refuse } from '../define';
 import { idField, reasonField } from '../input-fields';
@@ -26,27 +24,7 @@ export const adminSetRights = defineCommand<'admin.setRights', { changeId: strin
     const before = await getAdmin(uow, input.id);
     requireManageable(ctx, before);
     if (before.rev !== input.rev) refuse('admin.conflict');
-    const after = withRights(before, input.rights);
-    requireGrantable(ctx, after, before);
-    if (isSuper(before) && !isSuper(after)) await requireAnotherSuper(uow, before.id);
-    requireConflictsAccepted(ctx, before, after, input.acceptConflicts);
-    uow.reason = input.reason;
-    await uow.table('admins').put(after);
-    const { added, removed } = compareRights(ctx, before, after);
-    await uow.table('rightsChanges').put({
-      id: changeId,
-      adminId: after.id,
-      at: uow.now,
-      byId: uow.actor!.adminId,
-      byName: uow.actor!.name,
-      reason: input.reason,
-      before: assignedOf(before),
-      after: assignedOf(after),
-      added,
-      removed,
-      ackAt: 0,
-    });
-    return { rev: after.rev, added, removed };
+    return applyRights(uow, ctx, before, { ...input, changeId });
   },
 });
 

@@ -4,6 +4,7 @@ import { checkPreconditions } from '../admins/preconditions';
 import { byArrival, toAdminView } from '../admins/view';
 import { isVisible } from '../admins/visible';
 import { defineQuery } from '../define';
+import { reviewStates } from '../reviews/due';
 
 const typed = z.string().check(z.maxLength(100));
 
@@ -12,14 +13,15 @@ export const adminList = defineQuery<'admin.list'>({
   access: 'admin:view',
   zh: '查看管理员',
   en: 'View administrators',
-  tables: ['admins', 'roles', 'session'],
+  tables: ['admins', 'roles', 'reviews', 'session'],
   input: z.strictObject({}),
   async run(ctx) {
     const rows = await ctx.db.table('admins').toArray();
+    const reviewOf = await reviewStates(ctx);
     return rows
       .filter((row) => row.state !== 'deleted' && isVisible(ctx, row))
       .sort(byArrival)
-      .map((row) => toAdminView(ctx, row));
+      .map((row) => ({ ...toAdminView(ctx, row), ...reviewOf(row) }));
   },
 });
 

@@ -9,6 +9,7 @@ import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
 import { merchantQueries } from './merchants';
+import { reviewQueries } from './reviews';
 import { rightsQueries } from './rights';
 import { securityQueries } from './security';
 import { roleQueries } from './roles';
@@ -24,6 +25,7 @@ const ALL = [
   ...adminDeleteQueries,
   ...roleQueries,
   ...rightsQueries,
+  ...reviewQueries,
   ...auditQueries,
   ...draftQueries,
   ...viewQueries,

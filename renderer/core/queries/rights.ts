@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { PERMISSIONS, type Permission } from '@shared/access/resources';
-import { explain } from '../admins/explain';
+import { explain, maySee } from '../admins/explain';
 import { rightsOfTarget } from '../admins/preview-target';
 import { toRightViews } from '../admins/right-view';
 import { previewTargetSchema, requireTarget } from '../admins/preview-schema';
@@ -48,9 +48,10 @@ export const rightsExplain = defineQuery<'rights.explain'>({
   async run(ctx, { permission, command, adminId }) {
     const self = ctx.session.actor!.adminId;
     const who = adminId ?? self;
+    const admin = ctx.access.admin(who);
     if (who !== self && !ctx.session.rights!.held.has('admin:view'))
       refuse('access.denied', { params: { permission: 'admin:view' } });
-    if (!ctx.access.admin(who)) refuse('admin.not_found');
+    if (!admin || (who !== self && !maySee(ctx, admin))) refuse('admin.not_found');
     return explain(ctx, who, permission ?? permissionOf(command ?? ''));
   },
 });

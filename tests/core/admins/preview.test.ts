@@ -73,7 +73,11 @@ describe('preview.begin', () => {
   });
 
   it('never shows more than who looks may see', async () => {
-    await setRights(opened.admins.auditor, { roleIds: ['manager'], scope: { kind: 'region', regions: ['4403'] } });
+    await setRights(opened.admins.auditor, {
+      roleIds: ['entry'],
+      grants: [{ permission: 'admin:view', scope: { kind: 'all' }, expiresAt: 0 }],
+      scope: { kind: 'region', regions: ['4403'] },
+    });
     await signIn('auditor');
     unwrap(await lookAs('super'));
     const session = unwrap(await core.ask('session.current', {}))!;

@@ -9,7 +9,7 @@ import { TABLE_NAMES } from '@renderer/data/tables';
 const CONTRACTS = readdirSync('shared/contracts').map((file) => readFileSync(join('shared/contracts', file), 'utf8'));
 /** Of the map itself and of every `XxxCommandIo` or `XxxQueryIo` that it extends. */
 const namesIn = (map: string): string[] =>
-  CONTRACTS.flatMap((text) => [...text.matchAll(new RegExp(`^export interface \\w*${map} [^]*?\\n}`, 'gm'))])
+  CONTRACTS.flatMap((text) => [...text.matchAll(new RegExp(`^export interface \\w*${map}\\s[^]*?\\n}`, 'gm'))])
     .flatMap(([body]) => [...body.matchAll(/^ {2}'([\w.]+)':/gm)])
     .map((match) => match[1]!)
     .sort();

@@ -17,6 +17,8 @@ export function adminView(id: string, extra: Partial<AdminView> = {}): AdminView
     stateAt: 0,
     invite: null,
     createdAt: 1,
+    lastReviewAt: null,
+    reviewDue: false,
     lastLoginAt: null,
     failedCount: 0,
     heldUntil: 0,

@@ -4,6 +4,7 @@ import { routes as adminRoutes } from '@renderer/features/admins/route';
 import { routes as auditRoutes } from '@renderer/features/audit/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
+import { routes as securityRoutes } from '@renderer/features/security/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
 import { useSessionStore } from '@renderer/platform/session-store';
 
@@ -23,6 +24,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...adminRoutes,
   ...auditRoutes,
+  ...securityRoutes,
   ...settingsRoutes,
 ];
 

@@ -163,6 +163,11 @@ export class MerchantStore {
     return { rows: slots.length, columns: Object.fromEntries(columns.map((column) => [column, gather(column)])) };
   }
 
+  /** Ids of the same rows, in the same order. */
+  idsOf(scan: MerchantScan, sort: MerchantSort): string[] {
+    return Array.from(this.ordered(scan, sort), (slot) => this.ids[slot]!);
+  }
+
   /** Selected rows per status, and how many lie in the recycle bin altogether. */
   countByStatus(scan: MerchantScan): { byStatus: Record<string, number>; deleted: number } {
     const match = this.match(scan);

@@ -7,6 +7,7 @@ import { exportMerchants } from './sheet/export-merchants';
 import { ImportSession } from './sheet/import-session';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
+import { writeTable } from './sheet/write-table';
 
 let core: CoreClient | null = null;
 let session: ImportSession | null = null;
@@ -37,6 +38,7 @@ exposeSheet({
   template: async (source, locale) => handOver(await guarded(async () => ok(await writeTemplate(source, locale)))),
   exportMerchants: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportMerchants(core, input, seldom(onProgress)) : fail('storage.closed')))),
+  writeTable: async (table) => handOver(await guarded(async () => ok(await writeTable(table)))),
   pending: () => guarded((s) => s.pending()),
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),

@@ -16,6 +16,54 @@ export interface OwnGuard {
   lastSeen: number;
 }
 
+export type FindingKind =
+  | 'weakPassword'
+  | 'noFactor'
+  | 'dormant'
+  | 'conflict'
+  | 'pinLocked'
+  | 'failedSignIns'
+  | 'sensitiveExports'
+  | 'tooManyLooks'
+  | 'noBackup';
+
+/** Something about the company's safety that somebody should look at. */
+export interface Finding {
+  kind: FindingKind;
+  severity: 'high' | 'medium' | 'low';
+  /** Whom it concerns; '' for nobody known, or for the company. */
+  adminId: string;
+  name: string;
+  /** What its sentence tells: counts, days, times (epoch ms). */
+  params: Record<string, string | number>;
+}
+
+/** How one account is guarded. */
+export interface GuardedPerson {
+  id: string;
+  name: string;
+  loginName: string;
+  roles: readonly { zh: string; en: string }[];
+  state: string;
+  lastLoginAt: number | null;
+  passwordChangedAt: number;
+  /** 0 (guessed at once) to 4, judged when it was set; null where it was not. */
+  passwordStrength: number | null;
+  factorSince: number | null;
+  codesLeft: number;
+  pin: 'off' | 'on' | 'locked';
+  failedCount: number;
+  isSelf: boolean;
+}
+
+export interface SecurityReport {
+  at: number;
+  /** How many days back attempts and exports are counted. */
+  days: number;
+  findings: Finding[];
+  people: GuardedPerson[];
+}
+
 export interface SecurityCommandIo {
   /** Proves again who is at the desk, by the password or a code of the second factor: for five minutes (see `access.step_up`). */
   'session.prove': { input: { password: string } | { code: string }; output: void };
@@ -33,9 +81,12 @@ export interface SecurityCommandIo {
   /** For the next call of `command`, within a minute. */
   'session.provePin': { input: { pin: string; command: string }; output: void };
   'security.configure': { input: SecurityPolicy; output: void };
+  /** The report to be written to a file; records who took it. */
+  'security.exportReport': { input: Record<string, never>; output: SecurityReport };
 }
 
 export interface SecurityQueryIo {
   'factor.status': { input: Record<string, never>; output: OwnGuard };
+  'security.report': { input: Record<string, never>; output: SecurityReport };
   'security.policy': { input: Record<string, never>; output: SecurityPolicy };
 }

@@ -116,10 +116,18 @@ export interface SheetApi {
   template(source: TemplateName, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
+  /** A small table of texts as a workbook. */
+  writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Lets go of the file; what was decided stays pending, to be resumed later. */
   closeSession(): Promise<Result<void>>;
   /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */
   cancel(): Promise<void>;
+}
+
+export interface TextTable {
+  name: string;
+  headers: string[];
+  rows: string[][];
 }
 
 export interface ExportInput {

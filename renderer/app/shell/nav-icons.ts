@@ -1,4 +1,16 @@
-import { Clock, Delete, Document, Edit, Notebook, Plus, Setting, Shop, Upload, User } from '@element-plus/icons-vue';
+import {
+  Clock,
+  Delete,
+  Document,
+  Edit,
+  Lock,
+  Notebook,
+  Plus,
+  Setting,
+  Shop,
+  Upload,
+  User,
+} from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 const ICONS: Readonly<Record<string, Component>> = {
@@ -6,6 +18,7 @@ const ICONS: Readonly<Record<string, Component>> = {
   Delete,
   Document,
   Edit,
+  Lock,
   Notebook,
   Plus,
   Setting,

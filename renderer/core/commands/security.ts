@@ -2,9 +2,11 @@ import { z } from 'zod/mini';
 import type { SecurityPolicy } from '@shared/access/security-policy';
 import { diffFields } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse } from '../define';
+import type { SecurityReport } from '@shared/contracts/security';
 import { readGuard } from '../guard/guard-row';
 import { POLICY_KEY, readPolicy } from '../guard/policy';
 import { failedFactor, hasFactor, proveFactor, type FactorTry } from '../guard/prove-factor';
+import { buildReport } from '../guard/report';
 import { passwordField } from '../input-fields';
 import { readPlace } from '../place';
 import { failedTry, ownRow } from '../sign-in';
@@ -72,4 +74,25 @@ export const securityConfigure = defineCommand<'security.configure'>({
   },
 });
 
-export const securityCommands = [sessionProve, securityConfigure] as const;
+export const securityExportReport = defineCommand<'security.exportReport', SecurityReport>({
+  name: 'security.exportReport',
+  access: 'security:view',
+  zh: '导出安全报告',
+  en: 'Export the security report',
+  tables: [],
+  input: z.strictObject({}),
+  prepare: (ctx) => buildReport(ctx),
+  async run(uow, _input, report) {
+    const { findings, people } = report;
+    uow.recordBulk({
+      targetType: 'security',
+      targetId: '',
+      targetLabel: 'xlsx',
+      counts: { rows: findings.length + people.length },
+      rowsHash: '',
+    });
+    return report;
+  },
+});
+
+export const securityCommands = [sessionProve, securityConfigure, securityExportReport] as const;

@@ -1,6 +1,6 @@
 import type { CallOptions, CommandIo } from '@shared/contracts/core';
 import { merchant, MERCHANT_SENSITIVE_FIELDS, type MerchantSensitiveField } from '@shared/entities/merchant';
-import { packColumn, unpackColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
+import { packColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
@@ -38,8 +38,10 @@ export async function exportColumns(
   const clearFields = input.clear ? MERCHANT_SENSITIVE_FIELDS.filter((field) => fields.includes(field)) : [];
   if (clearFields.length > 0 && input.format !== 'xlsx')
     refuse('input.invalid', { issues: [{ field: 'format', code: 'not_for_clear' }] });
-  const { rows, columns } = ctx.merchants.columnsOf(toScan(ctx, input.filter), input.sort, [...names, '$id']);
-  const secrets = clearFields.length > 0 ? await readSecrets(ctx, columns['$id']!, clearFields, call) : {};
+  const scan = toScan(ctx, input.filter);
+  const { rows, columns } = ctx.merchants.columnsOf(scan, input.sort, names);
+  const secrets =
+    clearFields.length > 0 ? await readSecrets(ctx, ctx.merchants.idsOf(scan, input.sort), clearFields, call) : {};
   const batch = {
     rows,
     columns: Object.fromEntries(fields.map((field, i) => [field, secrets[field] ?? columns[names[i]!]!])),
@@ -57,13 +59,13 @@ export async function exportColumns(
 /** The fields of these merchants as they are. A block of rows is opened once. */
 async function readSecrets(
   ctx: CoreContext,
-  ids: PackedColumn,
+  ids: readonly string[],
   fields: readonly MerchantSensitiveField[],
   call: CallOptions,
 ): Promise<Record<string, PackedColumn>> {
   const reader = new SecretReader(ctx.vault, ctx.merchants);
   const values = fields.map((): string[] => []);
-  for (const id of unpackColumn(ids)) {
+  for (const id of ids) {
     if (call.isCancelled?.()) refuse('operation.cancelled');
     const secrets = await reader.read(id);
     fields.forEach((field, i) => values[i]!.push(secrets[field]));

@@ -4,6 +4,7 @@ import { permissionsOf } from '@shared/access/can';
 import { defineQuery } from '../define';
 import { readGuard } from '../guard/guard-row';
 import { readPolicy } from '../guard/policy';
+import { buildReport } from '../guard/report';
 
 export const factorStatus = defineQuery<'factor.status'>({
   name: 'factor.status',
@@ -38,4 +39,14 @@ export const securityPolicy = defineQuery<'security.policy'>({
   run: (ctx) => readPolicy(ctx.db.table('meta')),
 });
 
-export const securityQueries = [factorStatus, securityPolicy] as const;
+export const securityReport = defineQuery<'security.report'>({
+  name: 'security.report',
+  access: 'security:view',
+  zh: '查看安全报告',
+  en: 'View the security report',
+  tables: ['admins', 'guards', 'meta', 'roles'],
+  input: z.strictObject({}),
+  run: (ctx) => buildReport(ctx),
+});
+
+export const securityQueries = [factorStatus, securityPolicy, securityReport] as const;

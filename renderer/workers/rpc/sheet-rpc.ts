@@ -40,6 +40,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     failedWorkbook: (locale) => remote.failedWorkbook(locale),
     template: (source, locale) => remote.template(source, locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
+    writeTable: (table) => remote.writeTable(table),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),

@@ -118,6 +118,7 @@ export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): S
     failedWorkbook: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     template: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     exportMerchants: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
+    writeTable: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     closeSession: vi.fn(() => Promise.resolve(ok())),
     cancel: vi.fn(() => Promise.resolve()),
     terminate: vi.fn(),

@@ -5,13 +5,13 @@ import { unwrap } from '@shared/kernel/result';
 import { COMMANDS } from '@renderer/core/commands';
 import type { CommandDef } from '@renderer/core/define';
 import { Gate } from '@renderer/core/gate';
-import { enrolFactor } from '../../support/authenticator';
+import { enrolFactor, signInSettled } from '../../support/authenticator';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
 
 const PIN = '738462';
 const OTHER = '406918';
 let opened: OpenedCore;
-const signIn = (who: 'super' | 'finance' | 'entry') =>
+const signIn = (who: 'super') =>
   opened.core.execute('session.signIn', { loginName: who, password: TEST_PASSWORD[who] });
 const set = (pin: string) => opened.core.execute('pin.set', { pin });
 const change = (current: string, next: string) => opened.core.execute('pin.change', { current, next });
@@ -136,7 +136,7 @@ describe('setting and changing it', () => {
 
 describe('guessing it', () => {
   it('waits after five tries and ends after ten, until a super administrator resets it', async () => {
-    unwrap(await signIn('finance'));
+    await signInSettled(opened, 'finance');
     unwrap(await set(PIN));
     for (let i = 0; i < 5; i++) expect(await prove('000000')).toMatchObject({ error: { code: 'pin.wrong' } });
     expect(await prove(PIN)).toMatchObject({ error: { code: 'session.throttled', params: { seconds: 30 } } });
@@ -163,7 +163,7 @@ describe('guessing it', () => {
       reason: '本人到场',
       diff: [{ field: 'pin', before: 'on', after: 'off' }],
     });
-    unwrap(await signIn('finance'));
+    await signInSettled(opened, 'finance');
     unwrap(await set(OTHER));
   });
 
@@ -178,7 +178,7 @@ describe('guessing it', () => {
   });
 
   it('is undone when the reset cannot be recorded', async () => {
-    unwrap(await signIn('finance'));
+    await signInSettled(opened, 'finance');
     unwrap(await set(PIN));
     failAudit();
     const result = await opened.as('super').execute('pin.reset', { id: opened.admins.finance, reason: '本人到场' });
@@ -189,7 +189,7 @@ describe('guessing it', () => {
 
 describe('resetting what guards somebody else', () => {
   it('asks who has a PIN for it', async () => {
-    unwrap(await signIn('finance'));
+    await signInSettled(opened, 'finance');
     await enrolFactor(opened);
     unwrap(await signIn('super'));
     unwrap(await set(PIN));

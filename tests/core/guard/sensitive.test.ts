@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { unpackRows } from '@shared/kernel/columns';
 import { unwrap } from '@shared/kernel/result';
+import { signInSettled } from '../../support/authenticator';
 import { createOne, importRows, syntheticMerchant } from '../../support/factories/merchants';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
 
 let opened: OpenedCore;
-const signIn = (who: 'super' | 'finance') =>
-  opened.core.execute('session.signIn', { loginName: who, password: TEST_PASSWORD[who] });
 const entries = async (action: string) =>
   (await opened.core.context.db.table('audit').toArray()).filter((row) => row.action === action);
 
@@ -52,7 +51,7 @@ describe('an export of sensitive values as they are', () => {
     expect(await opened.as('finance').execute('merchant.export', { ...input, fields })).toMatchObject({
       error: { code: 'access.denied', params: { permission: 'merchant:exportSensitive' } },
     });
-    unwrap(await signIn('super'));
+    await signInSettled(opened, 'super');
     opened.clock.advance(6 * 60_000);
     expect(await opened.core.execute('merchant.export', { ...input, fields })).toMatchObject({
       error: { code: 'access.step_up' },
@@ -87,7 +86,7 @@ describe('an export of sensitive values as they are', () => {
 describe('looking at one sensitive value after the other', () => {
   it('asks who is there after twenty within ten minutes, and leaves one alert', async () => {
     const { id } = await createOne(opened, 1);
-    unwrap(await signIn('finance'));
+    await signInSettled(opened, 'finance');
     const reveal = () => opened.core.execute('merchant.reveal', { id, field: 'contactPhone' });
     for (let i = 0; i < 20; i++) unwrap(await reveal());
     for (let i = 0; i < 3; i++) {

@@ -113,6 +113,7 @@ export default {
     restored: 'restored',
     kept: 'kept',
     rows: 'rows',
+    clearFields: 'sensitive fields in full',
     changed: 'changed',
     refused: 'refused',
     fields: 'columns',

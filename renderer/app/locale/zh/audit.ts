@@ -108,6 +108,7 @@ export default {
     restored: '恢复',
     kept: '保留',
     rows: '行数',
+    clearFields: '完整敏感字段',
     changed: '改动',
     refused: '未允许',
     fields: '列数',

@@ -4,9 +4,10 @@ import audit from './audit';
 import imports from './imports';
 import merchants from './merchants';
 import recovery from './recovery';
+import security from './security';
 import session from './session';
 import settings from './settings';
 import setup from './setup';
 import ui from './ui';
 
-export default { admins, app, audit, imports, merchants, recovery, session, settings, setup, ui };
+export default { admins, app, audit, imports, merchants, recovery, security, session, settings, setup, ui };

@@ -1,0 +1,107 @@
+export default {
+  title: 'Security',
+  about: 'As checked at {at}, on this computer alone.',
+  export: 'Export to Excel',
+  fileName: 'Security report',
+  saved: 'Saved: {name}',
+  cancel: 'Cancel',
+  nothing: 'Nothing was found that needs attention.',
+  nobody: 'No administrators.',
+  company: 'Company',
+  unknownLogin: 'Unknown login names',
+  notJudged: 'Not judged',
+  off: 'Off',
+  never: 'Never',
+  factorOn: 'On, no codes left | On, 1 code left | On, {n} codes left',
+  pin: { off: 'Not set', on: 'Set', locked: 'Locked' },
+  tab: { findings: 'To do ({n})', people: 'Accounts', policy: 'Policy' },
+  severity: { high: 'High', medium: 'Medium', low: 'Note' },
+  kind: {
+    weakPassword: 'Weak password',
+    noFactor: 'No second factor',
+    dormant: 'Dormant account',
+    conflict: 'Conflict of duties',
+    pinLocked: 'PIN locked',
+    failedSignIns: 'Failed sign-ins',
+    sensitiveExports: 'Sensitive export',
+    tooManyLooks: 'Many reveals',
+    noBackup: 'No backup',
+  },
+  finding: {
+    weakPassword: 'Judged “{strength}” when it was set. Ask for a longer one.',
+    noFactor:
+      'Signs in by password alone. | Holds one high-risk right, signs in by password alone. | Holds {n} high-risk rights, signs in by password alone.',
+    required: 'It is required: they will be asked at the next sign-in.',
+    dormant:
+      'Not signed in today. | Not signed in for a day. | Not signed in for {n} days. Disable or delete what is no longer needed.',
+    never:
+      'Created today, never used. | Created a day ago, never used. | Created {n} days ago, never used. Disable or delete what is no longer needed.',
+    pinLocked: 'The action PIN was wrong too often. Reset it once you know it is them.',
+    failedSignIns:
+      'No failures. | One failure in {days} days, at {at}. | {n} failures in {days} days, the last at {at}.',
+    tooManyLooks:
+      'Never stopped. | Stopped once in {days} days for looking at too much, at {at}. | Stopped {n} times in {days} days for looking at too much, last at {at}.',
+    sensitiveExports:
+      'None taken. | One export of full sensitive values in {days} days, {rows} rows, at {at}. | {n} exports of full sensitive values in {days} days, {rows} rows, the last at {at}.',
+    noBackup:
+      'There is no backup on record: this version cannot make any yet. Export often, and keep a copy elsewhere.',
+  },
+  remedy: {
+    weakPassword: 'Reset password',
+    noFactor: 'Require it',
+    dormant: 'Disable account',
+    conflict: 'Adjust rights',
+    pinLocked: 'Look and reset',
+    failedSignIns: 'See the log',
+    sensitiveExports: 'See the log',
+    tooManyLooks: 'See the log',
+  },
+  column: {
+    severity: 'Level',
+    kind: 'Kind',
+    who: 'Who',
+    what: 'What',
+    remedy: 'Mend',
+    roles: 'Roles',
+    strength: 'Password',
+    factor: 'Second factor',
+    pin: 'Action PIN',
+    lastLogin: 'Last sign-in',
+    actions: 'Actions',
+  },
+  reset: {
+    factor: 'Reset second factor',
+    factorTitle: 'Reset {name}’s second factor',
+    factorText:
+      'Make sure that it is they who ask. They sign in by password alone then, and their recovery codes are worthless; if the company requires a second factor they are asked to set it up at the next sign-in.',
+    factorDone: '{name}’s second factor was reset',
+    pin: 'Reset PIN',
+    pinTitle: 'Reset {name}’s action PIN',
+    pinText: 'Make sure that it is they who ask. They have no action PIN then and set a new one themselves.',
+    pinDone: '{name}’s action PIN was reset',
+    reason: 'Reason (kept in the audit log)',
+  },
+  policy: {
+    factor: 'Second factor',
+    factorText:
+      'Some people must give a code from their phone besides the password. Who has not set one up is not shut out: they are asked to at the next sign-in.',
+    factorFor: {
+      nobody: 'Everybody decides for themselves',
+      supers: 'Super administrators must use one',
+      risky: 'Whoever holds a high-risk right must use one',
+    },
+    passwords: 'Passwords',
+    passwordsText:
+      'Length is always asked: 15 characters of who approves, configures or manages, 10 of clerks, 8 beside a second factor.',
+    preset: {
+      standard: 'Standard: long and not common, no regular change (advised; NIST SP 800-63B)',
+      strict: 'Stricter: three kinds of characters as well, changed every 90 days, none of the last five (GB/T 22239)',
+    },
+    dormant: 'Dormant accounts',
+    dormantLabel: 'Dormant without a sign-in for',
+    days: 'days',
+    save: 'Save policy',
+    saved: 'The security policy was saved',
+    readOnly: 'Only people with the right to can change this.',
+  },
+};

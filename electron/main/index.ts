@@ -2,6 +2,7 @@ import { app, powerMonitor, session } from 'electron';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fixDataFolder } from './identity';
+import { createBackupHandlers } from './ipc/backups';
 import { createFileHandlers } from './ipc/files';
 import { serveBridge } from './ipc/serve';
 import { createSystemHandlers } from './ipc/system';
@@ -65,7 +66,8 @@ async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void>
       await rememberLanguage(next);
     },
   });
-  serveBridge({ system, files: desk.handlers }, write);
+  const backups = createBackupHandlers({ protectedFolders: () => [programFolder()] });
+  serveBridge({ system, files: desk.handlers, backups }, write);
   return desk;
 }
 

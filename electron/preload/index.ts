@@ -15,6 +15,7 @@ function callers<Methods extends Record<string, string>>(methods: Methods): Reco
 contextBridge.exposeInMainWorld('bridge', {
   system: callers(BRIDGE_CHANNELS.system),
   files: callers(BRIDGE_CHANNELS.files),
+  backups: callers(BRIDGE_CHANNELS.backups),
   onEvent: (listener: (event: BridgeEvent) => void): (() => void) => {
     const forward = (_event: unknown, event: BridgeEvent): void => listener(event);
     ipcRenderer.on(BRIDGE_EVENT_CHANNEL, forward);

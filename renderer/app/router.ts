@@ -5,6 +5,7 @@ import { routes as auditRoutes } from '@renderer/features/audit/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
+import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
 import { useSessionStore } from '@renderer/platform/session-store';
 
@@ -25,6 +26,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...adminRoutes,
   ...auditRoutes,
   ...securityRoutes,
+  ...recoveryRoutes,
   ...settingsRoutes,
 ];
 

@@ -1,6 +1,8 @@
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { SetupStatus } from '@shared/contracts/core';
 import type { AuditLogReader } from '@renderer/data/audit-log';
+import type { BackupBridge } from '@shared/contracts/backups';
+import type { Result } from '@shared/kernel/result';
 import type { Database } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
 import type { ResolvedScope } from '@shared/access/scope';
@@ -9,6 +11,8 @@ import type { AccessDirectory } from './access';
 import type { AnchorKeeper } from './audit/anchors';
 import type { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
+import type { Restored } from './audit/branches';
+import type { BackupDesk } from './backup/desk';
 import type { Session } from './session';
 import type { Vault } from './vault/vault';
 
@@ -21,6 +25,10 @@ export interface CoreHost {
   /** To a file that only grows. */
   appendAnchor(anchor: AuditAnchor): Promise<void>;
   readAnchors(): Promise<AuditAnchor[]>;
+  /** Where backups are kept. */
+  readonly backups: BackupBridge;
+  /** Part of a file the person picked in the window. */
+  readPicked(token: string, offset: number, length: number): Promise<Result<Uint8Array>>;
   log(level: 'info' | 'warn' | 'error', event: string, detail: Record<string, string | number | boolean>): void;
 }
 
@@ -30,6 +38,10 @@ export interface MetaValues {
   company: { name: string };
   settings: { idleMinutes: number };
   security: SecurityPolicy;
+  /** X25519, base64: backups are sealed to it. */
+  backupKey: { publicKey: string };
+  /** Set by restores: which anchors of the audit were remembered of data that they replaced, and no longer hold. */
+  restored: Restored;
 }
 
 /** What `start` found before anybody signed in. `setup.create` turns `virgin` into `ready`. */
@@ -53,6 +65,9 @@ export interface CoreContext {
   readonly anchors: AnchorKeeper;
   /** Noticed by the desk itself, to be written before the next entry. Emptied by the gate. */
   readonly events: SystemEvent[];
+  readonly backup: BackupDesk;
+  /** What the databases of this installation are named after; `db` may be one a restore made. */
+  readonly databaseName: string;
   /** Mutable: see Startup. */
   readonly startup: Startup;
   readonly appVersion: string;

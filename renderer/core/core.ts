@@ -13,10 +13,18 @@ import { AuditLogReader } from '@renderer/data/audit-log';
 import { DATABASE_NAME, Database, type StorageEngine } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
 import { EVERYTHING } from '@shared/access/scope';
+import {
+  deleteDatabase,
+  findActive,
+  listRestored,
+  setActive,
+  type FoundDatabase,
+} from '@renderer/data/active-database';
 import { AccessDirectory } from './access';
 import { AnchorKeeper } from './audit/anchors';
 import { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
+import { BackupDesk } from './backup/desk';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
 import { Gate } from './gate';
@@ -40,10 +48,14 @@ export interface CoreOptions {
   startOver?: boolean;
   /** How long the memory outside the database may lag behind a commit. */
   sentinelDelayMs?: number;
+  /** Backups by the clock; tests make their own. */
+  scheduled?: boolean;
 }
 
 /** Late enough not to stand in the way of the sign-in screen. */
 const WARM_AFTER_MS = 500;
+/** How often it is looked whether a backup is due. */
+const LOOK_MS = 60_000;
 
 /** The running core: opened database, session, gate. One per origin; the worker's lock sees to that. */
 export class Core implements CoreClient {
@@ -51,6 +63,9 @@ export class Core implements CoreClient {
   private readonly gate: Gate;
   private readonly sentinel: SentinelKeeper;
   private warming: ReturnType<typeof setTimeout> | undefined;
+  private looking: ReturnType<typeof setInterval> | undefined;
+  /** A restore has put another database in this one's place: start anew. */
+  isReplaced = false;
 
   private constructor(
     readonly context: CoreContext,
@@ -60,18 +75,35 @@ export class Core implements CoreClient {
   ) {
     this.sentinel = new SentinelKeeper(context, sentinelDelayMs, remembered === 'unreadable' ? null : remembered);
     const changed = (tables: string[]): void => this.changed(tables);
-    this.gate = new Gate(context, COMMANDS, QUERIES, loaded, changed, () => this.lose());
+    this.gate = new Gate(
+      context,
+      COMMANDS,
+      QUERIES,
+      loaded,
+      changed,
+      () => this.lose(),
+      () => this.replaced(),
+    );
     context.db.onLost(() => this.lose());
     context.anchors.beforeReading = () => this.sentinel.flush();
   }
 
   static async start(options: CoreOptions): Promise<Result<Core>> {
-    const name = options.databaseName ?? DATABASE_NAME;
-    const db = new Database(options.engine, name);
+    const base = options.databaseName ?? DATABASE_NAME;
+    let db = new Database(options.engine, base);
     try {
+      const active = await whereDataIs(options, base);
+      const { name } = active;
+      if (name !== base) db = new Database(options.engine, name);
       // Unreadable is not nothing: with the data at hand it does not matter, without it there was some.
       const remembered = await options.host.readSentinel().catch(() => 'unreadable' as const);
-      const decision = await decideStart(options.engine, db, name, options.startOver ? null : remembered);
+      const decision = await decideStart(
+        options.engine,
+        db,
+        name,
+        options.startOver ? null : remembered,
+        active.lostByEngine,
+      );
       if (!decision.ok) return fail(decision.code);
       const lost = decision.startup.state === 'recovery';
       if (decision.startup.state === 'ready') await db.takeOver(options.newId());
@@ -89,6 +121,8 @@ export class Core implements CoreClient {
         auditLog: new AuditLogReader(db),
         anchors: new AnchorKeeper(db, options.host),
         events: options.startOver ? leftBehind(remembered) : [],
+        backup: new BackupDesk(),
+        databaseName: base,
         startup: { ...decision.startup },
         appVersion: options.appVersion,
         now: options.now,
@@ -97,7 +131,8 @@ export class Core implements CoreClient {
       // Answered before the merchants are read: the sign-in screen needs none of them, and typing a password takes longer.
       const loaded = lost ? Promise.resolve() : context.merchants.load(db);
       const core = new Core(context, options.sentinelDelayMs ?? 1_000, loaded, remembered);
-      if (!lost) void core.afterLoad();
+      if (!lost) void core.afterLoad(active);
+      if (options.scheduled) core.lookForBackups();
       return ok(core);
     } catch (error) {
       db.close();
@@ -135,7 +170,7 @@ export class Core implements CoreClient {
   async close(): Promise<void> {
     await this.gate.close();
     this.context.vault.lock();
-    clearTimeout(this.warming);
+    this.stopTimers();
     await this.loaded.catch(() => undefined);
     await this.sentinel.flush();
     await this.context.anchors.flush();
@@ -146,7 +181,7 @@ export class Core implements CoreClient {
   abandon(): void {
     this.gate.shut();
     this.context.vault.lock();
-    clearTimeout(this.warming);
+    this.stopTimers();
     this.sentinel.cancel();
     this.context.db.close();
   }
@@ -157,8 +192,38 @@ export class Core implements CoreClient {
     this.notify(['closed']);
   }
 
+  /** Nothing of the replaced data may be remembered outside any more. */
+  private replaced(): void {
+    this.isReplaced = true;
+    this.abandon();
+  }
+
+  private stopTimers(): void {
+    clearTimeout(this.warming);
+    clearInterval(this.looking);
+  }
+
+  /** Now and then, in the background; the clock of a sleeping computer is caught up with at the next look. */
+  private lookForBackups(): void {
+    let busy = false;
+    const look = async (): Promise<void> => {
+      const { context } = this;
+      if (busy || this.status !== 'ready' || !context.db.isOpen) return;
+      busy = true;
+      try {
+        await this.loaded;
+        if (await context.backup.isDue(context)) await this.gate.hold(() => context.backup.scheduled(context));
+      } catch (error) {
+        context.host.log('warn', 'backup.not_looked', describeError(error));
+      } finally {
+        busy = false;
+      }
+    };
+    this.looking = setInterval(() => void look(), LOOK_MS);
+  }
+
   /** A failed load is answered by the gate, to everything but the sign-in. */
-  private async afterLoad(): Promise<void> {
+  private async afterLoad(active: FoundDatabase): Promise<void> {
     try {
       await this.loaded;
     } catch {
@@ -166,11 +231,13 @@ export class Core implements CoreClient {
     }
     if (this.status === 'ready' && this.context.db.isOpen) await this.sentinel.write();
     if (!this.context.db.isOpen) return;
+    void tidy(this.context, active).catch(() => undefined);
     // Built while somebody types a password, so that the first search is as fast as the next.
     this.warming = setTimeout(() => this.context.merchants.warm(), WARM_AFTER_MS);
   }
 
   private changed(tables: string[]): void {
+    this.context.backup.noteChange(tables);
     // Counts of merchants not read yet would be remembered as a loss.
     this.loaded.then(
       () => this.sentinel.schedule(),
@@ -191,4 +258,28 @@ function leftBehind(remembered: Remembered): SystemEvent[] {
   const diff = known ? [{ field: 'installId', before: known.installId, after: '' }] : [];
   const { merchants = 0, audit = 0 } = known?.counts ?? {};
   return [{ action: 'system.dataLost', counts: { merchants, audit }, diff }];
+}
+
+/** Where the data is. Beginning anew where a restored database was lost takes a new name: what lies under others stays. */
+async function whereDataIs(options: CoreOptions, base: string): Promise<FoundDatabase> {
+  const active = await findActive(options.engine, base);
+  if (!options.startOver || active.name === base) return active;
+  const begun = { name: `${base}-begun-${options.newId()}`, previous: null };
+  await setActive(options.engine, base, begun);
+  return { ...begun, lostByEngine: false };
+}
+
+/** Databases that restores left behind: never finished, or replaced more than seven days ago. */
+async function tidy(context: CoreContext, active: FoundDatabase): Promise<void> {
+  const { engine } = context.db;
+  const kept = new Set([active.name, context.backup.staged?.db.name]);
+  const { previous } = active;
+  if (previous && previous.until > context.now()) kept.add(previous.name);
+  else if (previous) {
+    await setActive(engine, context.databaseName, { name: active.name, previous: null });
+    await deleteDatabase(engine, previous.name);
+  }
+  for (const name of await listRestored(engine, context.databaseName)) {
+    if (!kept.has(name)) await deleteDatabase(engine, name);
+  }
 }

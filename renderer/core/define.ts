@@ -1,5 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import type { GateAccess, Permission } from '@shared/access/resources';
+import type { BackupKind } from '@shared/contracts/backups';
 import type { CommandIo, CommandName, QueryIo, QueryName, CallOptions } from '@shared/contracts/core';
 import type { AppError } from '@shared/kernel/result';
 import type { ErrorCode } from '@shared/kernel/errors';
@@ -62,6 +63,17 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
     prepared: P,
     ctx: CoreContext,
   ): Promise<CommandIo[N]['output'] | RefusedButKept>;
+  /**
+   * The last step, once everything is stored, with still no other command running. What it throws is answered, and undoes
+   * nothing: only for what no transaction can hold. Its answer is the command's.
+   */
+  after?(ctx: CoreContext, input: CommandIo[N]['input'], prepared: P): Promise<CommandIo[N]['output']>;
+  /** Works where no database is open: then `run` is left out, and nothing can be recorded. */
+  offline?: boolean;
+  /** The data is another afterwards: this core lets nothing more in. */
+  replacesData?: boolean;
+  /** A backup comes first, unless nothing has changed since the last one. */
+  backupFirst?(input: CommandIo[N]['input']): BackupKind | null;
   /** Audit entry written even when `run` recorded no change: `session.signIn`, `merchant.export`. */
   auditAlways?: boolean;
   /** Nothing is audited: drafts and remembered column choices are nobody's business. */

@@ -36,6 +36,8 @@ export class Gate {
     private readonly onChange: (tables: string[]) => void,
     /** Memory no longer says what is stored: nothing may be built on it. */
     private readonly onBroken: () => void,
+    /** Another database is the data now. */
+    private readonly onReplaced: () => void = () => undefined,
   ) {
     this.uses = new UseLog(ctx.db);
     this.recorder = new AuditRecorder(ctx);
@@ -125,11 +127,14 @@ export class Gate {
     const pin = def.pin && (await this.pinRefusal(def));
     if (pin) return pin;
     if (def.access !== 'public') await this.loaded;
+    const first = def.backupFirst?.(parsed.data);
+    if (first) await ctx.backup.before(ctx, first, call);
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
 
     const ended = this.refusalSince(sessionId, def) ?? this.lacking(needs);
     if (ended) return ended;
+    if (def.offline && !ctx.db.isOpen) return ok(await this.finish(def, ctx, parsed.data, prepared));
     const spendings = def.spends?.(parsed.data, prepared) ?? [];
     requireWithinSingle(ctx, spendings);
     const declared: TableName[] = spendings.length > 0 ? [...def.tables, 'rightsUse'] : [...def.tables];
@@ -151,7 +156,27 @@ export class Gate {
     this.bringUpToDate(uow, def.name);
     this.announce(uow, sealed.entries.length > 0, def);
     this.noteUse(def, needs);
-    return output instanceof RefusedButKept ? { ok: false, error: output.error } : ok(output);
+    if (output instanceof RefusedButKept) return { ok: false, error: output.error };
+    return ok(def.after ? await this.finish(def, ctx, parsed.data, prepared) : output);
+  }
+
+  /** Runs while no command does: a backup that nobody asked for. */
+  hold<T>(job: () => Promise<T>): Promise<T> {
+    return this.enqueue(job);
+  }
+
+  private async finish(
+    def: AnyCommand,
+    ctx: CoreContext,
+    input: CommandIo[CommandName]['input'],
+    prepared: unknown,
+  ): Promise<unknown> {
+    const output = await def.after?.(ctx, input, prepared);
+    if (def.replacesData) {
+      this.shut();
+      this.onReplaced();
+    }
+    return output;
   }
 
   /** Why the session as it is may not call this, or null. */

@@ -52,9 +52,16 @@ export class SentinelKeeper {
     if (this.anchorChecked || remembered?.installId !== installId || remembered.auditSeq === 0) return;
     const entry = await ctx.db.table('audit').get(remembered.auditSeq);
     this.anchorChecked = true;
-    if (entry?.hash === remembered.auditHead) return;
+    if (entry?.hash === remembered.auditHead || (await this.wasReplaced(remembered))) return;
     this.brokenAnchor = { auditSeq: remembered.auditSeq, auditHead: remembered.auditHead };
     ctx.host.log('error', 'audit.anchor_broken', { from: remembered.auditSeq, to: ctx.audit.head.seq });
+  }
+
+  /** A restore says in the data it put in place which anchors it put an end to. */
+  private async wasReplaced({ auditSeq, auditHead }: Sentinel): Promise<boolean> {
+    const row = await this.ctx.db.table('meta').get('restored');
+    const restored = row?.value as MetaValues['restored'] | undefined;
+    return restored?.replaced.some(({ seq, hash }) => seq === auditSeq && hash === auditHead) ?? false;
   }
 
   private async writeNow(): Promise<void> {

@@ -19,8 +19,11 @@ export async function decideStart(
   db: Database,
   name: string,
   sentinel: Remembered,
+  lostByEngine = false,
 ): Promise<StartDecision> {
-  const probe = await probeDatabase(engine, name);
+  const probed = await probeDatabase(engine, name);
+  // The engine says once what it threw away, and somebody looked before us.
+  const probe = probed.state === 'absent' && lostByEngine ? { ...probed, state: 'damaged' as const } : probed;
   if (probe.state === 'refused') return { ok: false, code: 'storage.unavailable' };
   if (probe.version > SCHEMA_VERSION) return { ok: false, code: 'storage.newer_version' };
   if (probe.state !== 'present') {

@@ -26,7 +26,10 @@ export class Database {
   private holder = '';
   private closing = false;
 
-  constructor(engine: StorageEngine, name = DATABASE_NAME) {
+  constructor(
+    readonly engine: StorageEngine,
+    readonly name = DATABASE_NAME,
+  ) {
     this.dexie = new Dexie(name, {
       indexedDB: engine.indexedDB,
       IDBKeyRange: engine.IDBKeyRange,
@@ -86,6 +89,11 @@ export class Database {
       if (holder !== this.holder) throw new NotTheHolder();
       return body();
     });
+  }
+
+  /** Rows into a database nobody works with yet: a restore is being made ready. */
+  async fill(name: TableName, rows: readonly unknown[]): Promise<void> {
+    await this.dexie.table<unknown>(name).bulkAdd([...rows]);
   }
 
   /** Rows per table, for the sentinel and the health page. */

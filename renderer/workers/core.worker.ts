@@ -24,6 +24,7 @@ let core: Core | null = null;
 let releaseLock: (() => void) | null = null;
 let beginAfresh: (() => Promise<Started>) | null = null;
 let starting: Promise<Started> | null = null;
+let reopen: (() => Promise<void>) | null = null;
 
 exposeCore({
   ...createRemote(),
@@ -73,9 +74,12 @@ function createRemote(): CoreRemote {
   return {
     async execute(name, input, callId, onProgress) {
       if (!core) return fail('storage.closed');
-      return tracked(callId, onProgress, (options) =>
+      const result = await tracked(callId, onProgress, (options) =>
         core!.execute(name as CommandName, input as CommandIo[CommandName]['input'], options),
       );
+      // Answered only when the restored data can be worked with.
+      if (core?.isReplaced) await reopen?.();
+      return result;
     },
     async ask(name, input, callId, onProgress) {
       if (!core) return fail('storage.closed');
@@ -99,6 +103,14 @@ async function start(
   releaseLock ??= await holdCoreLock(options.steal, () => giveUp(onChange));
   if (!releaseLock) return fail('storage.busy_elsewhere');
   beginAfresh = () => open(host, options, onChange, true);
+  reopen = async () => {
+    const opened = await open(host, options, onChange, false);
+    if (!opened.ok) core = null;
+    const { tables } = opened.ok
+      ? { tables: [...new Set([...QUERIES.values()].flatMap((query) => query.tables))] }
+      : { tables: ['closed'] };
+    onChange({ tables: [...tables] });
+  };
   const started = await open(host, options, onChange, false);
   // Whoever could not open must not keep others from trying.
   if (!started.ok) release();
@@ -116,6 +128,7 @@ async function open(
     host: bind(host),
     appVersion: options.appVersion,
     startOver,
+    scheduled: true,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     ...(options.databaseName && { databaseName: options.databaseName }),
@@ -140,6 +153,20 @@ function bind(host: CoreHost): CoreHost {
     writeThrottle: (json) => host.writeThrottle(json),
     appendAnchor: (anchor) => host.appendAnchor(anchor),
     readAnchors: () => host.readAnchors(),
+    readPicked: (token, offset, length) => host.readPicked(token, offset, length),
+    backups: {
+      list: () => host.backups.list(),
+      begin: (name) => host.backups.begin(name),
+      write: (token, seq, bytes) => host.backups.write(token, seq, bytes),
+      finish: (token) => host.backups.finish(token),
+      readBack: (token, offset, length) => host.backups.readBack(token, offset, length),
+      publish: (token, record) => host.backups.publish(token, record),
+      abort: (token) => host.backups.abort(token),
+      read: (name, offset, length) => host.backups.read(name, offset, length),
+      note: (record) => host.backups.note(record),
+      remove: (name) => host.backups.remove(name),
+      chooseFolder: () => host.backups.chooseFolder(),
+    },
     log: (level, event, detail) => void host.log(level, event, detail),
   };
 }

@@ -27,6 +27,7 @@ export function isOfLog(log: AuditLog, action: string): boolean {
 /** What no command does but the desk itself notices. */
 export const SYSTEM_ACTIONS = [
   { name: 'system.clockSetBack', zh: '电脑时钟被调回', en: 'Clock set back' },
+  { name: 'system.restored', zh: '数据由备份恢复', en: 'Data restored from a backup' },
   { name: 'system.dataLost', zh: '数据丢失后重新开始', en: 'Begun anew after a loss of data' },
 ] as const;
 

@@ -324,6 +324,35 @@ export const CATALOGUE = {
     scenarioEn: 'Correcting the company name',
     risk: 'medium',
   },
+  'backup:view': {
+    zh: '查看备份',
+    en: 'View backups',
+    scenarioZh: '了解最近一次备份是否可靠',
+    scenarioEn: 'Knowing whether the last backup can be relied on',
+    risk: 'low',
+  },
+  'backup:create': {
+    zh: '备份与校验',
+    en: 'Make and verify backups',
+    scenarioZh: '立即备份、校验备份、做恢复演练',
+    scenarioEn: 'Backing up now, verifying backups, restore drills',
+    risk: 'low',
+  },
+  'backup:restore': {
+    zh: '恢复备份',
+    en: 'Restore backups',
+    scenarioZh: '用备份替换现有全部数据，七天内可撤销，需再次验证身份',
+    scenarioEn:
+      'Putting a backup in the place of all data; can be taken back for seven days; asks for the password again',
+    risk: 'high',
+  },
+  'backup:configure': {
+    zh: '设置备份',
+    en: 'Configure backups',
+    scenarioZh: '更改备份位置，删除旧备份',
+    scenarioEn: 'Changing where backups go, deleting old ones',
+    risk: 'high',
+  },
   'sample:manage': {
     zh: '管理示例数据',
     en: 'Manage sample data',

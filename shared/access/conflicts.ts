@@ -46,6 +46,13 @@ export const CONFLICT_RULES: readonly ConflictRule[] = [
     en: 'Who purges can pack away the log that tells of it',
   },
   {
+    a: 'backup:restore',
+    b: 'backup:configure',
+    severity: 'warn',
+    zh: '一个人就能放回旧数据并删除较新的备份',
+    en: 'One person alone can put old data back and delete the newer backups',
+  },
+  {
     a: 'admin:rights',
     b: 'review:manage',
     severity: 'warn',

@@ -9,7 +9,7 @@ export const ACTION_KINDS = {
   remove: { zh: '删除', en: 'Delete', actions: ['delete', 'purge'] },
   export: { zh: '导出', en: 'Export', actions: ['export', 'exportSensitive'] },
   reveal: { zh: '敏感信息', en: 'Reveal', actions: ['revealId', 'revealPhone', 'revealAccount'] },
-  manage: { zh: '管理', en: 'Manage', actions: ['rights', 'manage', 'configure', 'archive'] },
+  manage: { zh: '管理', en: 'Manage', actions: ['rights', 'manage', 'configure', 'archive', 'restore'] },
 } as const satisfies Record<string, { zh: string; en: string; actions: readonly string[] }>;
 
 export type ActionKind = keyof typeof ACTION_KINDS;
@@ -28,6 +28,7 @@ export const RESOURCE_NAMES: Readonly<Record<Resource, { zh: string; en: string 
   audit: { zh: '审计日志', en: 'Audit log' },
   security: { zh: '安全', en: 'Security' },
   company: { zh: '公司', en: 'Company' },
+  backup: { zh: '备份', en: 'Backups' },
   sample: { zh: '示例数据', en: 'Sample data' },
 };
 

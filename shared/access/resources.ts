@@ -25,6 +25,7 @@ export const RESOURCES = {
   audit: ['view', 'verify', 'export', 'archive'],
   security: ['view', 'configure'],
   company: ['view', 'update'],
+  backup: ['view', 'create', 'restore', 'configure'],
   sample: ['manage'],
 } as const;
 

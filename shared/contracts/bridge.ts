@@ -1,10 +1,11 @@
 import type { Result } from '../kernel/result';
+import type { BackupBridge } from './backups';
 
 /**
  * Everything the window may ask of the outside. Implemented twice: by Electron's main process behind IPC, and by the
  * browser itself in web mode. The window never passes or receives a path: files are tokens and display names.
  */
-export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text';
+export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text' | 'backup';
 
 export interface PickedFile {
   /** One purpose, one window, dies after ten idle minutes or at sign-out. */
@@ -97,12 +98,13 @@ export interface Bridge {
     commit(token: string): Promise<Result<{ displayName: string; bytes: number }>>;
     abort(token: string): Promise<Result<void>>;
   };
+  backups: BackupBridge;
   /** Returns a function that stops listening. */
   onEvent(listener: (event: BridgeEvent) => void): () => void;
 }
 
 /** The parts of the bridge that answer; `onEvent` is the one that speaks first. */
-export type BridgeArea = 'system' | 'files';
+export type BridgeArea = 'system' | 'files' | 'backups';
 
 /** Every IPC channel there is. The preload and the main process are both built from this list. */
 export const BRIDGE_CHANNELS = {
@@ -128,6 +130,19 @@ export const BRIDGE_CHANNELS = {
     write: 'files.write',
     commit: 'files.commit',
     abort: 'files.abort',
+  },
+  backups: {
+    list: 'backups.list',
+    begin: 'backups.begin',
+    write: 'backups.write',
+    finish: 'backups.finish',
+    readBack: 'backups.readBack',
+    publish: 'backups.publish',
+    abort: 'backups.abort',
+    read: 'backups.read',
+    note: 'backups.note',
+    remove: 'backups.remove',
+    chooseFolder: 'backups.chooseFolder',
   },
 } as const satisfies { [Area in BridgeArea]: Record<keyof Bridge[Area], string> };
 

@@ -9,6 +9,7 @@ import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
+import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
@@ -213,7 +214,14 @@ export interface DuplicateHint {
 }
 
 export interface CommandIo
-  extends AuditCommandIo, RightsCommandIo, PeopleCommandIo, SecurityCommandIo, BillCommandIo, ReviewsCommandIo {
+  extends
+    BackupCommandIo,
+    AuditCommandIo,
+    RightsCommandIo,
+    PeopleCommandIo,
+    SecurityCommandIo,
+    BillCommandIo,
+    ReviewsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -300,7 +308,7 @@ export interface CommandIo
 }
 
 export interface QueryIo
-  extends AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo, ReviewsQueryIo {
+  extends BackupQueryIo, AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo, ReviewsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

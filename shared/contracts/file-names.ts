@@ -6,6 +6,7 @@ export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   xlsx: ['xlsx'],
   csv: ['csv'],
   text: ['txt'],
+  backup: ['mbak'],
 };
 
 const MAX_NAME_CHARS = 120;

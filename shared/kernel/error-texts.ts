@@ -652,6 +652,42 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '找不到这个渠道商户号，没有改动。请刷新后再试。',
     en: 'This merchant number cannot be found; nothing was changed. Refresh and try again.',
   },
+  'backup.folder_unusable': {
+    zh: '备份文件夹不能用，这次没有备份成功；现有数据和以前的备份都完好。请检查磁盘或 U 盘是否接好、是否可写，或另选位置。',
+    en: 'The backup folder cannot be used, so no backup was made; your data and earlier backups are intact. Check that the disk or USB stick is connected and writable, or choose another place.',
+  },
+  'backup.no_room': {
+    zh: '备份位置的空间不够，这次没有备份；现有数据和以前的备份都完好。请清理磁盘或另选位置。',
+    en: 'There is not enough room where backups go, so none was made; your data and earlier backups are intact. Free some space or choose another place.',
+  },
+  'backup.key_missing': {
+    zh: '还没有人登录过，暂时不能备份。登录一次后即可自动备份。',
+    en: 'Nobody has signed in yet, so no backup can be made. After one sign-in backups run by themselves.',
+  },
+  'backup.not_intact': {
+    zh: '这份备份读得出，但内容没有通过完整性检查（{table}），没有用它恢复；现有数据没有改动。请换用另一份备份。',
+    en: 'This backup can be read, but its content failed the integrity check ({table}), so it was not restored; your present data was not touched. Use another backup.',
+  },
+  'backup.no_usable_super': {
+    zh: '用这个登录名和密码登录不了恢复后的数据，为了不把所有人锁在外面，没有恢复。请用备份当时超级管理员的密码或恢复码。',
+    en: 'That name and password could not sign in to the restored data, so nothing was restored: nobody must be locked out. Use the password or recovery code a super administrator had at that time.',
+  },
+  'backup.staging_gone': {
+    zh: '准备好的恢复已经失效，没有改动任何数据。请重新选择备份。',
+    en: 'The restore that was made ready is gone; nothing was changed. Choose the backup again.',
+  },
+  'backup.nothing_to_undo': {
+    zh: '没有可以撤销的恢复（只保留七天），数据没有改动。',
+    en: 'There is no restore to take back (it is kept for seven days); nothing was changed.',
+  },
+  'backup.last_verified': {
+    zh: '这是唯一一份已验证的备份，没有删除。请先做一份新的备份。',
+    en: 'This is the only verified backup, so it was not deleted. Make a new one first.',
+  },
+  'backup.not_lost': {
+    zh: '数据还在，这项操作只用于数据丢失之后；没有改动。请登录后在“备份与恢复”里操作。',
+    en: 'The data is still there; this is only for when it was lost. Nothing was changed. Sign in and use Backup and restore.',
+  },
   'bridge.sender_denied': {
     zh: '请求来源不对，已被拒绝。请重新打开程序。',
     en: 'The request came from the wrong place and was refused. Please reopen the program.',

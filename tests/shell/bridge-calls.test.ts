@@ -21,11 +21,13 @@ beforeAll(async () => {
   const { openMainWindow } = await import('../../electron/main/windows');
   const { createFileHandlers } = await import('../../electron/main/ipc/files');
   const { createSystemHandlers } = await import('../../electron/main/ipc/system');
+  const { createBackupHandlers } = await import('../../electron/main/ipc/backups');
   const { serveBridge } = await import('../../electron/main/ipc/serve');
   await openMainWindow();
   const log = (...args: unknown[]): void => void logged.push(args);
   const files = createFileHandlers({ locale: () => 'en', protectedFolders: () => [folder] }).handlers;
-  serveBridge({ system: createSystemHandlers({ log, setLocale: async () => undefined }), files }, log);
+  const backups = createBackupHandlers({ protectedFolders: () => [] });
+  serveBridge({ system: createSystemHandlers({ log, setLocale: async () => undefined }), files, backups }, log);
 });
 beforeEach(() => {
   // Refills every bucket of the rate limit.

@@ -85,6 +85,17 @@ describe('the preload', () => {
         "files.write",
         "files.commit",
         "files.abort",
+        "backups.list",
+        "backups.begin",
+        "backups.write",
+        "backups.finish",
+        "backups.readBack",
+        "backups.publish",
+        "backups.abort",
+        "backups.read",
+        "backups.note",
+        "backups.remove",
+        "backups.chooseFolder",
         "onEvent",
       ]
     `);

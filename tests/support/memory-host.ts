@@ -1,5 +1,7 @@
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
+import { fail, ok, type Result } from '@shared/kernel/result';
+import { memoryBackups } from './memory-backups';
 
 export interface LogLine {
   level: string;
@@ -13,6 +15,14 @@ export class MemoryHost implements CoreHost {
   throttle: string | null = null;
   readonly lines: LogLine[] = [];
   readonly anchors: AuditAnchor[] = [];
+  readonly backups = memoryBackups();
+  /** Files the person picked, by token. */
+  readonly picked = new Map<string, Uint8Array>();
+
+  readPicked(token: string, offset: number, length: number): Promise<Result<Uint8Array>> {
+    const file = this.picked.get(token);
+    return Promise.resolve(file ? ok(file.slice(offset, offset + length)) : fail('bridge.token_invalid'));
+  }
 
   readSentinel(): Promise<Sentinel | null> {
     return Promise.resolve(this.sentinel);

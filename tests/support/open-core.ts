@@ -153,7 +153,9 @@ async function setUp(core: Core, companyName: string): Promise<string> {
 }
 
 async function roleAdmins(core: Core): Promise<Record<RoleId, string>> {
-  const rows = await core.context.db.table('admins').toArray();
+  // Where the data is gone there is nobody.
+  const { db } = core.context;
+  const rows = db.isOpen ? await db.table('admins').toArray() : [];
   return Object.fromEntries(rows.map((r) => [r.loginKey, r.id])) as Record<RoleId, string>;
 }
 

@@ -7,6 +7,7 @@ import {
   MAX_THROTTLE_CHARS,
 } from '@shared/contracts/bridge';
 import type { Result } from '@shared/kernel/result';
+import { backupSchemas } from './backup-contract';
 
 /** The window that asks, as main knows it: a caller cannot name itself. */
 export interface Caller {
@@ -38,7 +39,7 @@ export type BridgeHandlers = {
 };
 
 const token = z.string().regex(/^[0-9a-f]{32}$/);
-const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text']);
+const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text', 'backup']);
 const displayName = z.string().min(1).max(255);
 const count = z.int().min(0);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_CHUNK_BYTES);
@@ -121,4 +122,5 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
     commit: { args: z.tuple([token]), value: z.object({ displayName, bytes: count }), perSecond: usual },
     abort: { args: z.tuple([token]), value: nothing, perSecond: usual },
   },
+  backups: backupSchemas,
 };

@@ -32,7 +32,7 @@ function hasStreamOrDevice(name: string): boolean {
   return /[:<>"|?*\\/]|\p{Cc}/u.test(normal) || toSafeFileName(normal, kind).startsWith('_') !== normal.startsWith('_');
 }
 
-function isInside(folder: string, candidate: string): boolean {
+export function isInside(folder: string, candidate: string): boolean {
   const inner = relative(folder, candidate);
   return inner === '' || (!inner.startsWith('..') && !isAbsolute(inner));
 }

@@ -4,6 +4,7 @@ import type { AuditEntryRow } from '@renderer/data/tables';
 import type { Database } from '@renderer/data/db';
 import type { CoreHost, MetaValues } from '../context';
 import { ARCHIVE_ACTION } from './archive-record';
+import { isOfLeftBranch } from './branches';
 
 /** An anchor at least every so many entries. */
 const EVERY = 100;
@@ -47,7 +48,9 @@ export class AnchorKeeper {
     await this.writing;
     const installId = await this.readInstallId();
     const [anchors, sentinel] = await Promise.all([this.host.readAnchors(), this.host.readSentinel()]);
-    const own = anchors.filter((anchor) => anchor.installId === installId);
+    const restored = (await this.db.table('meta').get('restored'))?.value as MetaValues['restored'] | undefined;
+    const left = restored?.left ?? [];
+    const own = anchors.filter((anchor) => anchor.installId === installId && !isOfLeftBranch(anchor, left));
     if (sentinel?.installId === installId && sentinel.auditSeq > 0) {
       const { auditSeq: seq, auditHead: head, lastOpenOk: at } = sentinel;
       own.push({ installId, seq, head, at, why: 'sentinel' });

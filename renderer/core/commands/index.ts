@@ -6,6 +6,7 @@ import { adminDeleteCommands } from './admin-delete';
 import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
 import { billCommands } from './bills';
+import { backupCommands } from './backups';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
@@ -39,6 +40,7 @@ const ALL = [
   ...adminDeleteCommands,
   ...adminExportCommands,
   ...roleCommands,
+  ...backupCommands,
   ...draftCommands,
   ...viewCommands,
   ...merchantCommands,

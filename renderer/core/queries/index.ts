@@ -4,6 +4,7 @@ import { adminDeleteQueries } from './admin-delete';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { billQueries } from './bills';
+import { backupQueries } from './backups';
 import { draftQueries } from './drafts';
 import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
@@ -27,6 +28,7 @@ const ALL = [
   ...rightsQueries,
   ...reviewQueries,
   ...auditQueries,
+  ...backupQueries,
   ...draftQueries,
   ...viewQueries,
   ...merchantQueries,

@@ -3,6 +3,7 @@ import { MAX_THROTTLE_CHARS } from '@shared/contracts/bridge';
 import { LAUNCH_NOTE_PATH } from '@shared/contracts/page-policy';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { createAnchorStore } from './browser-anchors';
+import { createBrowserBackups } from './browser-backups';
 import { createBrowserFiles } from './browser-files';
 import { createOutsideStore } from './browser-store';
 
@@ -42,6 +43,7 @@ export function createBrowserBridge(): Bridge {
       },
     },
     files: createBrowserFiles(),
+    backups: createBrowserBackups(),
     // A page is told neither of a locked screen nor of a second start.
     onEvent: () => () => undefined,
   };

@@ -1,4 +1,5 @@
 import type { CoreHost } from '@renderer/core/context';
+import { memoryBackups } from '../../support/memory-backups';
 import type { Sentinel } from '@shared/contracts/bridge';
 
 /** The outside of the core, in memory: the bench measures the core, not the window's bridge. */
@@ -18,6 +19,8 @@ export function memoryHost(): CoreHost {
     },
     appendAnchor: () => Promise.resolve(),
     readAnchors: () => Promise.resolve([]),
+    backups: memoryBackups(),
+    readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
     log: (level, event, detail) => {
       if (level !== 'info') console.warn(event, JSON.stringify(detail));
     },

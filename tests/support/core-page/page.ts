@@ -2,6 +2,7 @@ import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
 import { syntheticBatch } from '../factories/import-batch';
+import { memoryBackups } from '../memory-backups';
 
 /** The real core worker in a page without the window around it, for tests that kill the browser. */
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
@@ -14,6 +15,8 @@ const host: CoreHost = {
   appendAnchor: async (anchor) =>
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
+  backups: memoryBackups(),
+  readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
   log: () => undefined,
 };
 

@@ -25,6 +25,7 @@ export async function makeBackup(
     kind: 'manual',
     by: '测试超管',
     note: '',
+    merchants: 0,
     tables: Object.entries(tables).map(([name, rows]) => ({ name, rows: rows.length })),
     chunkBytes: 1024,
     compression: 'gzip',

@@ -50,6 +50,10 @@ describe('the built-in roles', () => {
       security:configure         super    -        -        -        -        -
       company:view               super    manager  finance  entry    auditor  readonly
       company:update             super    -        -        -        -        -
+      backup:view                super    manager  -        -        auditor  -
+      backup:create              super    manager  -        -        -        -
+      backup:restore             super    -        -        -        -        -
+      backup:configure           super    -        -        -        -        -
       sample:manage              super    -        -        -        -        -"
     `);
   });

@@ -36,7 +36,7 @@ export default {
     browser: "This browser's present profile, under this page's address",
   },
   todo: {
-    title: 'What you can do',
+    title: 'What else you can do',
     again: 'Close other windows, check the disk space, then open again.',
     login: 'Make sure it is the usual system account; another one has other data.',
     profile: 'Make sure it is the usual browser, profile and address (port included).',

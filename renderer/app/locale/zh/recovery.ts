@@ -33,7 +33,7 @@ export default {
   count: { merchants: '商户', admins: '管理员', importBatches: '导入批次', audit: '审计记录' },
   where: { electron: '当前系统账户的应用数据文件夹', browser: '这个浏览器的当前用户配置中，属于本页地址' },
   todo: {
-    title: '可以这样做',
+    title: '还可以这样做',
     again: '关闭其他窗口，检查磁盘空间，然后重新打开。',
     login: '确认登录的是平时那个系统账户；换了账户看到的是另一份数据。',
     profile: '确认用的是平时那个浏览器、那个用户配置和同一个网址（含端口）。',

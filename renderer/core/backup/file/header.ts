@@ -43,6 +43,8 @@ export const headerSchema = z.object({
   /** Who made it; '' for the program itself. */
   by: text(100),
   note: text(500),
+  /** Living and in the recycle bin. */
+  merchants: count,
   /** In the order in which they are stored: a record names its table by its place here. */
   tables: z.array(z.object({ name: text(64), rows: count })).check(z.maxLength(500)),
   chunkBytes: z.int().check(z.gte(1024), z.lte(MAX_CHUNK_PLAIN_BYTES)),

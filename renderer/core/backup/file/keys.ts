@@ -1,6 +1,6 @@
-import type { AdminRow } from '@renderer/data/tables';
+import type { AdminRow, StoredCredential } from '@renderer/data/tables';
 import { fromBase64, toBase64 } from '../../vault/base64';
-import { ownerOf } from '../../vault/credential';
+import { credentialIn, ownerOf } from '../../vault/credential';
 import { deriveKeys, newKdfParams, type KdfCost } from '../../vault/kdf';
 import { unwrapKeyRing, type KeyRing } from '../../vault/keyring';
 import { toLoginKey } from '../../vault/prove';
@@ -49,11 +49,14 @@ export async function sealToPassword(
 /** Super admins that can sign in: their password, and their recovery code, open the file anywhere. */
 export async function adminRecipients(admins: readonly AdminRow[]): Promise<Recipient[]> {
   const able = admins.filter((admin) => admin.state === 'active' && admin.level === 'SUPER');
-  const recipients = able.map(async ({ id, loginKey, kdf, wrappedKeys, recovery }): Promise<Recipient[]> => {
-    const name = await nameHash(loginKey);
-    const own: Recipient[] = kdf && wrappedKeys ? [{ type: 'admin', id, name, kdf, wrappedKeys }] : [];
-    if (!recovery) return own;
-    return [...own, { type: 'recovery', id, name, kdf: recovery.kdf, wrappedKeys: recovery.wrappedKeys }];
+  const recipients = able.map(async (admin) => {
+    const name = await nameHash(admin.loginKey);
+    const lockOf = (type: 'admin' | 'recovery', credential: StoredCredential | null): Recipient[] =>
+      credential ? [{ type, id: admin.id, name, kdf: credential.kdf, wrappedKeys: credential.wrappedKeys }] : [];
+    return [
+      ...lockOf('admin', credentialIn(admin, 'password')),
+      ...lockOf('recovery', credentialIn(admin, 'recovery')),
+    ];
   });
   return (await Promise.all(recipients)).flat();
 }

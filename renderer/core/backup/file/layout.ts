@@ -14,6 +14,7 @@ export const HASH_BYTES = 32;
 export const TAG_BYTES = 16;
 /** `u32 length | u8 kind` before each chunk. */
 export const CHUNK_HEAD_BYTES = 5;
+export const CHUNK_PLAIN_BYTES = 1024 * 1024;
 export const TRAILER_BYTES = HASH_BYTES + END_MARK.length;
 
 /** What a reader takes at most, whatever a file says of itself. */

@@ -43,7 +43,7 @@ export interface OpenedHeader {
 }
 
 /** Rows of one table as they come, in order. Awaited, so that a slow receiver slows the reading. */
-export type RowSink = (table: string, row: unknown) => void | Promise<void>;
+export type RowSink = (table: string, row: unknown, bytes: number) => void | Promise<void>;
 
 /**
  * The header, its hash checked: from here on a key that does not open is a wrong key.
@@ -183,7 +183,7 @@ class RowChecker {
       if (!entry) throw damaged('rows');
       this.counts[table]!++;
       this.hashers[table]!.update(bytes);
-      const taken = this.onRow(entry.name, row);
+      const taken = this.onRow(entry.name, row, bytes.length);
       if (taken) await taken;
     }
   }

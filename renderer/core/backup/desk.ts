@@ -1,0 +1,107 @@
+import type { BackupKind, BackupRecord } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
+import { backupsToRemove } from '@shared/rules/retention';
+import type { CoreContext } from '../context';
+import { describeError } from '../describe-error';
+import { Refusal } from '../define';
+import { orRefuse } from './backup-error';
+import { makeBackup, type BackupRequest } from './make';
+import type { Staged } from './restore/stage';
+
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+/** Of what a backup is not worth making: what it writes itself, and who looked when. */
+const NO_CHANGE = new Set(['audit', 'session', 'rightsUse']);
+
+/** What the running core knows of backups: whether one is due, how the last ones went, what lies ready to be restored. */
+export class BackupDesk {
+  /** One at a time; its database is closed and deleted when another takes its place. */
+  staged: Staged | null = null;
+  /** Backups by the clock that failed, one after the other. */
+  failures = 0;
+  private changes = 0;
+  private savedChanges = 0;
+  /** Epoch ms of the last one; null until the folder was looked at. */
+  private lastAt: number | null = null;
+  private savedHere = false;
+
+  /** Something was stored. */
+  noteChange(tables: readonly string[]): void {
+    if (tables.some((table) => !NO_CHANGE.has(table))) this.changes++;
+  }
+
+  get dirty(): boolean {
+    return this.changes !== this.savedChanges;
+  }
+
+  /** While no command runs. Old ones go only after the new one was verified. */
+  async make(ctx: CoreContext, request: BackupRequest, call?: CallOptions): Promise<BackupRecord> {
+    const changes = this.changes;
+    const record = await makeBackup(ctx, request, call);
+    this.savedChanges = changes;
+    this.savedHere = true;
+    this.lastAt = record.createdAt;
+    this.failures = 0;
+    await this.prune(ctx);
+    return record;
+  }
+
+  /**
+   * Before something that changes much. That this backup fails is said and keeps nobody from working, except before a
+   * restore, which could not be taken back without it.
+   */
+  async before(ctx: CoreContext, kind: BackupKind, call?: CallOptions): Promise<void> {
+    if (this.savedHere && !this.dirty && kind !== 'restore') return;
+    try {
+      await this.make(ctx, { kind, note: '' }, call?.isCancelled && { isCancelled: call.isCancelled });
+    } catch (error) {
+      if (kind === 'restore' || isCancelled(error)) throw error;
+      this.noteFailure(ctx, error);
+    }
+  }
+
+  /** Whether the clock asks for one: every quarter of an hour when something changed, and once a day. */
+  async isDue(ctx: CoreContext): Promise<boolean> {
+    if (this.lastAt === null) {
+      const { records } = orRefuse(await ctx.host.backups.list());
+      this.lastAt = Math.max(0, ...records.filter((r) => r.verifiedAt > 0).map((r) => r.createdAt));
+    }
+    // A clock that was set back must not put the next one off for a year.
+    const age = Math.abs(ctx.now() - this.lastAt);
+    return age > DAY_MS || (this.dirty && age > QUARTER_MS);
+  }
+
+  /** By the clock: answers with nothing, remembers what went wrong. */
+  async scheduled(ctx: CoreContext): Promise<void> {
+    const key = await ctx.db.table('meta').get('backupKey');
+    // Nobody has signed in since this program can make backups: the key comes with the first who does.
+    if (!key && !ctx.vault.isOpen) return;
+    try {
+      await this.make(ctx, { kind: 'scheduled', note: '' });
+    } catch (error) {
+      this.noteFailure(ctx, error);
+    }
+  }
+
+  private noteFailure(ctx: CoreContext, error: unknown): void {
+    this.failures++;
+    const code = error instanceof Refusal ? error.error.code : 'internal.unexpected';
+    ctx.host.log('error', 'backup.failed', { code, ...describeError(error) });
+  }
+
+  private async prune(ctx: CoreContext): Promise<void> {
+    try {
+      const { records, files } = orRefuse(await ctx.host.backups.list());
+      const there = new Set(files.map((file) => file.name));
+      const known = records.filter((record) => there.has(record.name));
+      const gone = backupsToRemove(known.map((record) => ({ ...record, verified: record.verifiedAt > 0 })));
+      for (const name of gone) orRefuse(await ctx.host.backups.remove(name));
+    } catch (error) {
+      ctx.host.log('warn', 'backup.not_pruned', describeError(error));
+    }
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof Refusal && error.error.code === 'operation.cancelled';
+}

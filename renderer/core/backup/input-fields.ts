@@ -1,0 +1,22 @@
+import { z } from 'zod/mini';
+import { isBackupFileName } from '@shared/contracts/backups';
+import { passwordField, typedLoginField } from '../input-fields';
+
+export { idField, reasonField } from '../input-fields';
+
+export const backupNameField = z.string().check(z.refine(isBackupFileName));
+
+export const refField = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('folder'), name: backupNameField }),
+  z.strictObject({
+    kind: z.literal('picked'),
+    token: z.string().check(z.maxLength(64)),
+    size: z.int().check(z.gte(0)),
+  }),
+]);
+
+export const secretField = z.strictObject({
+  kind: z.enum(['password', 'recovery']),
+  loginName: typedLoginField,
+  secret: passwordField,
+});

@@ -1,0 +1,157 @@
+import type { BackupInfo, BackupRef, BackupSecret, RestoreReport } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
+import type { Database } from '@renderer/data/db';
+import type { AdminRow } from '@renderer/data/tables';
+import type { CoreContext, MetaValues } from '../../context';
+import { refuse } from '../../define';
+import { credentialIn, openCredential } from '../../vault/credential';
+import { toLoginKey } from '../../vault/prove';
+import { parseRecoveryCode } from '../../vault/recovery-code';
+import { BackupError } from '../backup-error';
+import type { BackupHeader } from '../file/header';
+import { openFileKey, type OpenedKey } from '../file/keys';
+import { readHeader } from '../file/read';
+import { recordOf } from '../make';
+import { openSource } from '../source';
+import { compareMerchants, compareTables } from './compare';
+import { checkIntegrity } from './integrity';
+import { drop, loadBackup } from './load';
+
+/** A backup that lies ready in a database of its own, proved and compared. */
+export interface Staged {
+  id: string;
+  db: Database;
+  header: BackupHeader;
+  /** The super admin whose secret opened it and signs in to it. */
+  admin: Pick<AdminRow, 'id' | 'name' | 'roleIds'>;
+  report: RestoreReport;
+}
+
+/**
+ * Opens, proves and loads a backup beside the present data, and says what putting it in place would change. The secret is
+ * that of a super admin who can sign in to the restored data: nobody is locked out of it (trust.md 2.5).
+ *
+ * @throws BackupError; Refusal `session.throttled` like a sign-in
+ */
+export async function stageBackup(
+  ctx: CoreContext,
+  ref: BackupRef,
+  secret: BackupSecret,
+  call: CallOptions,
+): Promise<RestoreReport> {
+  await discardStaged(ctx);
+  const source = await openSource(ctx.host, ref);
+  const opened = await readHeader(source);
+  const key = await openBySecret(ctx, opened.header, secret);
+  const id = ctx.newId();
+  const { db } = await loadBackup(ctx, source, opened, key.fileKey, id, call);
+  try {
+    const { header } = opened;
+    const { auditAnchor } = header;
+    const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now());
+    if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
+    const admin = await requireUsable(ctx, db, key.adminId, secret);
+    const current = ctx.db.isOpen ? ctx.db : null;
+    const report: RestoreReport = {
+      stagingId: id,
+      info: await infoOf(ctx, header, source.size),
+      tables: await compareTables(current, db),
+      merchants: await compareMerchants(current && ctx.merchants, db),
+      newestNow: current ? await newestEntry(current) : 0,
+      newestBackup: await newestEntry(db),
+      nothingNow: current === null,
+    };
+    ctx.backup.staged = { id, db, header, admin, report };
+    return report;
+  } catch (error) {
+    await drop(db);
+    throw error;
+  }
+}
+
+export async function discardStaged(ctx: CoreContext): Promise<void> {
+  const { staged } = ctx.backup;
+  ctx.backup.staged = null;
+  if (staged) await drop(staged.db);
+}
+
+/** @throws BackupError `backup.staging_gone` */
+export function requireStaged(ctx: CoreContext, id: string): Staged {
+  const { staged } = ctx.backup;
+  if (staged?.id !== id) throw new BackupError('backup.staging_gone');
+  return staged;
+}
+
+export async function infoOf(ctx: CoreContext, header: BackupHeader, bytes: number): Promise<BackupInfo> {
+  const {
+    kind,
+    createdAt,
+    backupId,
+    merchants,
+    tables,
+    appVersion,
+    schemaVersion,
+    installId,
+    companyName,
+    by,
+    note,
+    ...rest
+  } = recordOf(header, '', bytes);
+  const install = ctx.db.isOpen
+    ? ((await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined)
+    : await ctx.host.readSentinel().catch(() => null);
+  return {
+    kind,
+    createdAt,
+    backupId,
+    merchants,
+    tables,
+    appVersion,
+    schemaVersion,
+    installId,
+    companyName,
+    by,
+    note,
+    bytes,
+    encrypted: rest.encrypted,
+    durationMs: 0,
+    isOwn: install?.installId === installId,
+  };
+}
+
+/** Waits and counts as a sign-in does: a backup must not be the place where passwords can be guessed faster. */
+async function openBySecret(ctx: CoreContext, header: BackupHeader, secret: BackupSecret): Promise<OpenedKey> {
+  const proof = { ...secret, secret: spelled(secret) };
+  const throttle = ctx.session.throttle(ctx.host);
+  const name = toLoginKey(secret.loginName);
+  const free = { failed: 0, heldUntil: 0 };
+  const wait = await throttle.waitFor(secret.kind, name, free, ctx.now());
+  if (wait > 0) refuse('session.throttled', { params: { seconds: Math.ceil(wait / 1000) } });
+  await throttle.countTry(secret.kind, name, free, ctx.now());
+  const key = await openFileKey(header, proof);
+  await throttle.clear(secret.kind, name);
+  return key;
+}
+
+/** A recovery code in its one spelling; '' for what cannot be one, which opens nothing. */
+function spelled({ kind, secret }: BackupSecret): string {
+  return kind === 'recovery' ? (parseRecoveryCode(secret) ?? '') : secret;
+}
+
+async function requireUsable(
+  ctx: CoreContext,
+  db: Database,
+  adminId: string,
+  secret: BackupSecret,
+): Promise<Staged['admin']> {
+  const row = await db.table('admins').get(adminId);
+  const credential = row ? credentialIn(row, secret.kind) : null;
+  const able = row?.state === 'active' && row.level === 'SUPER' && credential;
+  const opens = able && (await openCredential(secret.kind, row.id, spelled(secret), credential, ctx.vault.kdfCost));
+  if (!row || !opens) throw new BackupError('backup.no_usable_super');
+  return { id: row.id, name: row.name, roleIds: row.roleIds };
+}
+
+async function newestEntry(db: Database): Promise<number> {
+  return (await db.table('audit').orderBy('seq').last())?.at ?? 0;
+}

@@ -1,0 +1,38 @@
+import type { Database } from './db';
+import type { TableName } from './tables';
+
+/** About what one batch of rows may take in memory. */
+const BATCH_BYTES = 2 * 1024 * 1024;
+const MOST_ROWS = 1_000;
+/** A first guess, before any row was seen. */
+const FIRST_ROWS = 2;
+
+/**
+ * All rows of a table in the order of their keys, in batches of about two megabytes, however large a row is. No transaction
+ * spans the batches: whoever needs a snapshot keeps writers away meanwhile.
+ */
+export async function* readTable(db: Database, name: TableName): AsyncGenerator<Record<string, unknown>[], void> {
+  const table = db.dexie.table<Record<string, unknown>, string | number>(name);
+  const keyPath = table.schema.primKey.keyPath as string;
+  let limit = FIRST_ROWS;
+  let after: string | number | null = null;
+  for (;;) {
+    const from = after === null ? table.orderBy(':id') : table.where(':id').above(after);
+    const rows: Record<string, unknown>[] = await from.limit(limit).toArray();
+    if (rows.length > 0) yield rows;
+    if (rows.length < limit) return;
+    after = rows.at(-1)![keyPath] as string | number;
+    const perRow = rows.reduce((sum, row) => sum + roughBytes(row), 0) / rows.length;
+    // Growing step by step: the next rows may be larger than these.
+    limit = Math.max(1, Math.min(limit * 8, MOST_ROWS, Math.floor(BATCH_BYTES / perRow)));
+  }
+}
+
+function roughBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length * 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  let sum = 16;
+  for (const item of Object.values(value)) sum += roughBytes(item);
+  return sum;
+}

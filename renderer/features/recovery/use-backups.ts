@@ -1,0 +1,98 @@
+import { reactive, ref, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { BackupOverview, BackupRecord } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
+import type { AppError, Result } from '@shared/kernel/result';
+import { useCommand } from '@renderer/platform/use-command';
+import { useQuery, type LiveQuery } from '@renderer/platform/use-query';
+
+export interface BackupsState {
+  query: LiveQuery<BackupOverview>;
+  /** What went well last, in words. */
+  done: Ref<string>;
+  failed: Ref<AppError | null>;
+  running: { title: string; done: number; total: number };
+  backUp: () => Promise<void>;
+  verify: (backup: BackupRecord) => Promise<void>;
+  drill: (backup: BackupRecord) => Promise<void>;
+  remove: (backup: BackupRecord) => Promise<boolean>;
+  chooseFolder: () => Promise<void>;
+  undo: (reason: string) => Promise<boolean>;
+  cancel: () => void;
+}
+
+/** The page's list and what can be done with it; one long thing at a time, with progress and cancel. */
+export function useBackups(): BackupsState {
+  const { t } = useI18n();
+  const query = useQuery('backup.overview', () => ({}));
+  const create = useCommand('backup.create');
+  const verifyOne = useCommand('backup.verify');
+  const drillOne = useCommand('backup.drill');
+  const removeOne = useCommand('backup.remove');
+  const choose = useCommand('backup.chooseFolder');
+  const takeBack = useCommand('backup.undoRestore');
+  const done = ref('');
+  const failed = ref<AppError | null>(null);
+  const running = reactive({ title: '', done: 0, total: 0 });
+  let cancelled = false;
+
+  async function long<T>(
+    title: string,
+    call: (options: CallOptions) => Promise<Result<T>>,
+    words: (value: T) => string,
+  ): Promise<void> {
+    if (running.title !== '') return;
+    cancelled = false;
+    done.value = '';
+    failed.value = null;
+    Object.assign(running, { title, done: 0, total: 0 });
+    const result = await call({
+      onProgress: (now, total) => Object.assign(running, { done: now, total }),
+      isCancelled: () => cancelled,
+    });
+    running.title = '';
+    if (result.ok) done.value = words(result.value);
+    else if (result.error.code !== 'operation.cancelled') failed.value = result.error;
+    await query.reload();
+  }
+
+  async function short(call: Promise<Result<unknown>>): Promise<boolean> {
+    done.value = '';
+    failed.value = null;
+    const result = await call;
+    if (!result.ok) failed.value = result.error;
+    else await query.reload();
+    return result.ok;
+  }
+
+  return {
+    query,
+    done,
+    failed,
+    running,
+    backUp: () =>
+      long(
+        t('backups.creating'),
+        (options) => create.run({ note: '' }, options),
+        ({ name }) => t('backups.made', { name }),
+      ),
+    verify: ({ name }) =>
+      long(
+        t('backups.verifying'),
+        (options) => verifyOne.run({ name }, options),
+        () => t('backups.verifyDone'),
+      ),
+    drill: ({ name }) =>
+      long(
+        t('backups.drilling'),
+        (options) => drillOne.run({ name }, options),
+        () => t('backups.drillDone'),
+      ),
+    remove: ({ name }) => short(removeOne.run({ name })),
+    async chooseFolder() {
+      await short(choose.run({}));
+    },
+    undo: (reason) => short(takeBack.run({ reason })),
+    cancel: () => void (cancelled = true),
+  };
+}

@@ -1,0 +1,165 @@
+import type { Result } from '../kernel/result';
+
+/** Why a backup was made: asked for, by the clock, at the end of work, or before something that changes much. */
+export type BackupKind = 'manual' | 'scheduled' | 'exit' | 'import' | 'bulk' | 'restore' | 'upgrade';
+
+/** What is remembered beside a backup file, outside the database; the file's own header says most of it again. */
+export interface BackupRecord {
+  /** File name inside the backup folder. */
+  name: string;
+  backupId: string;
+  kind: BackupKind;
+  /** Epoch ms. */
+  createdAt: number;
+  bytes: number;
+  /** Of everything before the file's trailer, hex; '' where only the header was read. */
+  sha256: string;
+  /** Rows by table. */
+  tables: Record<string, number>;
+  merchants: number;
+  appVersion: string;
+  schemaVersion: number;
+  installId: string;
+  companyName: string;
+  /** Who made it; '' for the program. */
+  by: string;
+  note: string;
+  encrypted: boolean;
+  durationMs: number;
+  /** When it was last read back from disk and every byte proved; 0 for never. */
+  verifiedAt: number;
+  /** When it was last restored into a scratch database and compared; 0 for never. */
+  drilledAt: number;
+  /** Never removed by the clock. */
+  pinned: boolean;
+}
+
+/** The folder as it is now. */
+export interface BackupFolder {
+  /** What a person recognises it by; never a path. */
+  displayName: string;
+  kind: 'default' | 'chosen';
+  /** The chosen folder cannot be used now: unplugged, or (in a browser) to be granted again. */
+  lost: boolean;
+  freeBytes: number | null;
+  /** Files ending in `.mbak`, whether remembered or not. */
+  files: { name: string; bytes: number; modifiedAt: number }[];
+  records: BackupRecord[];
+}
+
+/** The part of the bridge that keeps backups. Names are plain file names in the one folder that was chosen. */
+export interface BackupBridge {
+  list(): Promise<Result<BackupFolder>>;
+  /** `name` as `backupFileName` makes it; nothing appears under it before `publish`. */
+  begin(name: string): Promise<Result<{ token: string }>>;
+  /** Chunks in order, `seq` from 0, at most 4 MiB each. */
+  write(token: string, seq: number, bytes: Uint8Array): Promise<Result<void>>;
+  /** On disk and closed: from now on it is only read. */
+  finish(token: string): Promise<Result<{ bytes: number }>>;
+  /** What the disk holds, not what was handed over. */
+  readBack(token: string, offset: number, length: number): Promise<Result<Uint8Array>>;
+  /** Gives it its name, never over another file, and remembers it. */
+  publish(token: string, record: BackupRecord): Promise<Result<void>>;
+  abort(token: string): Promise<Result<void>>;
+  read(name: string, offset: number, length: number): Promise<Result<Uint8Array>>;
+  /** Replaces what is remembered of a file. */
+  note(record: BackupRecord): Promise<Result<void>>;
+  remove(name: string): Promise<Result<void>>;
+  /** null: the person cancelled. */
+  chooseFolder(): Promise<Result<{ displayName: string } | null>>;
+}
+
+/** A backup to read: one in the folder, or one the person picked (`files.pickOpen`). */
+export type BackupRef = { kind: 'folder'; name: string } | { kind: 'picked'; token: string; size: number };
+
+/** Whose secret of the time of the backup opens it. */
+export interface BackupSecret {
+  kind: 'password' | 'recovery';
+  loginName: string;
+  secret: string;
+}
+
+export interface BackupInfo extends Omit<BackupRecord, 'sha256' | 'verifiedAt' | 'drilledAt' | 'pinned' | 'name'> {
+  /** Made by this installation. */
+  isOwn: boolean;
+}
+
+export interface TableDifference {
+  table: string;
+  now: number;
+  backup: number;
+  /** In the backup only. */
+  added: number;
+  /** Here only: lost by a restore. */
+  missing: number;
+  /** In both, not the same: set back by a restore. */
+  changed: number;
+}
+
+/** What a restore would do, from a backup that lies ready in a database of its own. */
+export interface RestoreReport {
+  stagingId: string;
+  info: BackupInfo;
+  tables: TableDifference[];
+  /** Merchants one by one, wherever they are stored. */
+  merchants: Omit<TableDifference, 'table'>;
+  /** Epoch ms of the newest entry of the audit log; 0 for none. */
+  newestNow: number;
+  newestBackup: number;
+  /** Nothing can be compared: the present data is gone. */
+  nothingNow: boolean;
+}
+
+export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> {
+  /** Newest first, with what the files themselves say where nothing was remembered. */
+  backups: BackupRecord[];
+  /** Epoch ms of the newest verified one; 0 for none. */
+  lastVerifiedAt: number;
+  lastDrillAt: number;
+  /** Something changed since the last backup of this start of the program. */
+  dirty: boolean;
+  /** Scheduled backups that failed in a row. */
+  failures: number;
+  /** A restore that can be taken back, until when. */
+  undo: { until: number } | null;
+}
+
+export interface BackupCommandIo {
+  'backup.create': { input: { note: string }; output: BackupRecord };
+  /** Reads the whole file; every byte, count and hash. */
+  'backup.verify': { input: { name: string }; output: BackupRecord };
+  /** Restores into a scratch database, compares, and throws it away. */
+  'backup.drill': { input: { name: string }; output: BackupRecord };
+  'backup.remove': { input: { name: string }; output: void };
+  'backup.chooseFolder': { input: Record<string, never>; output: { displayName: string } | null };
+  'backup.stage': { input: { ref: BackupRef; secret: BackupSecret }; output: RestoreReport };
+  'backup.discard': { input: Record<string, never>; output: void };
+  /** From here on the backup is the data; the present data is kept for seven days. */
+  'backup.activate': { input: { stagingId: string; reason: string }; output: void };
+  'backup.undoRestore': { input: { reason: string }; output: void };
+  /** The same when the data is gone and nobody can sign in: the backup's own secret is the proof. */
+  'recovery.stage': { input: { ref: BackupRef; secret: BackupSecret }; output: RestoreReport };
+  'recovery.activate': { input: { stagingId: string }; output: void };
+}
+
+export interface BackupQueryIo {
+  'backup.overview': { input: Record<string, never>; output: BackupOverview };
+  'backup.inspect': { input: { ref: BackupRef }; output: BackupInfo };
+  /** Newest first; only while the data is gone. */
+  'recovery.backups': { input: Record<string, never>; output: { backups: BackupRecord[]; lost: boolean } };
+  'recovery.inspect': { input: { ref: BackupRef }; output: BackupInfo };
+}
+
+const NAME = /^[a-z0-9-]{1,80}\.mbak$/;
+
+/** Sorts by time, says why, and cannot meet another one. @param at epoch ms; shown in the time of the shop */
+export function backupFileName(at: number, kind: BackupKind, id: string): string {
+  const [day, time] = new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).split('T') as [string, string];
+  const mark = id.replace(/[^a-z0-9]/g, '').slice(-8);
+  return `merchant-desk-${day.replaceAll('-', '')}-${time.replaceAll(':', '')}-${kind}-${mark}.mbak`;
+}
+
+/** Whether it is a plain name of a backup: no folder, no drive, no device. */
+export function isBackupFileName(name: string): boolean {
+  return NAME.test(name);
+}

@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-rou
 import type { Permission } from '@shared/access/resources';
 import { routes as adminRoutes } from '@renderer/features/admins/route';
 import { routes as auditRoutes } from '@renderer/features/audit/route';
+import { routes as billRoutes } from '@renderer/features/bills/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
@@ -23,6 +24,7 @@ declare module 'vue-router' {
 export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...merchantRoutes,
   ...importRoutes,
+  ...billRoutes,
   ...adminRoutes,
   ...auditRoutes,
   ...securityRoutes,

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@shared/kernel/result';
 import { connectCorePort } from './rpc/core-rpc';
 import { exposeSheet, handOver } from './rpc/sheet-rpc';
 import { exportMerchants } from './sheet/export-merchants';
+import { BillSession } from './sheet/bill-session';
 import { ImportSession } from './sheet/import-session';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
@@ -11,11 +12,13 @@ import { writeTable } from './sheet/write-table';
 
 let core: CoreClient | null = null;
 let session: ImportSession | null = null;
+let bills: BillSession | null = null;
 
 exposeSheet({
   attachCore(port) {
     core = connectCorePort(port);
     session = new ImportSession(core);
+    bills = new BillSession(core);
   },
   open: (input, onProgress) => guarded((s) => s.open(input, seldom(onProgress))),
   preview: (sheet) => guarded((s) => s.preview(sheet)),
@@ -42,6 +45,9 @@ exposeSheet({
   pending: () => guarded((s) => s.pending()),
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),
+  openBills: (files, onProgress) => guarded(() => bills?.open(files, seldom(onProgress)) ?? fail('storage.closed')),
+  commitBills: (ids, onProgress) => guarded(() => bills?.commit(ids, seldom(onProgress)) ?? fail('storage.closed')),
+  closeBills: () => guarded(() => ok(bills?.close())),
   closeSession: () => guarded((s) => s.close()),
   cancel: () => Promise.resolve(session?.cancel()),
 });

@@ -1,5 +1,6 @@
 import {
   Clock,
+  Connection,
   Delete,
   Document,
   Edit,
@@ -9,6 +10,7 @@ import {
   Plus,
   Setting,
   Shop,
+  Tickets,
   Upload,
   User,
 } from '@element-plus/icons-vue';
@@ -16,6 +18,7 @@ import type { Component } from 'vue';
 
 const ICONS: Readonly<Record<string, Component>> = {
   Clock,
+  Connection,
   Delete,
   Document,
   Edit,
@@ -25,6 +28,7 @@ const ICONS: Readonly<Record<string, Component>> = {
   Plus,
   Setting,
   Shop,
+  Tickets,
   Upload,
   User,
 };

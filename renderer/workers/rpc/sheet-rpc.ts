@@ -1,13 +1,14 @@
 import { expose, proxy, transfer, wrap } from 'comlink';
+import type { BillSheetApi } from '@shared/contracts/bill-sheet';
 import type { FileChunks, OnProgress, SheetApi } from '@shared/contracts/sheet';
 import type { Result } from '@shared/kernel/result';
 
 /** The sheet worker across its boundary: its public calls, and the port that makes it a client of the core. */
-export interface SheetWorkerApi extends SheetApi {
+export interface SheetWorkerApi extends SheetApi, BillSheetApi {
   attachCore(port: MessagePort): void;
 }
 
-export interface SheetConnection extends SheetApi {
+export interface SheetConnection extends SheetApi, BillSheetApi {
   /** Kills the worker: the surest cancel. What it held is gone; nothing stored is touched. */
   terminate(): void;
 }
@@ -41,6 +42,9 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     template: (source, locale) => remote.template(source, locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
     writeTable: (table) => remote.writeTable(table),
+    openBills: (files, onProgress) => remote.openBills(files, progress(onProgress)),
+    commitBills: (ids, onProgress) => remote.commitBills(ids, progress(onProgress)),
+    closeBills: () => remote.closeBills(),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),

@@ -40,11 +40,8 @@ interface Growing {
 export class LineCollector {
   private readonly groups = new Map<string, Growing>();
 
-  /** `account`: whose the lines are when they do not say it themselves. */
-  constructor(private readonly account: string) {}
-
   readonly add = (line: BillLine): void => {
-    const group = this.groupOf(accountOf(line) || this.account || 'unknown', line.bizDate);
+    const group = this.groupOf(accountOf(line), line.bizDate);
     group.second.push(line.second);
     group.kind.push(TXN_KINDS.indexOf(line.kind as (typeof TXN_KINDS)[number]));
     for (const name of TXN_MONEY) group.money[name].push(line[name]);
@@ -52,9 +49,10 @@ export class LineCollector {
     for (const [name, fields] of NAMES) group.text[name].push(textOf(line, name, fields));
   };
 
-  finish(): TxnGroup[] {
-    return [...this.groups.values()].map(({ account, bizDate, second, kind, money, text }) => ({
-      account,
+  /** `account`: whose the lines are that do not say it themselves; known when the bill has been read. */
+  finish(account: string): TxnGroup[] {
+    return [...this.groups.values()].map(({ account: own, bizDate, second, kind, money, text }) => ({
+      account: own || cleanAccount(account) || 'unknown',
       bizDate,
       rows: second.length,
       second: Uint32Array.from(second),
@@ -81,7 +79,12 @@ export class LineCollector {
 function accountOf({ text }: BillLine): string {
   const mchNo = text('mchNo') || text('ownAccount');
   const sub = text('subMchNo');
-  return (sub === '' || NONE.has(sub) ? mchNo : `${mchNo}/${sub}`).replace(/[|{}]/g, '').slice(0, 120);
+  return cleanAccount(sub === '' || NONE.has(sub) ? mchNo : `${mchNo}/${sub}`);
+}
+
+/** Part of an id whose parts a bar keeps apart. */
+function cleanAccount(text: string): string {
+  return text.replace(/[|{}]/g, '').slice(0, 120);
 }
 
 function textOf({ text }: BillLine, name: TxnText, fields: readonly BillField[]): string {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BillCommandIo } from '@shared/contracts/bills';
-import { readBillBook } from '@shared/imports/bills/bill-book';
 import { LineCollector } from '@shared/imports/bills/collect-groups';
-import { findBill } from '@shared/imports/bills/read-bill';
+import { readBill } from '@shared/imports/bills/read-bill';
 import { unwrap } from '@shared/kernel/result';
 import { readBillFiles } from '@renderer/workers/sheet/bill-files';
 
@@ -17,12 +16,11 @@ export async function billInput(files: Record<string, string>): Promise<Input> {
     input.files.push({ sha256, fileName, bytes });
     for (const { book } of unwrap(await readBillFiles(bytes, fileName)).files) {
       for (const sheet of book?.sheets ?? []) {
-        if (!findBill(sheet)) continue;
-        const account = readBillBook([sheet])[0]!.account;
-        const lines = new LineCollector(account);
-        const [reading] = readBillBook([sheet], { onLine: lines.add });
-        const { kind, source, rows, totals } = reading!;
-        const groups = kind.endsWith('summary') ? [] : lines.finish();
+        const lines = new LineCollector();
+        const reading = readBill(sheet, { onLine: lines.add });
+        if (!reading) continue;
+        const { kind, source, rows, totals } = reading;
+        const groups = kind.endsWith('summary') ? [] : lines.finish(reading.account);
         input.bills.push({ fileName, sha256, kind, channel: source.channel, rows, totals, groups });
       }
     }

@@ -2,6 +2,7 @@ import admins from './admins';
 import app from './app';
 import audit from './audit';
 import backups from './backups';
+import bills from './bills';
 import imports from './imports';
 import merchants from './merchants';
 import recovery from './recovery';
@@ -11,4 +12,18 @@ import settings from './settings';
 import setup from './setup';
 import ui from './ui';
 
-export default { admins, app, audit, backups, imports, merchants, recovery, security, session, settings, setup, ui };
+export default {
+  admins,
+  app,
+  audit,
+  bills,
+  backups,
+  imports,
+  merchants,
+  recovery,
+  security,
+  session,
+  settings,
+  setup,
+  ui,
+};

@@ -103,7 +103,7 @@ export const adminSetState = defineCommand<'admin.setState'>({
   access: 'admin:state',
   zh: '启用、停用或锁定管理员',
   en: 'Enable, disable or lock an administrator',
-  tables: ['admins'],
+  tables: ['admins', 'guards'],
   input: z.strictObject({ id: idField, state: z.enum(['active', 'disabled', 'locked']), reason: reasonField }),
   async run(uow, input, _prepared, ctx) {
     const admin = await getAdmin(uow, input.id);
@@ -123,7 +123,14 @@ export const adminSetState = defineCommand<'admin.setState'>({
     });
     // Opening an account that was only held changes nothing a reader sees, and is a deed all the same.
     recordAdmin(uow, admin);
-    if (reopened) uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('password', admin.loginKey));
+    if (!reopened) return;
+    // Whether the password or the code was guessed at: both may be tried afresh.
+    const guard = await getGuard(uow, admin.id);
+    if (guard.factorFailed > 0) await uow.table('guards').put({ ...guard, factorFailed: 0, factorHeldUntil: 0 });
+    uow.onCommit(() => {
+      const throttle = ctx.session.throttle(ctx.host);
+      void throttle.clear('password', admin.loginKey).then(() => throttle.clear('factor', admin.loginKey));
+    });
   },
 });
 

@@ -112,6 +112,7 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
   zh: '彻底删除商户',
   en: 'Purge merchants',
   tables: ['merchantRows', 'merchantBlocks', 'importBefore'],
+  stepUp: true,
   input: z.strictObject({ ids: idsSchema, reason: reasonSchema }),
   async prepare(ctx, input) {
     const rows = requireRows(ctx, input.ids);

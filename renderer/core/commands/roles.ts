@@ -28,6 +28,7 @@ export const roleCreate = defineCommand<'role.create', { id: string }>({
   zh: '新建角色',
   en: 'Make a role',
   tables: ['roles'],
+  stepUp: true,
   input: z.strictObject({ ...roleFields, reason: reasonField }),
   prepare: async (ctx) => ({ id: ctx.newId() }),
   async run(uow, { reason, ...role }, { id }, ctx) {
@@ -42,6 +43,7 @@ export const roleClone = defineCommand<'role.clone', { id: string }>({
   zh: '复制角色',
   en: 'Copy a role',
   tables: ['roles'],
+  stepUp: true,
   input: z.strictObject({ sourceId: idField, zh: name, en: name }),
   prepare: async (ctx) => ({ id: ctx.newId() }),
   async run(uow, { sourceId, zh, en }, { id }, ctx) {

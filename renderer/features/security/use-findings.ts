@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { Finding, FindingKind, GuardedPerson } from '@shared/contracts/security';
 import { useLanguage } from '@renderer/platform/language';
+import { useSessionStore } from '@renderer/platform/session-store';
 import { useCan } from '@renderer/platform/use-can';
 
 /** Where a finding is mended: an address, or another part of the page. */
@@ -9,6 +10,7 @@ export type Remedy = { to: string } | { tab: 'people' | 'policy' };
 export interface FindingWords {
   sentence(finding: Finding, days: number): string;
   who(finding: Finding): string;
+  remedyWord(finding: Finding): string;
   remedy(finding: Finding): Remedy | null;
   person(person: GuardedPerson): { strength: string; factor: string; pin: string; lastLogin: string; roles: string };
 }
@@ -17,6 +19,7 @@ export interface FindingWords {
 export function useFindings(): FindingWords {
   const { t, d, n } = useI18n();
   const { language } = useLanguage();
+  const store = useSessionStore();
   const seesAdmins = useCan('admin:view');
   const seesAudit = useCan('audit:view');
 
@@ -54,7 +57,7 @@ export function useFindings(): FindingWords {
       weakPassword: () => (seesAdmins.value ? { to: '/admins' } : null),
       dormant: () => (seesAdmins.value ? { to: '/admins' } : null),
       conflict: () => (seesAdmins.value ? { to: `/admins/${encodeURIComponent(adminId)}/rights` } : null),
-      noFactor: () => ({ tab: 'policy' }),
+      noFactor: () => (adminId === store.session?.adminId ? { to: '/settings' } : { tab: 'policy' }),
       pinLocked: () => ({ tab: 'people' }),
       failedSignIns: () => audit(`result=fail&targetId=${encodeURIComponent(adminId)}`),
       sensitiveExports: () => audit(`action=merchant.export&actorId=${encodeURIComponent(adminId)}`),
@@ -67,6 +70,10 @@ export function useFindings(): FindingWords {
   return {
     sentence,
     remedy,
+    remedyWord({ kind, adminId }) {
+      const own = kind === 'noFactor' && adminId === store.session?.adminId;
+      return t(own ? 'session.factor.enrolTitle' : `security.remedy.${kind}`);
+    },
     who(finding) {
       if (finding.name) return finding.name;
       return t(finding.kind === 'failedSignIns' ? 'security.unknownLogin' : 'security.company');

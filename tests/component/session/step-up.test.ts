@@ -19,7 +19,7 @@ beforeEach(double.reset);
 afterEach(() => {
   view?.unmount();
   view = undefined;
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
 });
 
 async function typeInto(selector: string, text: string): Promise<void> {

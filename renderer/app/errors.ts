@@ -2,6 +2,7 @@ import type { App } from 'vue';
 import { toErrorText } from '@shared/kernel/error-texts';
 import type { AppError } from '@shared/kernel/result';
 import { getBridge } from '@renderer/platform/bridge';
+import { runCommand } from '@renderer/platform/workers';
 import { currentLanguage } from './locale';
 
 /** The last of the three places where programmer errors are caught: nothing in the window fails without a word. */
@@ -18,6 +19,10 @@ export function report(error: unknown, place: string): void {
   const first = frames.slice(0, 5).map((frame) => frame.trim());
   const detail = { incident, component: place, errorName, frames: first.join(' | ') };
   void getBridge().system.log('error', 'window.unexpected', detail);
+  // Before a sign-in, or on a locked screen, the file outside has to do.
+  void runCommand('incident.report', { id: incident, place, errorName, frames: first.join(' | ') }).catch(
+    () => undefined,
+  );
   void showError({ code: 'internal.unexpected', incident });
 }
 

@@ -23,3 +23,6 @@ export const idField = z.string().check(z.minLength(1), z.maxLength(64));
 export const roleField = z.enum(ROLE_IDS);
 /** Names a form or a list; never holds a value. */
 export const storageKeyField = z.string().check(z.regex(/^[\w.:-]{1,80}$/));
+
+/** A file's own name, without the way to it. */
+export const fileNameSchema = z.string().check(z.maxLength(255));

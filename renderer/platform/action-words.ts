@@ -27,5 +27,5 @@ export function useActionWords(): ActionWords {
 
 async function load(): Promise<void> {
   const asked = await askCore('audit.words', {}).catch(() => null);
-  if (asked?.ok) words.value = asked.value;
+  if (asked?.ok && Array.isArray(asked.value)) words.value = asked.value;
 }

@@ -3,6 +3,7 @@ import type { OnProgress } from '@shared/contracts/sheet';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { connectCorePort } from './rpc/core-rpc';
 import { exposeSheet, handOver } from './rpc/sheet-rpc';
+import { exportAudit } from './sheet/export-audit';
 import { exportMerchants } from './sheet/export-merchants';
 import { BillSession } from './sheet/bill-session';
 import { ImportSession } from './sheet/import-session';
@@ -42,6 +43,8 @@ exposeSheet({
   exportMerchants: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportMerchants(core, input, seldom(onProgress)) : fail('storage.closed')))),
   writeTable: async (table) => handOver(await guarded(async () => ok(await writeTable(table)))),
+  exportAudit: async (input, onProgress) =>
+    handOver(await guarded(() => (core ? exportAudit(core, input, seldom(onProgress)) : fail('storage.closed')))),
   pending: () => guarded((s) => s.pending()),
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),

@@ -1,4 +1,5 @@
 import type { Permission } from '../access/resources';
+import type { ColumnBatch } from '../kernel/columns';
 import type { HistoryEntry } from './core';
 
 /** The lists the one audit table is shown as. */
@@ -77,7 +78,27 @@ export interface AuditVerdict {
   at: number;
 }
 
+/** What goes with exported entries, so that who reads them can check them. */
+export interface AuditProof {
+  rows: number;
+  firstSeq: number;
+  lastSeq: number;
+  /** Over the entries' hashes in the order of the sheet, joined by line feeds. */
+  rowsSha256: string;
+  installId: string;
+  at: number;
+  by: string;
+  filter: string;
+  /** Of the whole log at that moment. */
+  verdict: AuditVerdict;
+}
+
 export interface AuditCommandIo {
+  /** Ascending, as columns of text; the log is verified first. Progress is that of the check. */
+  'audit.export': {
+    input: AuditFilter & { locale: 'zh' | 'en'; fileName: string };
+    output: { batch: ColumnBatch; proof: AuditProof };
+  };
   /** From the window's own error handler: name and frames, never a message. */
   'incident.report': { input: { id: string; place: string; errorName: string; frames: string }; output: void };
   'incident.settle': { input: { id: string; state: 'handled' | 'ignored'; note: string }; output: void };

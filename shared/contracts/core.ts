@@ -274,7 +274,8 @@ export interface CommandIo
    * are: a right of its own, with a fresh proof, and as a workbook only, where long numbers stay text.
    */
   'merchant.export': {
-    input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv'; clear?: boolean };
+    /** `fileName`: where it is to be saved, for the export log. */
+    input: MerchantQuery & { fields: string[]; format: 'xlsx' | 'csv'; clear?: boolean; fileName?: string };
     output: ColumnBatch;
   };
   'import.commit': {

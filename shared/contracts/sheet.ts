@@ -118,6 +118,8 @@ export interface SheetApi {
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** A small table of texts as a workbook. */
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
+  /** Asks the core for the filtered log with its proof and writes both into a workbook. */
+  exportAudit(input: AuditExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** Lets go of the file; what was decided stays pending, to be resumed later. */
   closeSession(): Promise<Result<void>>;
   /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */
@@ -128,6 +130,10 @@ export interface TextTable {
   name: string;
   headers: string[];
   rows: string[][];
+export interface AuditExportInput {
+  locale: 'zh' | 'en';
+  filter: import('./audit').AuditFilter;
+  fileName: string;
 }
 
 export interface ExportInput {
@@ -136,5 +142,7 @@ export interface ExportInput {
   fields: string[];
   /** Sensitive fields as they are, see `merchant.export`. */
   clear?: boolean;
+  /** For the export log. */
+  fileName?: string;
   query: import('./core').MerchantQuery;
 }

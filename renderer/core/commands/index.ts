@@ -7,6 +7,7 @@ import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
 import { billCommands } from './bills';
 import { backupCommands } from './backups';
+import { auditCommands } from './audit';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
@@ -55,6 +56,7 @@ const ALL = [
   ...securityCommands,
   ...incidentCommands,
   ...billCommands,
+  ...auditCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 
 export const COMMANDS: ReadonlyMap<string, CommandDef<CommandName, unknown>> = new Map(ALL.map((c) => [c.name, c]));

@@ -1,8 +1,9 @@
 import { z } from 'zod/mini';
 import { REVEAL_RIGHT } from '@shared/access/reveal';
 import { defineCommand, refuse, RefusedButKept } from '../define';
+import { fileNameSchema } from '../input-fields';
 import { createMerchant, prepareCreate, prepareUpdate } from '../merchants/edit';
-import { exportColumns, type ExportedRows } from '../merchants/export';
+import { exportColumns, exportDiff, type ExportedRows } from '../merchants/export';
 import {
   filterSchema,
   idSchema,
@@ -169,6 +170,7 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     fields: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(60)),
     format: z.enum(['xlsx', 'csv']),
     clear: z.optional(z.boolean()),
+    fileName: z.optional(fileNameSchema),
   }),
   needs: ({ clear }) => (clear ? ['merchant:exportSensitive'] : []),
   stepUp: ({ clear }) => clear === true,
@@ -178,9 +180,7 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
   ],
   prepare: (ctx, input, call) => exportColumns(ctx, input, call),
   async run(uow, input, { change, batch, clearFields }) {
-    const diff = [{ field: 'fields', before: '', after: input.fields.join(', ') }];
-    const clear = { field: 'clearFields', before: '', after: clearFields.join(', ') };
-    uow.recordBulk({ ...change, diff: clearFields.length > 0 ? [...diff, clear] : diff });
+    uow.recordBulk({ ...change, diff: exportDiff(input, clearFields) });
     return batch;
   },
 });

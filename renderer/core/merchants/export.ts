@@ -1,4 +1,4 @@
-import type { CallOptions, CommandIo } from '@shared/contracts/core';
+import type { CallOptions, CommandIo, MerchantFilter } from '@shared/contracts/core';
 import { merchant, MERCHANT_SENSITIVE_FIELDS, type MerchantSensitiveField } from '@shared/entities/merchant';
 import { packColumn, type ColumnBatch, type PackedColumn } from '@shared/kernel/columns';
 import type { BulkChange } from '@renderer/data/unit-of-work';
@@ -54,6 +54,33 @@ export async function exportColumns(
     rowsHash: ctx.audit.sha256((await hashEach(batch)).join('\n')),
   };
   return { batch, change, clearFields };
+}
+
+/** What the export log tells: which columns and rows were taken, into which file. */
+export function exportDiff(
+  input: Pick<CommandIo['merchant.export']['input'], 'fields' | 'filter' | 'fileName'>,
+  clearFields: readonly string[],
+): NonNullable<BulkChange['diff']> {
+  const facts = {
+    fields: input.fields.join(', '),
+    clearFields: clearFields.join(', '),
+    fileName: input.fileName ?? '',
+    filter: describeFilter(input.filter),
+  };
+  return Object.entries(facts).flatMap(([field, after]) => (after === '' ? [] : { field, before: '', after }));
+}
+
+/** Sensitive values are looked up by typing them: what may be one is kept out of the log. */
+function describeFilter(filter: MerchantFilter): string {
+  return Object.entries(filter)
+    .map(([name, value]): [string, string] => [name, Array.isArray(value) ? value.join(',') : String(value)])
+    .filter(([, value]) => value !== '' && value !== 'undefined' && value !== 'false')
+    .map(([name, value]) => `${name}=${name === 'text' ? hideDigits(value) : value}`)
+    .join(' ');
+}
+
+function hideDigits(text: string): string {
+  return text.replace(/\d[\d\s-]{4,}[\dXx]/g, '***');
 }
 
 /** The fields of these merchants as they are. A block of rows is opened once. */

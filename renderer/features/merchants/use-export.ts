@@ -34,10 +34,11 @@ export function useExport(): ExportState {
     const target = await getBridge().files.pickSave(input.format, suggestedName);
     if (!target.ok) return void (error.value = target.error);
     if (target.value === null) return;
+    const fileName = target.value.displayName;
     running.value = true;
     done.value = 0;
     total.value = 0;
-    const written = await withProof(() => write(input));
+    const written = await withProof(() => write({ ...input, fileName }));
     if (!written.ok) {
       await getBridge().files.abort(target.value.token);
     } else {

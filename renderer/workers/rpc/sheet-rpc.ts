@@ -45,6 +45,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     openBills: (files, onProgress) => remote.openBills(files, progress(onProgress)),
     commitBills: (ids, onProgress) => remote.commitBills(ids, progress(onProgress)),
     closeBills: () => remote.closeBills(),
+    exportAudit: (input, onProgress) => remote.exportAudit(input, progress(onProgress)),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),

@@ -18,8 +18,9 @@ export async function exportMerchants(
   input: ExportInput,
   onProgress?: OnProgress,
 ): Promise<Result<{ chunks: FileChunks; rows: number }>> {
-  const { fields, format, locale, query, clear } = input;
-  const taken = await core.execute('merchant.export', { ...query, fields, format, ...(clear && { clear }) });
+  const { fields, format, locale, query, clear, fileName } = input;
+  const asked = { ...query, fields, format, ...(clear && { clear }), ...(fileName && { fileName }) };
+  const taken = await core.execute('merchant.export', asked);
   if (!taken.ok) return taken;
   const { rows } = taken.value;
   if (format === 'xlsx' && rows > MOST_XLSX_ROWS) {

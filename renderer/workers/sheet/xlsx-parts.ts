@@ -73,11 +73,11 @@ function workbookXml(
   );
 }
 
-/** Up to and including `<sheetData>`: the header row is frozen. */
-export function headXml(widths: readonly number[]): string {
+/** Up to and including `<sheetData>`: the header row is frozen. Of several sheets only one is `selected`. */
+export function headXml(widths: readonly number[], selected = true): string {
   const columns = widths.map((w, i) => `<col min="${i + 1}" max="${i + 1}" width="${w}" customWidth="1"/>`).join('');
   return (
-    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView${selected ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
     `${columns === '' ? '' : `<cols>${columns}</cols>`}<sheetData>`
   );
 }

@@ -14,16 +14,30 @@ const BYTES_PER_PART = 128 * 1024;
  * ever a formula.
  */
 export async function writeXlsx(table: SheetTable, onProgress?: OnProgress): Promise<FileChunks> {
+  return writeSheets([table], onProgress);
+}
+
+/** Several tables, one sheet each, in their order; progress is that of the first. */
+export async function writeSheets(tables: readonly SheetTable[], onProgress?: OnProgress): Promise<FileChunks> {
   const zip = new ZipWriter();
-  for (const [name, xml] of packageParts([{ name: table.name }])) await zip.add(name, [xml]);
+  const sheets = tables.map(({ name }) => ({ name }));
+  for (const [name, xml] of packageParts(sheets)) await zip.add(name, [xml]);
   const strings: string[] = [];
-  await zip.add('xl/worksheets/sheet1.xml', sheetXml(table, strings, onProgress));
+  for (const [i, table] of tables.entries()) {
+    const xml = sheetXml(table, strings, i === 0, i === 0 ? onProgress : undefined);
+    await zip.add(`xl/worksheets/sheet${i + 1}.xml`, xml);
+  }
   await zip.add('xl/sharedStrings.xml', sharedStringsXml(strings));
   return zip.finish();
 }
 
-function* sheetXml(table: SheetTable, strings: string[], onProgress?: OnProgress): Generator<string | Uint8Array> {
-  yield headXml(table.columns.map(columnWidth));
+function* sheetXml(
+  table: SheetTable,
+  strings: string[],
+  selected: boolean,
+  onProgress: OnProgress | undefined,
+): Generator<string | Uint8Array> {
+  yield headXml(table.columns.map(columnWidth), selected);
   yield `<row r="1">${table.columns.map((c, i) => headerCell(`${columnName(i)}1`, c.header)).join('')}</row>`;
   const out = new SheetBytes();
   const encoder = new TextEncoder();

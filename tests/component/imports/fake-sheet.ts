@@ -119,6 +119,7 @@ export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): S
     template: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     exportMerchants: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
     writeTable: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
+    exportAudit: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
     closeSession: vi.fn(() => Promise.resolve(ok())),
     cancel: vi.fn(() => Promise.resolve()),
     terminate: vi.fn(),

@@ -64,7 +64,10 @@ describe('merchant.export', () => {
     expect((await audit())[0]).toMatchObject({
       action: 'merchant.export',
       counts: { rows: 3, fields: 4 },
-      diff: [{ field: 'fields', before: '', after: fields.join(', ') }],
+      diff: [
+        { field: 'fields', before: '', after: fields.join(', ') },
+        { field: 'filter', before: '', after: 'text=青禾' },
+      ],
     });
   });
 

@@ -103,7 +103,14 @@ export default {
     removed: 'Rights lost',
     open: 'Open the merchant',
   },
-  export: { file: 'File', filter: 'Filter', everything: 'None' },
+  export: {
+    file: 'File',
+    filter: 'Filter',
+    everything: 'None',
+    act: 'Export these {total} with proof',
+    fileName: 'Audit log.xlsx',
+    saved: '{rows} entries exported to “{name}”. Its second sheet is the proof, and how to check it.',
+  },
   counts: {
     created: 'created',
     updated: 'updated',

@@ -135,6 +135,11 @@ export default {
     none: '—',
   },
   history: {
+    restore: 'Restore earlier values',
+    restoreTitle: 'Restore earlier values',
+    restoreText:
+      'Writes back what stood there before the change of {at} by {by}, as an ordinary change of its own. Of ID, phone and account numbers only a mask was kept: those cannot be restored.',
+    restoreAct: 'Restore {count} fields',
     title: 'History',
     none: 'No changes yet',
     fields: '{count} fields',

@@ -98,7 +98,14 @@ export default {
     removed: '减少权限',
     open: '打开商户',
   },
-  export: { file: '文件', filter: '筛选条件', everything: '无' },
+  export: {
+    file: '文件',
+    filter: '筛选条件',
+    everything: '无',
+    act: '导出这 {total} 条并附证明',
+    fileName: '审计日志.xlsx',
+    saved: '已导出 {rows} 条到“{name}”。第二张表是证明与自行复核的方法。',
+  },
   counts: {
     created: '新增',
     updated: '更新',

@@ -132,6 +132,11 @@ export default {
     none: '—',
   },
   history: {
+    restore: '恢复此前的值',
+    restoreTitle: '恢复此前的值',
+    restoreText:
+      '把 {at} {by} 改动之前的值写回，作为一次普通修改记入变更记录。身份证号、电话、账号只保存了掩码，不能这样恢复。',
+    restoreAct: '恢复 {count} 个字段',
     title: '变更记录',
     none: '还没有变更记录',
     fields: '{count} 个字段',

@@ -130,6 +130,8 @@ export interface TextTable {
   name: string;
   headers: string[];
   rows: string[][];
+}
+
 export interface AuditExportInput {
   locale: 'zh' | 'en';
   filter: import('./audit').AuditFilter;

@@ -25,7 +25,10 @@ export type FindingKind =
   | 'failedSignIns'
   | 'sensitiveExports'
   | 'tooManyLooks'
-  | 'noBackup';
+  | 'noBackup'
+  | 'oldBackup'
+  | 'failedBackups'
+  | 'backupsUnreachable';
 
 /** Something about the company's safety that somebody should look at. */
 export interface Finding {

@@ -15,6 +15,10 @@ const WINDOW_DAYS = 30;
 /** Fewer failures than this are people mistyping. */
 const NOTABLE_FAILURES = 5;
 const MANY_FAILURES = 20;
+/** As the dashboard and the banner count them (trust.md 2.4). */
+const OLD_BACKUP_DAYS = 3;
+const STALE_BACKUP_DAYS = 7;
+const MANY_BACKUP_FAILURES = 3;
 const SIGN_INS = ['session.signIn', 'session.unlock', 'session.recover', 'session.prove'];
 
 /** How well the company is guarded at this moment, worst first. Reads rows and the last weeks of the audit, never a secret. */
@@ -34,8 +38,7 @@ export async function buildReport(ctx: CoreContext): Promise<SecurityReport> {
     ...failedSignIns(entries),
     ...sensitiveExports(entries),
     ...tooManyLooks(entries),
-    // Said until there are backups to speak of: a report that is silent about them would be taken for praise.
-    { kind: 'noBackup', severity: 'high', adminId: '', name: '', params: {} } as const,
+    ...(await missedBackups(ctx)),
   ];
   return {
     at: now,
@@ -77,6 +80,30 @@ function ofPerson(ctx: CoreContext, admin: AdminRow, guard: GuardRow, policy: Se
     findings.push({ ...who, kind: 'conflict', severity, params: { zh: rule.zh, en: rule.en } });
   }
   if (guard.pin?.locked) findings.push({ ...who, kind: 'pinLocked', severity: 'medium', params: {} });
+  return findings;
+}
+
+/** A backup counts once it was read back and proved; what failed, or cannot be reached, is said as well. */
+async function missedBackups(ctx: CoreContext): Promise<Finding[]> {
+  const company = { adminId: '', name: '' };
+  const folder = await ctx.host.backups.list();
+  if (!folder.ok || folder.value.lost)
+    return [{ ...company, kind: 'backupsUnreachable', severity: 'high', params: {} }];
+  const { files, records } = folder.value;
+  const proved = records.filter((record) => record.verifiedAt > 0 && files.some((file) => file.name === record.name));
+  if (proved.length === 0) return [{ ...company, kind: 'noBackup', severity: 'high', params: {} }];
+  const lastAt = Math.max(...proved.map((record) => record.createdAt));
+  const days = Math.floor((ctx.now() - lastAt) / DAY_MS);
+  const { failures } = ctx.backup;
+  const findings: Finding[] = [];
+  if (days >= OLD_BACKUP_DAYS) {
+    const severity = days >= STALE_BACKUP_DAYS ? 'high' : 'medium';
+    findings.push({ ...company, kind: 'oldBackup', severity, params: { days, lastAt } });
+  }
+  if (failures > 0) {
+    const severity = failures >= MANY_BACKUP_FAILURES ? 'high' : 'medium';
+    findings.push({ ...company, kind: 'failedBackups', severity, params: { count: failures } });
+  }
   return findings;
 }
 

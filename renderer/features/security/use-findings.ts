@@ -22,6 +22,7 @@ export function useFindings(): FindingWords {
   const store = useSessionStore();
   const seesAdmins = useCan('admin:view');
   const seesAudit = useCan('audit:view');
+  const seesBackups = useCan('backup:view');
 
   function sentence({ kind, params }: Finding, days: number): string {
     const number = (name: string): number => Number(params[name] ?? 0);
@@ -46,12 +47,18 @@ export function useFindings(): FindingWords {
         const words = { days, n: number('count'), rows: n(number('rows')), at: at() };
         return t('security.finding.sensitiveExports', words, number('count'));
       }
+      case 'oldBackup':
+        return t('security.finding.oldBackup', { n: number('days'), at: at() }, number('days'));
+      case 'failedBackups':
+        return t('security.finding.failedBackups', { n: number('count') }, number('count'));
       case 'noBackup':
-        return t('security.finding.noBackup');
+      case 'backupsUnreachable':
+        return t(`security.finding.${kind}`);
     }
   }
 
   function remedy({ kind, adminId }: Finding): Remedy | null {
+    const backups = (): Remedy | null => (seesBackups.value ? { to: '/backups' } : null);
     const audit = (query: string): Remedy | null => (seesAudit.value ? { to: `/audit?${query}` } : null);
     const ways: Readonly<Record<FindingKind, () => Remedy | null>> = {
       weakPassword: () => (seesAdmins.value ? { to: '/admins' } : null),
@@ -62,7 +69,10 @@ export function useFindings(): FindingWords {
       failedSignIns: () => audit(`result=fail&targetId=${encodeURIComponent(adminId)}`),
       sensitiveExports: () => audit(`action=merchant.export&actorId=${encodeURIComponent(adminId)}`),
       tooManyLooks: () => audit(`action=merchant.reveal&actorId=${encodeURIComponent(adminId)}`),
-      noBackup: () => null,
+      noBackup: backups,
+      oldBackup: backups,
+      failedBackups: backups,
+      backupsUnreachable: backups,
     };
     return ways[kind]();
   }
@@ -72,7 +82,7 @@ export function useFindings(): FindingWords {
     remedy,
     remedyWord({ kind, adminId }) {
       const own = kind === 'noFactor' && adminId === store.session?.adminId;
-      return t(own ? 'session.factor.enrolTitle' : `security.remedy.${kind}`);
+      return t(own ? 'session.factor.setUp' : `security.remedy.${kind}`);
     },
     who(finding) {
       if (finding.name) return finding.name;

@@ -16,12 +16,11 @@ beforeEach(async () => {
 });
 
 describe('security.report', () => {
-  it('names who could be broken into, worst first, and says that there is no backup', async () => {
+  it('names who could be broken into, worst first', async () => {
     const { findings, people } = await report();
     expect(findings.map((one) => one.severity)).toEqual(
       [...findings.map((one) => one.severity)].sort((a, b) => RANK.indexOf(a) - RANK.indexOf(b)),
     );
-    expect(findings).toContainEqual({ kind: 'noBackup', severity: 'high', adminId: '', name: '', params: {} });
     const bare = findings.filter((one) => one.kind === 'noFactor');
     expect(bare.find((one) => one.adminId === opened.admins.super)).toMatchObject({ severity: 'high' });
     // A clerk without a risky right is asked for none.
@@ -84,6 +83,24 @@ describe('security.report', () => {
     expect(dormant.find((one) => one.adminId === opened.admins.super)).toMatchObject({ severity: 'high' });
     // What is older than a month is no news.
     expect(await found('failedSignIns')).toEqual([]);
+  });
+
+  it('says what backups lack: none, an old one, those that failed, a folder that is gone', async () => {
+    const ofBackups = async () =>
+      (await report()).findings.filter((one) => /backup/i.test(one.kind)).map(({ kind, severity }) => [kind, severity]);
+    expect(await ofBackups()).toEqual([['noBackup', 'high']]);
+    unwrap(await opened.as('super').execute('backup.create', { note: '' }));
+    expect(await ofBackups()).toEqual([]);
+    opened.clock.advance(4 * DAY);
+    expect(await ofBackups()).toEqual([['oldBackup', 'medium']]);
+    opened.core.context.backup.failures = 3;
+    opened.clock.advance(4 * DAY);
+    expect(await ofBackups()).toEqual([
+      ['oldBackup', 'high'],
+      ['failedBackups', 'high'],
+    ]);
+    opened.host.backups.failNext = 'list';
+    expect(await ofBackups()).toEqual([['backupsUnreachable', 'high']]);
   });
 
   it('holds no secret, and is for who may see it', async () => {

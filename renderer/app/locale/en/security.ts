@@ -26,6 +26,9 @@ export default {
     sensitiveExports: 'Sensitive export',
     tooManyLooks: 'Many reveals',
     noBackup: 'No backup',
+    oldBackup: 'Old backup',
+    failedBackups: 'Backups fail',
+    backupsUnreachable: 'Backups out of reach',
   },
   finding: {
     weakPassword: 'Judged “{strength}” when it was set. Ask for a longer one.',
@@ -43,8 +46,11 @@ export default {
       'Never stopped. | Stopped once in {days} days for looking at too much, at {at}. | Stopped {n} times in {days} days for looking at too much, last at {at}.',
     sensitiveExports:
       'None taken. | One export of full sensitive values in {days} days, {rows} rows, at {at}. | {n} exports of full sensitive values in {days} days, {rows} rows, the last at {at}.',
-    noBackup:
-      'There is no backup on record: this version cannot make any yet. Export often, and keep a copy elsewhere.',
+    noBackup: 'There is no backup yet that was read back and proved.',
+    oldBackup:
+      'The last proved backup is of today. | The last proved backup is a day old ({at}). | The last proved backup is {n} days old ({at}).',
+    failedBackups: 'No failures. | The last automatic backup failed. | The last {n} automatic backups failed.',
+    backupsUnreachable: 'The backup folder cannot be opened now: unplugged, or to be granted again.',
   },
   remedy: {
     weakPassword: 'Reset password',
@@ -55,6 +61,10 @@ export default {
     failedSignIns: 'See the log',
     sensitiveExports: 'See the log',
     tooManyLooks: 'See the log',
+    noBackup: 'Go to backups',
+    oldBackup: 'Go to backups',
+    failedBackups: 'Go to backups',
+    backupsUnreachable: 'Go to backups',
   },
   column: {
     severity: 'Level',

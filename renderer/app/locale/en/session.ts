@@ -75,6 +75,7 @@ export default {
   },
   factor: {
     enrolTitle: 'Set up a second factor',
+    setUp: 'Set it up',
     install: 'Open an authenticator app on your phone (any that does TOTP; no network is needed).',
     scan: 'Scan the QR code on the left, or type the key:',
     qr: 'QR code of the second factor; the key beside it can be typed instead',

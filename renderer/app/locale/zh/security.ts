@@ -26,6 +26,9 @@ export default {
     sensitiveExports: '敏感信息导出',
     tooManyLooks: '频繁查看敏感信息',
     noBackup: '没有备份',
+    oldBackup: '备份过旧',
+    failedBackups: '备份失败',
+    backupsUnreachable: '备份不可用',
   },
   finding: {
     weakPassword: '设置密码时的评估：{strength}。请本人换一个更长的密码。',
@@ -37,7 +40,10 @@ export default {
     failedSignIns: '近 {days} 天验证失败 {n} 次，最近一次 {at}。',
     tooManyLooks: '近 {days} 天有 {n} 次因短时间内查看过多被拦下，最近一次 {at}。',
     sensitiveExports: '近 {days} 天导出完整敏感字段 {n} 次，共 {rows} 行，最近一次 {at}。',
-    noBackup: '还没有任何备份记录：本版本尚不能备份。请经常导出数据并另存一份。',
+    noBackup: '还没有一份核对过的备份。',
+    oldBackup: '最近一份核对过的备份是 {n} 天前的（{at}）。',
+    failedBackups: '自动备份已连续失败 {n} 次。',
+    backupsUnreachable: '备份文件夹现在打不开：可能已拔出，或需要重新授权。',
   },
   remedy: {
     weakPassword: '重置密码',
@@ -48,6 +54,10 @@ export default {
     failedSignIns: '查看记录',
     sensitiveExports: '查看记录',
     tooManyLooks: '查看记录',
+    noBackup: '去备份',
+    oldBackup: '去备份',
+    failedBackups: '去备份',
+    backupsUnreachable: '去备份',
   },
   column: {
     severity: '级别',

@@ -72,6 +72,7 @@ export default {
   },
   factor: {
     enrolTitle: '设置二次验证',
+    setUp: '现在设置',
     install: '在手机上打开验证器应用（任何支持 TOTP 的都可以，不需要联网）。',
     scan: '扫描左边的二维码，或手工输入密钥：',
     qr: '二次验证的二维码；也可以手工输入旁边的密钥',

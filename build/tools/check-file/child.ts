@@ -8,10 +8,14 @@ import { detectFormat, readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { parseArguments, type CheckFileArguments } from './arguments';
 import { emptyReport, type CheckFileReport } from './empty-report';
 
-const MAX_BYTES = 50 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const MAX_BYTES = 50 * MIB;
 /** How long reading may take; large files, which honest people have too, get more. */
 const READ_MS = 2_500;
 const READ_MS_PER_MB = 400;
+/** Finding the header, matching columns and checking every row of what was read: 200,000 rows take a third of it. */
+const CHECK_MS = 20_000;
+const CHECK_MS_PER_MB = 1_000;
 
 /** Archives, and the XML or JSON with which a provider answers that there was nothing. */
 const MAY_HOLD_BILLS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file.archive', 'file.unsupported_format']);
@@ -28,7 +32,7 @@ async function check(): Promise<CheckFileReport> {
   if (!bytes) return refuse(file, 'file.unreadable');
   await tell({
     type: 'reading',
-    limitMs: READ_MS + (info.size / 1_048_576) * READ_MS_PER_MB,
+    limitMs: READ_MS + (info.size / MIB) * READ_MS_PER_MB,
     refusals: refusals(file),
   });
   return read(new Uint8Array(bytes), file, options);
@@ -39,7 +43,7 @@ async function read(bytes: Uint8Array, file: string, options: CheckFileArguments
   const found = await readSpreadsheet(bytes, file);
   const packed = found.ok || !MAY_HOLD_BILLS.has(found.error.code) ? undefined : await readBillFiles(bytes, file);
   if (!found.ok) report.format = await detectFormat(bytes);
-  await tell({ type: 'read' });
+  await tell({ type: 'read', limitMs: CHECK_MS + (bytes.length / MIB) * CHECK_MS_PER_MB });
   if (!found.ok) {
     const { describeBillFiles } = await import('./bill-report');
     const bills = packed?.ok ? describeBillFiles(packed.value, options, report) : undefined;

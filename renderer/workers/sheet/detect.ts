@@ -1,8 +1,8 @@
 import type { FileFormat } from '@shared/imports/define';
+import { readOleNames } from './binary/ole';
 import { inflateWhole } from './inflate';
 import { recognise, recogniseOle, recogniseXml, recogniseZip } from './known-formats';
 import { FileFailure } from './limits';
-import { readOleNames } from './ole';
 import { parseXml } from './xml-events';
 import { readZipDirectory, type ZipDirectory } from './zip';
 

@@ -30,6 +30,7 @@ export const LIMITS = {
   /** The libraries for old formats hold the whole workbook as objects. */
   otherFormatBytes: 20 * MIB,
   otherInflatedBytes: 150 * MIB,
+  otherCells: 4_000_000,
 } as const;
 
 export interface ReadOptions {

@@ -1,10 +1,12 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import type { FileFormat, RawSheet } from '@shared/imports/define';
+import { disarmBiff } from './binary/biff';
+import { readOleStream } from './binary/ole';
+import { disarmParts, type PartFiles } from './binary/xlsb-parts';
 import { decodeMarkup } from './decode-text';
-import { inflateEntry, type InflateBudget } from './inflate';
-import { FileFailure, LIMITS, type ReadOptions } from './limits';
+import { FileFailure, LIMITS } from './limits';
+import { checkMarkup } from './markup';
 import type { Spreadsheet, SpreadsheetReader } from './port';
-import { disarmOle } from './ole';
 import { CellStore, KIND, type Merge } from './xlsx/cell-store';
 import { builtInStyle, PLAIN, readNumberStyle, type NumberStyle } from './xlsx/number-format';
 import { numberText } from './xlsx/number-text';
@@ -19,18 +21,26 @@ export const xlsReader: SpreadsheetReader = {
   async read({ bytes }) {
     checkSize(bytes.length);
     // A BIFF stream may stand bare, without a compound file around it.
-    const file = bytes[0] === 0xd0 ? disarmOle(bytes) : bytes;
-    return workbook('xls', await convert((xlsx) => xlsx.read(file, { ...READ_OPTIONS, type: 'array' })));
+    const stream = bytes[0] === 0xd0 ? readOleStream(bytes, ['workbook', 'book']) : bytes;
+    if (!stream) throw new FileFailure('file.no_sheets');
+    const records = disarmBiff(stream);
+    return workbook('xls', await convert((xlsx) => xlsx.read(records, { ...READ_OPTIONS, type: 'buffer' })));
   },
 };
 
 export const xlsbReader: SpreadsheetReader = {
   async read({ bytes, zip }, options) {
     checkSize(bytes.length);
-    await checkParts(zip!, options);
-    return workbook('xlsb', await convert((xlsx) => xlsx.read(bytes, { ...READ_OPTIONS, type: 'array' })));
+    const files = await disarmParts(zip!, options);
+    return workbook(
+      'xlsb',
+      await convert((xlsx) => (xlsx as WithParts).parse_zip({ files }, { ...READ_OPTIONS, sheetRows: 0 })),
+    );
   },
 };
+
+/** Exported by the library and left out of its types: reads the parts of a workbook that somebody else has unpacked. */
+type WithParts = SheetJs & { parse_zip: (zip: { files: PartFiles }, options: object) => WorkBook };
 
 export const spreadsheetMlReader: SpreadsheetReader = {
   async read({ bytes }) {
@@ -54,18 +64,6 @@ export const htmlReader: SpreadsheetReader = {
 
 function workbook(format: FileFormat, sheets: RawSheet[]): Spreadsheet {
   return { format, encoding: null, sheets, warnings: [] };
-}
-
-async function checkParts(zip: ZipDirectory, options: ReadOptions): Promise<void> {
-  const budget: InflateBudget = { total: 0 };
-  for (const entry of zip.values()) {
-    const pieces: Uint8Array[] = [];
-    const isXml = /\.(xml|rels)$/i.test(entry.name);
-    for await (const piece of inflateEntry(entry, budget, options, LIMITS.otherInflatedBytes)) {
-      if (isXml) pieces.push(piece);
-    }
-    if (isXml) checkMarkup(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).text());
-  }
 }
 
 /**
@@ -94,7 +92,8 @@ const READ_OPTIONS = {
   dense: true,
   cellNF: true,
   cellDates: false,
-  cellText: true,
+  // What a cell shows is worked out here; format codes of a file are never run by the library.
+  cellText: false,
   cellFormula: false,
   cellHTML: false,
   sheetRows: LIMITS.rows + 1,
@@ -174,11 +173,23 @@ function shownCell(cell: CellObject, styles: Map<string, NumberStyle>, date1904:
     case 'b':
       return { text: cell.v ? 'TRUE' : 'FALSE', kind: KIND.boolean };
     case 'e':
-      return { text: cell.w ?? '#N/A', kind: KIND.error };
+      return { text: ERRORS[cell.v as number] ?? '#N/A', kind: KIND.error };
     default:
       return { text: String(cell.v), kind: KIND.text };
   }
 }
+
+/** [MS-XLS] 2.5.10. */
+const ERRORS: Record<number, string | undefined> = {
+  0x00: '#NULL!',
+  0x07: '#DIV/0!',
+  0x0f: '#VALUE!',
+  0x17: '#REF!',
+  0x1d: '#NAME?',
+  0x24: '#NUM!',
+  0x2a: '#N/A',
+  0x2b: '#GETTING_DATA',
+};
 
 function styleOf(cell: CellObject, styles: Map<string, NumberStyle>): NumberStyle {
   if (typeof cell.z !== 'string') return PLAIN;
@@ -189,9 +200,4 @@ function styleOf(cell: CellObject, styles: Map<string, NumberStyle>): NumberStyl
 
 function checkSize(bytes: number): void {
   if (bytes > LIMITS.otherFormatBytes) throw new FileFailure('file.too_large', { limit: LIMITS.otherFormatBytes });
-}
-
-/** A DOCTYPE is refused as everywhere. */
-function checkMarkup(text: string): void {
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new FileFailure('file.forbidden_xml');
 }

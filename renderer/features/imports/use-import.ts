@@ -15,6 +15,7 @@ import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
 import { readPicked } from './read-picked';
+import { startStallClock } from './stall-clock';
 import { usePlanChanges, type PlanChanges } from './use-plan-changes';
 
 export type SheetWorker = SheetApi & { terminate(): void };
@@ -76,11 +77,20 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     if (state.value.busy) return;
     send({ type: 'started', work: kind, at: now() });
     const cancelled = new Promise<'cancelled'>((resolve) => (cancelWork = () => resolve('cancelled')));
-    const onProgress: OnProgress = ({ done, total }) => send({ type: 'progressed', done, total });
+    const clock = isReading(kind) ? startStallClock() : null;
+    const onProgress: OnProgress = ({ done, total }) => {
+      clock?.heard();
+      send({ type: 'progressed', done, total });
+    };
     const working = connected().then((api) => run(api, onProgress));
-    const result = await Promise.race([working, cancelled]).catch(() => fail('internal.unexpected'));
+    const ends = clock ? [working, cancelled, clock.stalled] : [working, cancelled];
+    const result = await Promise.race(ends).catch(() => fail('internal.unexpected'));
+    clock?.stop();
     cancelWork = null;
-    if (result === 'cancelled') send({ type: 'cancelled' });
+    if (result === 'stalled') {
+      killWorker();
+      send({ type: 'failed', error: { code: 'file.timeout' } });
+    } else if (result === 'cancelled') send({ type: 'cancelled' });
     else send(result.ok ? event(result.value) : { type: 'failed', error: result.error });
   }
 
@@ -183,9 +193,13 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     const kind = state.value.busy?.work;
     const isChanging = kind === undefined && change.pending.value > 0;
     if (isChanging || kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
+    killWorker();
+    cancelWork?.();
+  }
+
+  function killWorker(): void {
     worker?.terminate();
     worker = null;
-    cancelWork?.();
   }
 
   async function asked<T>(run: (api: SheetWorker) => Promise<Result<T>>): Promise<Result<T>> {
@@ -233,4 +247,9 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     dismissError: () => send({ type: 'errorDismissed' }),
     restart,
   };
+}
+
+/** A file made to hang keeps the worker from everything, listening included. */
+function isReading(kind: WizardWork): boolean {
+  return kind === 'open' || kind === 'propose' || kind === 'resume';
 }

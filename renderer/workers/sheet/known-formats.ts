@@ -18,7 +18,8 @@ const MAGIC: readonly [start: RegExp, name: string, isArchive?: true][] = [
   [/^SQLite format 3/, 'SQLite'],
   [/^\{\\rtf/, 'RTF'],
   [/^\0\x01\0\0Standard (?:Jet|ACE) DB/, 'Access'],
-  [/^ID;P/, 'SYLK (.slk)'],
+  // Its first two records: a table whose first column is called ID begins with `ID;` as well.
+  [/^ID;P[A-Z0-9;]*\r?\n(?:(?:P|O|F|B|C|W|NN|NE|NU);|E\r?\n)/, 'SYLK (.slk)'],
   [/^TABLE\r?\n0,1/, 'DIF'],
   [/^MIME-Version:/i, 'MHTML (.mht)'],
   [/^\s*(?:\{\s*"|\[\s*[{[])/, 'JSON'],

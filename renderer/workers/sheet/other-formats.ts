@@ -11,7 +11,6 @@ import { CellStore, KIND, type Merge } from './xlsx/cell-store';
 import { builtInStyle, PLAIN, readNumberStyle, type NumberStyle } from './xlsx/number-format';
 import { numberText } from './xlsx/number-text';
 import { StringTable } from './xlsx/string-table';
-import type { ZipDirectory } from './zip';
 
 /**
  * .xls, .et, .xlsb, SpreadsheetML 2003 and HTML tables: read by SheetJS, loaded only when one comes. It holds the whole workbook

@@ -110,7 +110,9 @@ describe('the records of a .xls', () => {
       ['Green Grain', 0.5, { t: 'n', v: 45_838, z: 'yyyy-mm-dd' }, true],
       ['x'.repeat(200), 1e21, -1, { t: 'e', v: 42 }],
     ]);
-    const bytes = new Uint8Array(write({ SheetNames: ['S'], Sheets: { S: sheet } }, { type: 'array', bookType }));
+    const bytes = new Uint8Array(
+      write({ SheetNames: ['S'], Sheets: { S: sheet } }, { type: 'array', bookType }) as ArrayBuffer,
+    );
     expect(await shown(bytes)).toEqual([
       ['Name', 'Rate', 'Day', 'Open'],
       ['Green Grain', '0.5', '2025-06-30', 'TRUE'],

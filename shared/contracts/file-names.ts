@@ -5,7 +5,7 @@ export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   spreadsheet: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'txt', 'zip'],
   xlsx: ['xlsx'],
   csv: ['csv'],
-  text: ['txt'],
+  text: ['txt', 'json'],
   backup: ['mbak'],
 };
 

@@ -120,6 +120,8 @@ export interface SheetApi {
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Asks the core for the filtered log with its proof and writes both into a workbook. */
   exportAudit(input: AuditExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
+  /** Asks the core for what is known of administrators (permission, audit) and writes it, in the reader's language. */
+  exportAdmins(input: AdminExport, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Lets go of the file; what was decided stays pending, to be resumed later. */
   closeSession(): Promise<Result<void>>;
   /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */
@@ -137,6 +139,9 @@ export interface AuditExportInput {
   filter: import('./audit').AuditFilter;
   fileName: string;
 }
+
+export type AdminExport =
+  { what: 'list' | 'matrix' } | { what: 'snapshot'; snapshotId: string; format: 'xlsx' | 'json' };
 
 export interface ExportInput {
   format: 'xlsx' | 'csv';

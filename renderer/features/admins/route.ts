@@ -13,4 +13,22 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./RightsPage.vue'),
     meta: { permission: 'admin:view', titleKey: 'admins.rights.nav', icon: 'User', nav: false },
   },
+  {
+    path: '/admins/:id/deleted',
+    name: 'admin-deleted',
+    component: () => import('./DeletedPage.vue'),
+    meta: { permission: 'admin:view', titleKey: 'admins.deleted.nav', icon: 'User', nav: false },
+  },
+  {
+    path: '/roles',
+    name: 'roles',
+    component: () => import('./RolesPage.vue'),
+    meta: { permission: 'role:view', titleKey: 'admins.roles.title', icon: 'Postcard', nav: true },
+  },
+  {
+    path: '/roles/:id',
+    name: 'role',
+    component: () => import('./RolePage.vue'),
+    meta: { permission: 'role:view', titleKey: 'admins.roles.one', icon: 'Postcard', nav: false },
+  },
 ];

@@ -2,6 +2,7 @@ import { reactive, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { RoleId } from '@shared/access/roles';
 import type { AdminView } from '@shared/contracts/core';
+import { parseMobile, parseWechatId } from '@shared/rules/contact';
 import type { AppError } from '@shared/kernel/result';
 import { isLoginName } from '@renderer/platform/login-name';
 import { createOneTimePassword } from '@renderer/platform/one-time-password';
@@ -10,8 +11,9 @@ import { useErrorText } from '@renderer/platform/use-error-text';
 import { clearOnEdit } from '@renderer/ui/clear-on-edit';
 
 export interface AdminForm {
-  texts: { name: string; loginName: string; roleId: RoleId };
-  errors: { name: string; loginName: string };
+  /** A mobile that is left empty stays as it is: only its mask is known here. */
+  texts: { name: string; loginName: string; roleId: RoleId; mobile: string; wechatId: string };
+  errors: { name: string; loginName: string; mobile: string; wechatId: string };
   failed: Ref<AppError | null>;
   busy: () => boolean;
   reset: (admin: AdminView | null) => void;
@@ -25,9 +27,14 @@ export function useAdminForm(): AdminForm {
   const errorText = useErrorText();
   const create = useCommand('admin.create');
   const update = useCommand('admin.update');
-  const texts = reactive<AdminForm['texts']>({ name: '', loginName: '', roleId: 'entry' });
-  const errors = reactive({ name: '', loginName: '' });
-  clearOnEdit(errors, { name: () => texts.name, loginName: () => texts.loginName });
+  const texts = reactive<AdminForm['texts']>({ name: '', loginName: '', roleId: 'entry', mobile: '', wechatId: '' });
+  const errors = reactive({ name: '', loginName: '', mobile: '', wechatId: '' });
+  clearOnEdit(errors, {
+    name: () => texts.name,
+    loginName: () => texts.loginName,
+    mobile: () => texts.mobile,
+    wechatId: () => texts.wechatId,
+  });
   const failed = ref<AppError | null>(null);
 
   function reset(admin: AdminView | null): void {
@@ -35,8 +42,10 @@ export function useAdminForm(): AdminForm {
       name: admin?.name ?? '',
       loginName: admin?.loginName ?? '',
       roleId: 'entry',
+      mobile: '',
+      wechatId: admin?.wechatId ?? '',
     });
-    Object.assign(errors, { name: '', loginName: '' });
+    Object.assign(errors, { name: '', loginName: '', mobile: '', wechatId: '' });
     failed.value = null;
   }
 
@@ -46,9 +55,16 @@ export function useAdminForm(): AdminForm {
     const loginName = texts.loginName.trim();
     errors.name = name === '' ? t('admins.nameNeeded') : '';
     errors.loginName = isLoginName(loginName) ? '' : t('session.loginNameRule');
-    if (errors.name || errors.loginName) return null;
+    errors.mobile = parseMobile(texts.mobile) === null ? t('admins.invite.mobileRule') : '';
+    errors.wechatId = parseWechatId(texts.wechatId) === null ? t('admins.invite.wechatRule') : '';
+    if (Object.values(errors).some((text) => text !== '')) return null;
     if (admin) {
-      const saved = await update.run({ id: admin.id, name });
+      const saved = await update.run({
+        id: admin.id,
+        name,
+        ...(texts.mobile.trim() !== '' && { mobile: texts.mobile }),
+        ...(texts.wechatId !== admin.wechatId && { wechatId: texts.wechatId }),
+      });
       if (saved.ok) return true;
       failed.value = saved.error;
       return null;

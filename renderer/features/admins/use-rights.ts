@@ -4,9 +4,10 @@ import { findConflicts, type ConflictRule } from '@shared/access/conflicts';
 import { levelAllows, type AdminLevel } from '@shared/access/levels';
 import type { Permission } from '@shared/access/resources';
 import { computeRights, isSuper, type AssignedRights, type Grant, type Rights } from '@shared/access/rights';
-import { ROLES, type Limit } from '@shared/access/roles';
+import { ROLES, type Limit, type Role } from '@shared/access/roles';
 import type { DataScope } from '@shared/access/scope';
 import type { AdminView } from '@shared/contracts/core';
+import { useSessionStore } from '@renderer/platform/session-store';
 
 /** Where a permission of the matrix stands: what the roles give, what was given or taken by name, what the manager's rights cut off. */
 export type CellState = 'role' | 'granted' | 'denied' | 'capped' | 'off';
@@ -21,7 +22,16 @@ export interface RightsDraft {
   managerId: string;
 }
 
-export interface RightsEdit {
+/** What the matrix shows and changes, whoever's rights they are. */
+export interface MatrixModel {
+  stateOf: (permission: Permission) => CellState;
+  toggle: (permission: Permission) => void;
+  setMany: (permissions: readonly Permission[], on: boolean) => void;
+  /** Roles in question that give it. */
+  rolesGiving: (permission: Permission) => readonly Role[];
+}
+
+export interface RightsEdit extends MatrixModel {
   draft: RightsDraft;
   reason: Ref<string>;
   isSuperAdmin: ComputedRef<boolean>;
@@ -30,19 +40,20 @@ export interface RightsEdit {
   removed: ComputedRef<Permission[]>;
   conflicts: ComputedRef<ConflictRule[]>;
   isChanged: ComputedRef<boolean>;
-  stateOf: (permission: Permission) => CellState;
-  toggle: (permission: Permission) => void;
-  setMany: (permissions: readonly Permission[], on: boolean) => void;
   setExpiry: (permission: Permission, at: number) => void;
   setLimit: (permission: Permission, limit: Limit) => void;
   assigned: () => AssignedRights;
   reset: () => void;
 }
 
-const ROLE_MAP = new Map(Object.entries(ROLES));
-
 /** One admin's rights as they are being changed. What they come to is worked out by the same function the core decides with. */
-export function useRights(admin: () => AdminView | null, everybody: () => readonly AdminView[]): RightsEdit {
+export function useRights(
+  admin: () => AdminView | null,
+  everybody: () => readonly AdminView[],
+  roles: () => readonly Role[] = () => Object.values(ROLES),
+): RightsEdit {
+  const store = useSessionStore();
+  const roleMap = computed(() => new Map(roles().map((role) => [role.id, role])));
   const draft = reactive<RightsDraft>(copyOf(null));
   const reason = ref('');
   const before = computed(() => admin()?.rights ?? null);
@@ -55,10 +66,19 @@ export function useRights(admin: () => AdminView | null, everybody: () => readon
 
   const rightsWith = (rights: AssignedRights | null): Rights => {
     const who = admin();
-    const admins = new Map(everybody().map((one) => [one.id, one.rights]));
-    if (who && rights) admins.set(who.id, rights);
-    return computeRights(who?.id ?? '', { admins, roles: ROLE_MAP }, Date.now());
+    const admins = new Map(everybody().map((one) => [one.id, one.isSelf ? asHeld(one.rights) : one.rights]));
+    // Somebody new has no id yet.
+    const id = who?.id ?? 'new';
+    if (rights) admins.set(id, rights);
+    return computeRights(id, { admins, roles: roleMap.value }, Date.now());
   };
+  /** Who leads the one at the desk may not be in the list: what they hold is known all the same. */
+  function asHeld(own: AssignedRights): AssignedRights {
+    if (own.managerId === '' || everybody().some((one) => one.id === own.managerId)) return own;
+    const grants = (store.session?.permissions ?? []).map((permission) => ({ permission, scope: null, expiresAt: 0 }));
+    return { ...own, level: 'SENIOR', roleIds: [], grants, denies: [], managerId: '' };
+  }
+
   const effective = computed(() => rightsWith(assigned()));
   const had = computed(() => rightsWith(before.value));
   const permissionsIn = (rights: Rights): Permission[] => [...rights.held.keys()];
@@ -68,9 +88,13 @@ export function useRights(admin: () => AdminView | null, everybody: () => readon
     return JSON.parse(JSON.stringify(draft)) as AssignedRights;
   }
 
+  const rolesGiving = (permission: Permission): Role[] =>
+    draft.roleIds.flatMap((id) => {
+      const role = roleMap.value.get(id);
+      return role?.permissions.includes(permission) ? [role] : [];
+    });
   const byRole = (permission: Permission): boolean =>
-    levelAllows(draft.level, infoOf(permission).risk) &&
-    draft.roleIds.some((id) => ROLE_MAP.get(id)?.permissions.includes(permission));
+    levelAllows(draft.level, infoOf(permission).risk) && rolesGiving(permission).length > 0;
   const isGranted = (permission: Permission): boolean => draft.grants.some((one) => one.permission === permission);
 
   function stateOf(permission: Permission): CellState {
@@ -109,6 +133,7 @@ export function useRights(admin: () => AdminView | null, everybody: () => readon
     }),
     isChanged: computed(() => JSON.stringify(copyOf(before.value)) !== JSON.stringify(draft)),
     stateOf,
+    rolesGiving,
     toggle: (permission) => set(permission, !isOn(permission)),
     setMany: (permissions, on) => {
       for (const permission of permissions) if (isOn(permission) !== on) set(permission, on);

@@ -46,6 +46,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     commitBills: (ids, onProgress) => remote.commitBills(ids, progress(onProgress)),
     closeBills: () => remote.closeBills(),
     exportAudit: (input, onProgress) => remote.exportAudit(input, progress(onProgress)),
+    exportAdmins: (input, locale) => remote.exportAdmins(input, locale),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),

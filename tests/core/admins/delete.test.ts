@@ -28,7 +28,7 @@ const all = async () =>
   JSON.stringify(
     await Promise.all(
       db()
-        .dexie.tables.filter((table) => table.name !== '')
+        .dexie.tables.filter((table) => table.name !== 'incidents')
         .map((table) => table.toArray()),
     ),
   );

@@ -136,9 +136,22 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await page.getByRole('row', { name: /建立公司/ }).waitFor();
     await page.getByRole('button', { name: '校验完整性' }).click();
     await look('audit');
+    await goTo(page, '安全');
+    await page.getByRole('row', { name: /没有二次验证/ }).waitFor();
+    await look('security: findings');
+    for (const tab of ['登录保护', '安全策略']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await look(`security: ${tab}`);
+    }
     await goTo(page, '设置');
     await page.getByRole('heading', { name: '外观与语言' }).waitFor();
     await look('settings');
+    await inDialog('action PIN', '设置操作密码');
+    await page.getByRole('button', { name: '设置二次验证' }).click();
+    await page.getByRole('img', { name: /二维码/ }).waitFor();
+    await look('second factor');
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await inDialog('password', '修改密码');
     await inDialog('keys', '键盘快捷键');
     await page.keyboard.press('Control+k');

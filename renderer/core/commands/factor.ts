@@ -53,6 +53,8 @@ export const factorConfirm = defineCommand<'factor.confirm', Confirmed>({
   en: 'Turn on a second factor',
   tables: ['admins', 'guards'],
   whileDue: true,
+  // The secret is on the screen: who comes by an unattended desk must not take it for their own phone.
+  stepUp: true,
   input: z.strictObject({ code: codeField }),
   async prepare(ctx, input) {
     const secret = ctx.session.pendingSecret;

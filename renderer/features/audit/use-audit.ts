@@ -1,4 +1,5 @@
 import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
+import type { LocationQuery } from 'vue-router';
 import type { AuditFilter, AuditLog, AuditRow } from '@shared/contracts/audit';
 import type { AppError } from '@shared/kernel/result';
 import { useQuery } from '@renderer/platform/use-query';
@@ -36,9 +37,15 @@ export interface AuditState {
 
 const nothing = (): Wanted => ({ action: '', actorId: '', result: '', target: '', object: null, days: null });
 
+/** What an address asks for: other pages lead here with it. */
+export function wantedOf(query: LocationQuery): Partial<Wanted> {
+  const asked = (['action', 'actorId', 'result'] as const).map((name) => [name, query[name]] as const);
+  return Object.fromEntries(asked.filter(([, value]) => typeof value === 'string'));
+}
+
 /** One log as the page shows it: filtered, newest first. A page is found by the entry it follows on, so none moves. */
-export function useAudit(log: () => AuditLog): AuditState {
-  const wanted = reactive<Wanted>(nothing());
+export function useAudit(log: () => AuditLog, begin: Partial<Wanted> = {}): AuditState {
+  const wanted = reactive<Wanted>({ ...nothing(), ...begin });
   /** Where each page begins that was turned, oldest page last. */
   const turned = ref<number[]>([]);
   const filter = computed(() => toFilter(log(), wanted));

@@ -53,6 +53,7 @@ describe('a command that asks who is there', () => {
       'role.update',
       'merchant.purge',
       'factor.begin',
+      'factor.confirm',
       'factor.renewCodes',
       'factor.reset',
       'security.configure',

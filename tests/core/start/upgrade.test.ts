@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { MIGRATIONS } from '@shared/migrations';
 import { DATABASE_NAME, SCHEMA_VERSION } from '@renderer/data/db';
+import { enrolFactor } from '../../support/authenticator';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
 
 /** The tables and indexes of the first released shape. */
@@ -79,6 +80,9 @@ describe('a database of the first released shape', () => {
     const file = { uploadId: 'u', fileName: 'a.csv', bytes: 1, parts: 1, isText: false };
     unwrap(await again.core.execute('importPending.begin', file));
     expect(await again.core.context.db.table('importPending').count()).toBe(1);
+    // Passwords of that time open a key of their own as well, and nothing is asked beside them.
+    expect(unwrap(await again.core.ask('factor.status', {}))).toMatchObject({ factor: null, pin: null });
+    expect((await enrolFactor(again)).codes).toHaveLength(10);
   });
 });
 

@@ -7,6 +7,7 @@ import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
 import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
+import { routes as reviewRoutes } from '@renderer/features/reviews/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
 import { useSessionStore } from '@renderer/platform/session-store';
 
@@ -26,6 +27,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...billRoutes,
   ...adminRoutes,
+  ...reviewRoutes,
   ...auditRoutes,
   ...securityRoutes,
   ...recoveryRoutes,

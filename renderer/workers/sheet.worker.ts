@@ -7,6 +7,7 @@ import { exportAudit } from './sheet/export-audit';
 import { exportAdmins } from './sheet/export-admins';
 import { exportMerchants } from './sheet/export-merchants';
 import { BillSession } from './sheet/bill-session';
+import { exportReview } from './sheet/export-review';
 import { ImportSession } from './sheet/import-session';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
@@ -48,6 +49,8 @@ exposeSheet({
     handOver(await guarded(() => (core ? exportAudit(core, input, seldom(onProgress)) : fail('storage.closed')))),
   exportAdmins: async (input, locale) =>
     handOver(await guarded(() => (core ? exportAdmins(core, input, locale) : fail('storage.closed')))),
+  exportReview: async (id, locale) =>
+    handOver(await guarded(() => (core ? exportReview(core, id, locale) : fail('storage.closed')))),
   pending: () => guarded((s) => s.pending()),
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),

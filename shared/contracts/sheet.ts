@@ -122,6 +122,8 @@ export interface SheetApi {
   exportAudit(input: AuditExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** Asks the core for what is known of administrators (permission, audit) and writes it, in the reader's language. */
   exportAdmins(input: AdminExport, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
+  /** Asks the core for an access review (permission, record) and writes it, in the reader's language. */
+  exportReview(id: string, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Lets go of the file; what was decided stays pending, to be resumed later. */
   closeSession(): Promise<Result<void>>;
   /** Stops what is running: it answers `operation.cancelled`, unless a commit was already being stored. */

@@ -47,6 +47,7 @@ export function connectSheet(worker: Worker, corePort: MessagePort): SheetConnec
     closeBills: () => remote.closeBills(),
     exportAudit: (input, onProgress) => remote.exportAudit(input, progress(onProgress)),
     exportAdmins: (input, locale) => remote.exportAdmins(input, locale),
+    exportReview: (id, locale) => remote.exportReview(id, locale),
     closeSession: () => remote.closeSession(),
     cancel: () => remote.cancel(),
     terminate: () => worker.terminate(),

@@ -61,6 +61,12 @@ export default {
     hidden: '{count} of their rights are not shown because you do not hold them',
     end: 'Leave preview',
   },
+  review: {
+    label: 'Reminder of an access review',
+    overdue: 'Access review {no} {title} was due on {due}; {left} lines are undecided.',
+    soon: 'Access review {no} {title} is due on {due}; {left} lines are undecided.',
+    open: 'Open review',
+  },
   rights: {
     title: 'Your rights have changed',
     by: '{by} changed your rights on {at}; the change already holds.',

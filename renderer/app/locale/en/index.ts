@@ -6,6 +6,7 @@ import bills from './bills';
 import imports from './imports';
 import merchants from './merchants';
 import recovery from './recovery';
+import reviews from './reviews';
 import security from './security';
 import session from './session';
 import settings from './settings';
@@ -21,6 +22,7 @@ export default {
   imports,
   merchants,
   recovery,
+  reviews,
   security,
   session,
   settings,

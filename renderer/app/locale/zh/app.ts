@@ -61,6 +61,12 @@ export default {
     hidden: '另有 {count} 项权限因您本人没有而未显示',
     end: '退出预览',
   },
+  review: {
+    label: '权限审查提醒',
+    overdue: '权限审查 {no} {title} 已于 {due} 到期，还有 {left} 行没有结论。',
+    soon: '权限审查 {no} {title} 将于 {due} 到期，还有 {left} 行没有结论。',
+    open: '去审查',
+  },
   rights: {
     title: '您的权限有变更',
     by: '{by} 于 {at} 修改了您的权限，已经生效。',

@@ -7,14 +7,18 @@ export type AdminAct =
 /** How somebody stands, as a word of `admins.stateText` and a colour. */
 export function standingOf(admin: AdminView): { text: string; tone: 'on' | 'off' | 'held' | 'bad' | 'new' } {
   switch (admin.state) {
-    case 'active':
-      return admin.heldUntil > Date.now() ? { text: 'held', tone: 'held' } : { text: 'active', tone: 'on' };
     case 'invited':
       return admin.invite?.isExpired ? { text: 'expired', tone: 'held' } : { text: 'invited', tone: 'new' };
     case 'locked':
       return { text: 'locked', tone: 'bad' };
-    default:
+    case 'disabled':
+    case 'declined':
+    case 'revoked':
+    case 'deleted':
       return { text: admin.state, tone: 'off' };
+    // The table also draws a row of nothing, to see what a column holds.
+    default:
+      return admin.heldUntil > Date.now() ? { text: 'held', tone: 'held' } : { text: 'active', tone: 'on' };
   }
 }
 

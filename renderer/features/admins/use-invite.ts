@@ -25,7 +25,8 @@ export interface InviteFlow {
   busy: ComputedRef<boolean>;
   start: (again: AdminView | null) => void;
   revive: () => void;
-  next: () => void;
+  /** To the rights, once nothing stands in the way; else it says at the field what does. */
+  next: () => Promise<void>;
   send: (rights: RightsEdit, acceptConflicts: boolean) => Promise<InviteCode | null>;
 }
 
@@ -41,6 +42,7 @@ export function useInvite(open: Ref<boolean>): InviteFlow {
   const asked = (): QueryIo['admin.preconditions']['input'] => ({ ...texts, reviveId: reviveId.value });
   const preconditions = useQuery('admin.preconditions', () => (open.value ? asked() : null));
   const checks = computed(() => preconditions.data.value?.checks ?? []);
+  const isReady = computed(() => checks.value.length > 0 && checks.value.every((one) => one.ok));
   watch(texts, () => {
     Object.assign(errors, { name: '', loginName: '', mobile: '', wechatId: '' });
     failed.value = null;
@@ -72,7 +74,7 @@ export function useInvite(open: Ref<boolean>): InviteFlow {
     reviveId,
     preconditions,
     checks,
-    isReady: computed(() => checks.value.length > 0 && checks.value.every((one) => one.ok)),
+    isReady,
     failed,
     busy: computed(() => invite.busy.value),
     start,
@@ -80,8 +82,13 @@ export function useInvite(open: Ref<boolean>): InviteFlow {
       const existing = preconditions.data.value?.existing;
       if (existing?.renewable) reviveId.value = existing.id;
     },
-    next() {
-      if (check()) step.value = 'rights';
+    async next() {
+      if (!check()) return;
+      await preconditions.reload();
+      const unmet = (code: Precondition['code']): boolean => checks.value.some((one) => one.code === code && !one.ok);
+      if (unmet('login')) errors.loginName = t('admins.invite.unmet.login');
+      if (unmet('duplicate')) errors.mobile = t('admins.invite.unmet.duplicate');
+      if (isReady.value) step.value = 'rights';
     },
     async send(rights, acceptConflicts) {
       failed.value = null;

@@ -6,7 +6,7 @@ import { findChromium } from './tools/find-chromium.mjs';
 
 const executablePath = findChromium();
 /** What Vite would find late, and reload the page for in the middle of a test. */
-const browserDependencies = ['dexie', 'zod', 'hash-wasm', 'comlink', 'pinyin-pro', '@zxcvbn-ts/core'];
+const browserDependencies = ['dexie', 'zod', 'hash-wasm', 'comlink', 'pinyin-pro', '@zxcvbn-ts/core', 'otpauth'];
 
 export default defineConfig({
   root,

@@ -172,8 +172,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     en: 'The login name or the recovery code is not right. The code has 8 groups of 4 characters; check each of them.',
   },
   'session.must_change_password': {
-    zh: '这是一次性密码，请先设置自己的密码。',
-    en: 'This was a one-time password. Please choose your own first.',
+    zh: '请先设置新密码，然后才能继续。',
+    en: 'Please choose a new password first.',
   },
   'session.one_time_expired': {
     zh: '这个一次性密码已过期。请联系超级管理员重新重置密码。',

@@ -133,7 +133,7 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await page.getByRole('heading', { name: '权限矩阵' }).waitFor();
     await look('rights');
     await goTo(page, '审计日志');
-    await page.getByRole('row', { name: /建立公司/ }).waitFor();
+    await page.getByRole('row', { name: /首次设置/ }).waitFor();
     await page.getByRole('button', { name: '校验完整性' }).click();
     await look('audit');
     await goTo(page, '安全');

@@ -187,6 +187,16 @@ describe('guessing it', () => {
   });
 });
 
+describe('a backup', () => {
+  it('brings the second factor and the PIN back as they were', async () => {
+    await enrolFactor(opened);
+    unwrap(await set(PIN));
+    const { name } = unwrap(await opened.core.execute('backup.create', { note: '' }));
+    // Restored into a database of its own and compared row by row.
+    expect(unwrap(await opened.core.execute('backup.drill', { name })).drilledAt).toBe(opened.clock.now());
+  });
+});
+
 describe('resetting what guards somebody else', () => {
   it('asks who has a PIN for it', async () => {
     await signInSettled(opened, 'finance');

@@ -151,6 +151,12 @@ export function useRights(
   };
 }
 
+/** Regions or merchants are to be named, and none is. */
+export function isScopeEmpty(scope: DataScope | null): boolean {
+  if (scope?.kind === 'region') return scope.regions.length === 0;
+  return scope?.kind === 'merchant' && scope.merchantIds.length === 0;
+}
+
 function copyOf(rights: AssignedRights | null): RightsDraft {
   const { level, roleIds, grants, denies, scope, limits, managerId } = rights ?? NOTHING;
   return JSON.parse(JSON.stringify({ level, roleIds, grants, denies, scope, limits, managerId })) as RightsDraft;

@@ -362,6 +362,11 @@ export interface QueryIo
       filled: FieldCount[];
     };
   };
+  /**
+   * Where a merchant must lie for whoever imports it to reach it afterwards: its region code must begin with one of each list.
+   * No list at all: anywhere.
+   */
+  'import.reach': { input: Record<string, never>; output: { regions: string[][] } };
   'import.existing': { input: { ids: string[] }; output: { rows: MerchantView[] } };
   'import.batches': { input: { offset: number; limit: number }; output: { total: number; rows: BatchView[] } };
   'import.batch': { input: { batchId: string }; output: BatchView };

@@ -18,6 +18,8 @@ export interface RowSource {
   labels: readonly string[];
   mapping: Readonly<Partial<Record<MerchantField, number>>>;
   today: string;
+  /** Regions rows may lie in, as `import.reach` gives them; none: anywhere. */
+  reach?: readonly (readonly string[])[];
 }
 
 /** A complaint that several fields together give rise to. */
@@ -32,13 +34,14 @@ export class RowChecker {
   private readonly slots: ColumnSlot[] = [];
   private readonly slotOf = new Map<MerchantField, ColumnSlot>();
   private readonly complaints = new Map<number, readonly FieldComplaint[]>();
-  private readonly regions = new RegionColumns((field) => this.slotOf.get(field));
+  private readonly regions: RegionColumns;
   private readonly options: CheckOptions;
   private readonly absent: readonly FieldComplaint[];
   /** Slots that are checked alone; the parts of a region are checked together. */
   private readonly simple: ColumnSlot[] = [];
 
   constructor(private readonly source: RowSource) {
+    this.regions = new RegionColumns((field) => this.slotOf.get(field), source.reach ?? []);
     const rateColumn = source.mapping.ratePpm;
     const rateUnit = rateColumn === undefined ? 0 : findRateUnit(source.labels[rateColumn] ?? '');
     this.options = { rateUnit, today: source.today };

@@ -150,6 +150,10 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueText>> = {
     zh: '{field}不属于所填的省，请核对省和市',
     en: '{field} does not belong to the province given: check province and city',
   },
+  'region.out_of_reach': {
+    zh: '{field}不在您可管理的地区内，导入后您将看不到这个商户；请核对地区，或请管理员扩大您的数据范围，或交由负责该地区的人导入',
+    en: '{field} lies outside the regions you look after, so you could not see this merchant afterwards: check the region, ask an administrator for a wider data scope, or leave the row to whoever is in charge there',
+  },
   'region.from_address': {
     zh: '{field}没有填写，省、市、区取自详细地址开头，请核对',
     en: '{field} was empty; province, city and district were taken from the start of the address: please check them',

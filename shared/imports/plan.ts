@@ -44,6 +44,8 @@ export interface PlanOptions {
   today?: string;
   /** Settled in an earlier import of the same headers. */
   values?: SettledValues;
+  /** Regions rows may lie in, as `import.reach` gives them. */
+  reach?: readonly (readonly string[])[];
 }
 
 /** A change under way: how far it is, and in the end how many cells or rows it was. */
@@ -77,7 +79,8 @@ export class ImportPlan {
     const wanted = Object.fromEntries(
       MERCHANT_INPUT_FIELDS.filter((f) => mapping[f] !== undefined).map((f) => [f, mapping[f]!]),
     );
-    this.source = { sheet, firstRow: headerRow, rows, labels, mapping: wanted, today: options.today ?? '' };
+    const { today = '', reach = [] } = options;
+    this.source = { sheet, firstRow: headerRow, rows, labels, mapping: wanted, today, reach };
     const checker = new RowChecker(this.source);
     const judge = new RowJudge(this.source, rowShape(sheet, headerRow - 1, labels, wanted), checker);
     const known = new KnownMerchants(checker, judge);

@@ -22,7 +22,11 @@ interface Known {
 export class RegionColumns {
   private readonly memo = new Map<string, Known>();
 
-  constructor(private readonly column: (field: RegionField | 'address') => ColumnSlot | undefined) {}
+  /** @param reach as `import.reach` gives it */
+  constructor(
+    private readonly column: (field: RegionField | 'address') => ColumnSlot | undefined,
+    private readonly reach: readonly (readonly string[])[],
+  ) {}
 
   /** Whether cells of these fields bear on the region of a row: its own, and the address where there is none. */
   dependsOn(fields: ReadonlySet<MerchantField>, index: number): boolean {
@@ -58,7 +62,7 @@ export class RegionColumns {
     const key = `${province}\u0001${city}\u0001${district}\u0001${address}`;
     let known = this.memo.get(key);
     if (!known) {
-      const checked = checkRegion(province, city, district, address);
+      const checked = this.withReach(checkRegion(province, city, district, address));
       const mark = (field: RegionField, raw: string) =>
         markCell(field, raw, { value: checked[field], issues: checked.issues.filter((one) => one.field === field) });
       known = {
@@ -68,6 +72,14 @@ export class RegionColumns {
       if (this.memo.size < MEMO_LIMIT) this.memo.set(key, known);
     }
     return known;
+  }
+
+  /** A region that whoever imports the row could not see afterwards. */
+  private withReach(checked: RegionCheck): RegionCheck {
+    const { province, city, district, regionCode, issues } = checked;
+    if (this.reach.length === 0 || province === '' || city === '' || district === '') return checked;
+    if (this.reach.every((codes) => codes.some((start) => regionCode.startsWith(start)))) return checked;
+    return { ...checked, issues: [...issues, { ...issue('region.out_of_reach', 'error'), field: 'district' }] };
   }
 
   private textAt(index: number, field: RegionField | 'address'): string {

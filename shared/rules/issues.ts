@@ -36,6 +36,7 @@ export const ISSUE_CODES = [
   'region.unknown',
   'region.mismatch',
   'region.from_address',
+  'region.out_of_reach',
   'duplicate.in_file',
 ] as const;
 

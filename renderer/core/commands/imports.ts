@@ -27,6 +27,8 @@ export const importCommit = defineCommand<'import.commit', PreparedCommit>({
     ...importRowsShape,
   }),
   prepare: prepareCommit,
+  // What is written counts: rows left as they are cost nobody a day's share.
+  spends: (_input, { batch }) => [{ permission: 'merchant:import', amount: batch.created + batch.updated }],
   // One transaction for everything: IndexedDB itself makes it all or nothing, even when the program is killed.
   async run(uow, { pendingId }, { batch, blocks, before, nextNumber, change }, ctx) {
     await uow.table('importBatches').put(batch);

@@ -32,6 +32,20 @@ export const importLookup = defineQuery<'import.lookup'>({
   },
 });
 
+export const importReach = defineQuery<'import.reach'>({
+  name: 'import.reach',
+  access: 'merchant:import',
+  zh: '查看可导入的地区',
+  en: 'See which regions may be imported',
+  tables: ['admins', 'roles'],
+  input: z.strictObject({}),
+  run({ scope, session }) {
+    const me = session.actor?.adminId ?? '';
+    // Who imports a merchant owns it: a reach over the own ones holds wherever it lies.
+    return { regions: scope.filter(({ owners }) => !owners.includes(me)).map(({ regions }) => [...regions]) };
+  },
+});
+
 export const importExisting = defineQuery<'import.existing'>({
   name: 'import.existing',
   access: 'merchant:import',
@@ -133,6 +147,7 @@ export const importRevertPreview = defineQuery<'import.revertPreview'>({
 
 export const importQueries = [
   importLookup,
+  importReach,
   importSimilar,
   importPreview,
   importExisting,

@@ -278,7 +278,10 @@ export class ImportSession {
     if (missing.length > 0)
       return fail('file.mapping_incomplete', { issues: missing.map((field) => ({ field, code: 'required' })) });
     const { headerRow, mapping, duplicateMode } = input;
-    const plan = createPlan(sheet, headerRow, mapping, { duplicateMode, today: bizDateAt(Date.now()), values });
+    const reach = await this.core.ask('import.reach', {});
+    if (!reach.ok) return reach;
+    const known = { today: bizDateAt(Date.now()), values, reach: reach.value.regions };
+    const plan = createPlan(sheet, headerRow, mapping, { duplicateMode, ...known });
     for (const done of plan.steps(ROWS_PER_STEP)) {
       onProgress?.({ phase: 'check', done, total: plan.rowTotal });
       await nextTask();

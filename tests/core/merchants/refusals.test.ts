@@ -180,6 +180,7 @@ describe('queries about merchants and imports', () => {
     ['merchant.duplicates', { name: '青禾' }, { name: 5 }],
     ['import.lookup', { uscc: { rows: 0, columns: {} } }, { uscc: { rows: 1, columns: { uscc: { text: '' } } } }],
     ['import.existing', { ids: [] }, { ids: 'x' }],
+    ['import.reach', {}, { all: true }],
     ['import.similar', { rows: NO_ROWS }, { rows: { rows: 1, columns: { name: { text: '' } } } }],
     ['importPending.find', {}, { all: true }],
     ['importPending.decisions', { uploadId: 'u' }, {}],
@@ -202,6 +203,7 @@ describe('queries about merchants and imports', () => {
   it.each([
     'import.lookup',
     'import.existing',
+    'import.reach',
     'import.similar',
     'importPending.find',
     'importPending.decisions',

@@ -47,7 +47,7 @@ export function useBackups(): BackupsState {
     failed.value = null;
     Object.assign(running, { title, done: 0, total: 0 });
     const result = await call({
-      onProgress: (now, total) => Object.assign(running, { done: now, total }),
+      onProgress: (now, total) => void Object.assign(running, { done: now, total }),
       isCancelled: () => cancelled,
     });
     running.title = '';

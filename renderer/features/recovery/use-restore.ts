@@ -72,7 +72,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     const { kind, loginName, text } = secret;
     const staged = await stage.run(
       { ref: chosen, secret: { kind, loginName: loginName.trim(), secret: text } },
-      { onProgress: (done, total) => Object.assign(progress, { done, total }), isCancelled: () => cancelled },
+      { onProgress: (done, total) => void Object.assign(progress, { done, total }), isCancelled: () => cancelled },
     );
     secret.text = '';
     if (staged.ok) {

@@ -127,10 +127,11 @@ export class Gate {
     const pin = def.pin && (await this.pinRefusal(def));
     if (pin) return pin;
     if (def.access !== 'public') await this.loaded;
-    const first = def.backupFirst?.(parsed.data);
-    if (first) await ctx.backup.before(ctx, first, call);
     const prepared = await def.prepare?.(ctx, parsed.data, call);
     if (call.isCancelled?.()) return fail('operation.cancelled');
+    // What is refused anyway, or given up, costs no backup.
+    const first = def.backupFirst?.(parsed.data);
+    if (first) await ctx.backup.before(ctx, first);
 
     const ended = this.refusalSince(sessionId, def) ?? this.lacking(needs);
     if (ended) return ended;

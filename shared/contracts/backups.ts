@@ -142,7 +142,20 @@ export interface BackupCommandIo {
   'recovery.activate': { input: { stagingId: string }; output: void };
 }
 
+/** What is wrong with stored data: which check, where, how often. */
+export interface IntegrityFinding {
+  /** `index`: rows missing from an index. `orphan`: what it names is not there. `admins`: nobody can administrate. */
+  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins';
+  table: string;
+  count: number;
+}
+
 export interface BackupQueryIo {
+  /** Everything that must hold of the data itself; reads all of it. */
+  'integrity.check': {
+    input: Record<string, never>;
+    output: { at: number; rows: number; findings: IntegrityFinding[] };
+  };
   'backup.overview': { input: Record<string, never>; output: BackupOverview };
   'backup.inspect': { input: { ref: BackupRef }; output: BackupInfo };
   /** Newest first; only while the data is gone. */

@@ -50,12 +50,12 @@ export class BackupDesk {
    * Before something that changes much. That this backup fails is said and keeps nobody from working, except before a
    * restore, which could not be taken back without it.
    */
-  async before(ctx: CoreContext, kind: BackupKind, call?: CallOptions): Promise<void> {
+  async before(ctx: CoreContext, kind: BackupKind): Promise<void> {
     if (this.savedHere && !this.dirty && kind !== 'restore') return;
     try {
-      await this.make(ctx, { kind, note: '' }, call?.isCancelled && { isCancelled: call.isCancelled });
+      await this.make(ctx, { kind, note: '' });
     } catch (error) {
-      if (kind === 'restore' || isCancelled(error)) throw error;
+      if (kind === 'restore') throw error;
       this.noteFailure(ctx, error);
     }
   }
@@ -100,8 +100,4 @@ export class BackupDesk {
       ctx.host.log('warn', 'backup.not_pruned', describeError(error));
     }
   }
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof Refusal && error.error.code === 'operation.cancelled';
 }

@@ -14,6 +14,7 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   zh: '导入账单',
   en: 'Import bills',
   tables: ['bills', 'billFiles', 'txnBlocks', 'txnDays', 'channelAccounts'],
+  backupFirst: () => 'import',
   input: commitSchema as unknown as z.ZodMiniType<BillCommandIo['bill.commit']['input']>,
   spends: ({ bills }) => [{ permission: 'bill:import', amount: bills.reduce((sum, bill) => sum + bill.rows.valid, 0) }],
   prepare: prepareBills,
@@ -40,6 +41,7 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   zh: '撤销账单',
   en: 'Undo bills',
   tables: ['bills', 'txnBlocks', 'txnDays'],
+  backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
   async run(uow, { batchId }, { bills, days, removed, rowsHash }) {

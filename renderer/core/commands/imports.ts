@@ -11,12 +11,17 @@ const count = z.int().check(z.gte(0));
 const fieldName = z.string().check(z.maxLength(40));
 const fewEntries = (most: number) => (record: object) => Object.keys(record).length <= most;
 
+/** What cannot be put right by hand any more if it was wrong. */
+const MANY_ROWS = 100;
+
 export const importCommit = defineCommand<'import.commit', PreparedCommit>({
   name: 'import.commit',
   access: 'merchant:import',
   zh: '导入商户',
   en: 'Import merchants',
   tables: ['merchantBlocks', 'importBatches', 'importBefore', 'importPending', 'meta'],
+  backupFirst: ({ creates, updates, fills }) =>
+    creates.rows + updates.rows + fills.rows > MANY_ROWS ? 'import' : null,
   input: z.strictObject({
     fileName: z.string().check(z.minLength(1), z.maxLength(255)),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -48,6 +53,7 @@ export const importRevert = defineCommand<'import.revert', Revert>({
   zh: '撤销导入',
   en: 'Undo an import',
   tables: ['merchantBlocks', 'importBatches'],
+  backupFirst: () => 'import',
   input: z.strictObject({ batchId: z.string().check(z.minLength(1), z.maxLength(120)) }),
   prepare: (ctx, input) => prepareRevert(ctx, input.batchId),
   async run(uow, { batchId }, { batch, restored, counts, kept, rowsHash }, ctx) {

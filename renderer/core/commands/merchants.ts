@@ -1,3 +1,4 @@
+import type { BackupKind } from '@shared/contracts/backups';
 import { z } from 'zod/mini';
 import { REVEAL_RIGHT } from '@shared/access/reveal';
 import { defineCommand, refuse, RefusedButKept } from '../define';
@@ -21,6 +22,10 @@ import { writeRewrites, type Rewrite } from '../merchants/versions';
 import { toView } from '../merchants/view';
 
 const sensitiveSchema = z.enum(['legalIdNo', 'contactPhone', 'accountNo']);
+
+const MANY = 20;
+/** Before many merchants are changed at a stroke. */
+const backupFirst = ({ ids }: { ids: string[] }): BackupKind | null => (ids.length > MANY ? 'bulk' : null);
 
 export const merchantCreate = defineCommand<'merchant.create', Rewrite>({
   name: 'merchant.create',
@@ -54,6 +59,7 @@ export const merchantSetStatus = defineCommand<'merchant.setStatus', BulkEdit>({
   zh: '变更商户状态',
   en: 'Change the status of merchants',
   tables: ['merchantRows'],
+  backupFirst,
   input: z.strictObject({ ids: idsSchema, to: statusSchema, reason: reasonSchema }),
   prepare: (ctx, input, call) => prepareStatus(ctx, input.ids, input.to, call),
   async run(uow, input, { rewrites, refused }, ctx) {
@@ -69,6 +75,7 @@ export const merchantAssign = defineCommand<'merchant.assign', BulkEdit>({
   zh: '分配负责人',
   en: 'Assign an owner to merchants',
   tables: ['merchantRows'],
+  backupFirst,
   input: z.strictObject({ ids: idsSchema, ownerId: idSchema, reason: reasonSchema }),
   prepare: (ctx, input, call) => prepareAssign(ctx, input.ids, input.ownerId, call),
   async run(uow, input, { rewrites }, ctx) {
@@ -84,6 +91,7 @@ export const merchantDelete = defineCommand<'merchant.delete', BulkEdit>({
   zh: '删除商户',
   en: 'Delete merchants',
   tables: ['merchantRows'],
+  backupFirst,
   input: z.strictObject({ ids: idsSchema, reason: reasonSchema }),
   prepare: (ctx, input, call) => prepareDelete(ctx, input.ids, call),
   async run(uow, input, { rewrites }, ctx) {
@@ -114,6 +122,7 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
   en: 'Purge merchants',
   tables: ['merchantRows', 'merchantBlocks', 'importBefore'],
   stepUp: true,
+  backupFirst,
   input: z.strictObject({ ids: idsSchema, reason: reasonSchema }),
   async prepare(ctx, input) {
     const rows = requireRows(ctx, input.ids);

@@ -3,6 +3,7 @@ import { HOLDER_KEY } from '@renderer/data/db';
 import type { AdminRow, PasswordNote } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { newAdmin } from '../admins/new-admin';
+import { backupPublicKey } from '../backup/file/keys';
 import { actorOf, DEFAULT_IDLE_MINUTES, infoOfAdmin } from '../session';
 import { emptyGuard } from '../guard/guard-row';
 import { withPassword } from '../guard/new-password';
@@ -21,6 +22,7 @@ interface Prepared {
   note: PasswordNote;
   recovery: Credential;
   recoveryCode: string;
+  backupKey: string;
 }
 
 export const setupCreate = defineCommand<'setup.create', Prepared>({
@@ -56,6 +58,8 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
       password: credential,
       personal,
       note: await notePassword(input.password, owner),
+      // Backups need nobody's password from the first day on.
+      backupKey: await backupPublicKey(ring),
       recovery: await createCredential('recovery', adminId, parseRecoveryCode(recoveryCode)!, ring, kdfCost),
     };
   },
@@ -76,6 +80,7 @@ export const setupCreate = defineCommand<'setup.create', Prepared>({
     await meta.put({ key: 'install', value: { installId: ctx.newId(), createdAt: uow.now } });
     await meta.put({ key: 'company', value: { name: input.companyName } });
     await meta.put({ key: 'settings', value: { idleMinutes: DEFAULT_IDLE_MINUTES } });
+    await meta.put({ key: 'backupKey', value: { publicKey: prepared.backupKey } });
     await meta.put({ key: HOLDER_KEY, value: prepared.sessionId });
     await admins.add(admin);
     await uow.table('guards').put(withPassword(emptyGuard(admin.id), null, prepared.password, prepared.note));

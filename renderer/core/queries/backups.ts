@@ -5,6 +5,7 @@ import { readHeader } from '../backup/file/read';
 import { refField } from '../backup/input-fields';
 import { listBackups } from '../backup/list';
 import { findUndo } from '../backup/restore/activate';
+import { checkIntegrity } from '../backup/restore/integrity';
 import { infoOf } from '../backup/restore/stage';
 import { openSource } from '../backup/source';
 
@@ -46,6 +47,22 @@ export const backupInspect = defineQuery<'backup.inspect'>({
   },
 });
 
+export const integrityCheck = defineQuery<'integrity.check'>({
+  name: 'integrity.check',
+  access: 'backup:create',
+  zh: '检查数据完整性',
+  en: 'Check the data',
+  tables: [],
+  input: z.strictObject({}),
+  async run(ctx) {
+    const sentinel = await ctx.host.readSentinel().catch(() => null);
+    const anchor = sentinel && sentinel.auditSeq > 0 ? { seq: sentinel.auditSeq, hash: sentinel.auditHead } : null;
+    const findings = await checkIntegrity(ctx.db, anchor, ctx.now());
+    const rows = Object.values(await ctx.db.counts()).reduce((sum, count) => sum + count, 0);
+    return { at: ctx.now(), rows, findings };
+  },
+});
+
 export const recoveryBackups = defineQuery<'recovery.backups'>({
   name: 'recovery.backups',
   access: 'public',
@@ -74,7 +91,7 @@ export const recoveryInspect = defineQuery<'recovery.inspect'>({
   },
 });
 
-export const backupQueries = [backupOverview, backupInspect, recoveryBackups, recoveryInspect] as const;
+export const backupQueries = [backupOverview, backupInspect, integrityCheck, recoveryBackups, recoveryInspect] as const;
 
 function requireLost(ctx: CoreContext): void {
   if (ctx.startup.state !== 'recovery') refuse('backup.not_lost');

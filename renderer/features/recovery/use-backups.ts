@@ -1,10 +1,11 @@
 import { reactive, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { BackupOverview, BackupRecord } from '@shared/contracts/backups';
-import type { CallOptions } from '@shared/contracts/core';
+import type { CallOptions, QueryIo } from '@shared/contracts/core';
 import type { AppError, Result } from '@shared/kernel/result';
 import { useCommand } from '@renderer/platform/use-command';
 import { useQuery, type LiveQuery } from '@renderer/platform/use-query';
+import { askCore } from '@renderer/platform/workers';
 
 export interface BackupsState {
   query: LiveQuery<BackupOverview>;
@@ -19,6 +20,9 @@ export interface BackupsState {
   chooseFolder: () => Promise<void>;
   undo: (reason: string) => Promise<boolean>;
   cancel: () => void;
+  check: () => Promise<void>;
+  checked: Ref<QueryIo['integrity.check']['output'] | null>;
+  checking: Ref<boolean>;
 }
 
 /** The page's list and what can be done with it; one long thing at a time, with progress and cancel. */
@@ -34,6 +38,8 @@ export function useBackups(): BackupsState {
   const done = ref('');
   const failed = ref<AppError | null>(null);
   const running = reactive({ title: '', done: 0, total: 0 });
+  const checked = ref<QueryIo['integrity.check']['output'] | null>(null);
+  const checking = ref(false);
   let cancelled = false;
 
   async function long<T>(
@@ -65,8 +71,20 @@ export function useBackups(): BackupsState {
     return result.ok;
   }
 
+  async function check(): Promise<void> {
+    checking.value = true;
+    failed.value = checked.value = null;
+    const asked = await askCore('integrity.check', {});
+    checking.value = false;
+    if (asked.ok) checked.value = asked.value;
+    else failed.value = asked.error;
+  }
+
   return {
     query,
+    check,
+    checked,
+    checking,
     done,
     failed,
     running,

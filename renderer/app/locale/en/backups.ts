@@ -7,6 +7,16 @@ export default {
   rows: '{done} of {total} rows',
   made: 'Backed up and verified: {name}',
   restoreFile: 'Restore from another file…',
+  check: {
+    act: 'Check the data',
+    good: 'The data is sound: {rows} rows, their indexes, references and the audit chain agree ({at}).',
+    bad: 'The check found faults. Nothing was changed; restore the last verified backup, or ask for support.',
+    index: '{n} rows of “{table}” are missing from an index and may not be listed',
+    audit: 'The audit chain does not hold',
+    orphan: '{n} references in “{table}” lead nowhere',
+    merchants: '{n} parts of the merchants’ blocks are not whole',
+    admins: 'There is no super administrator who can sign in',
+  },
   cancel: 'Cancel',
   close: 'Close',
   health: {
@@ -103,6 +113,8 @@ export default {
     reportTitle: 'What the restore will change',
     nothing: 'The present data is lost; restoring brings back the state of {at}.',
     same: 'The backup and the present data have the same merchants.',
+    remembered:
+      'When last opened there were {then} merchants; this backup holds {now}. The others are not in it and must be entered again.',
     lose: '{n} merchants will be lost: they were added after the backup.',
     setBack: '{n} merchants go back to what they were.',
     bring: '{n} merchants that are missing now come back.',

@@ -1,4 +1,5 @@
 import { ROLES } from '@shared/access/roles';
+import type { IntegrityFinding } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
 import { TABLE_NAMES } from '@renderer/data/tables';
@@ -11,15 +12,8 @@ interface Anchor {
   hash: string;
 }
 
-/** What is wrong with stored data: which check, where, how often. */
-export interface Finding {
-  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins';
-  table: string;
-  count: number;
-}
-
 /** Everything that must hold of any database of ours, whoever wrote it. Reads only. */
-export async function checkIntegrity(db: Database, anchor: Anchor | null, now: number): Promise<Finding[]> {
+export async function checkIntegrity(db: Database, anchor: Anchor | null, now: number): Promise<IntegrityFinding[]> {
   const found = [
     ...(await checkIndexes(db)),
     ...(await checkOrphans(db)),
@@ -30,8 +24,8 @@ export async function checkIntegrity(db: Database, anchor: Anchor | null, now: n
 }
 
 /** A key that is missing or NaN leaves a row out of an index: lists would lack it. */
-async function checkIndexes(db: Database): Promise<Finding[]> {
-  const found: Finding[] = [];
+async function checkIndexes(db: Database): Promise<IntegrityFinding[]> {
+  const found: IntegrityFinding[] = [];
   for (const name of TABLE_NAMES) {
     const table = db.table(name);
     const rows = await table.count();
@@ -44,7 +38,7 @@ async function checkIndexes(db: Database): Promise<Finding[]> {
   return found;
 }
 
-async function checkOrphans(db: Database): Promise<Finding[]> {
+async function checkOrphans(db: Database): Promise<IntegrityFinding[]> {
   const admins = await db.table('admins').toArray();
   const ids = new Set(admins.map((admin) => admin.id));
   const roles = new Set([...Object.keys(ROLES), ...(await db.table('roles').toArray()).map((role) => role.id)]);
@@ -63,7 +57,7 @@ async function checkOrphans(db: Database): Promise<Finding[]> {
   ];
 }
 
-async function checkAudit(db: Database, anchor: Anchor | null, now: number): Promise<Finding[]> {
+async function checkAudit(db: Database, anchor: Anchor | null, now: number): Promise<IntegrityFinding[]> {
   const { verdict } = await verifyAudit({
     db,
     chain: await AuditChain.load(db),
@@ -77,7 +71,7 @@ async function checkAudit(db: Database, anchor: Anchor | null, now: number): Pro
 }
 
 /** Columns of a block must all have its rows, and all merchants must be readable. */
-async function checkMerchants(db: Database): Promise<Finding[]> {
+async function checkMerchants(db: Database): Promise<IntegrityFinding[]> {
   let broken = 0;
   await db.table('merchantBlocks').each(({ columns }) => {
     for (const { ends, text } of Object.values(columns.columns)) {

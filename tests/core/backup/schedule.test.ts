@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unwrap } from '@shared/kernel/result';
+import { syntheticBatch } from '../../support/factories/import-batch';
+import { openCore, type OpenedCore } from '../../support/open-core';
+
+const QUARTER = 15 * 60_000;
+let core: OpenedCore;
+
+beforeEach(async () => {
+  core = await openCore();
+});
+afterEach(() => core.close());
+
+const desk = () => core.core.context.backup;
+const isDue = () => desk().isDue(core.core.context);
+const scheduled = () => desk().scheduled(core.core.context);
+const kinds = () => [...core.host.backups.records.values()].map((record) => record.kind);
+const change = () => core.as('super').execute('draft.save', { key: 'x', json: '{}' });
+async function importRows(seed: number, rows: number) {
+  const uscc = { rows: 0, columns: { uscc: { text: '', ends: new Uint32Array(0) } } };
+  const { tableVersion } = unwrap(await core.as('super').ask('import.lookup', { uscc }));
+  return core.as('super').execute('import.commit', { ...syntheticBatch(seed, rows), tableVersion });
+}
+
+describe('backups by the clock', () => {
+  it('are due at once where there is none, after a quarter of an hour with changes, after a day in any case', async () => {
+    expect(await isDue()).toBe(true);
+    await scheduled();
+    expect(kinds()).toEqual(['scheduled']);
+    expect(await isDue()).toBe(false);
+    core.clock.advance(QUARTER + 1);
+    expect(await isDue()).toBe(false);
+    unwrap(await change());
+    expect(await isDue()).toBe(true);
+    await scheduled();
+    core.clock.advance(24 * 3_600_000 + 1);
+    expect(await isDue()).toBe(true);
+  });
+
+  it('are not put off for a year by a clock that was set back', async () => {
+    await scheduled();
+    core.clock.advance(-365 * 24 * 3_600_000);
+    expect(await isDue()).toBe(true);
+  });
+
+  it('run while nobody is signed in, once somebody was', async () => {
+    await core.core.execute('session.signOut', {});
+    // As in an installation from before there were backups.
+    await core.core.context.db.dexie.table('meta').delete('backupKey');
+    await scheduled();
+    expect(kinds()).toEqual([]);
+    unwrap(await core.core.execute('session.signIn', { loginName: 'super', password: 'copper lantern orbit 27' }));
+    await scheduled();
+    await core.core.execute('session.signOut', {});
+    core.clock.advance(1_000);
+    await scheduled();
+    expect(kinds()).toEqual(['scheduled', 'scheduled']);
+    const { name } = [...core.host.backups.records.values()].at(-1)!;
+    unwrap(await core.core.execute('session.signIn', { loginName: 'super', password: 'copper lantern orbit 27' }));
+    unwrap(await core.core.execute('backup.verify', { name }));
+  });
+
+  it('count what failed until one succeeds, and leave a line in the log', async () => {
+    for (const expected of [1, 2]) {
+      core.host.backups.failNext = 'begin';
+      await scheduled();
+      expect(unwrap(await core.as('super').ask('backup.overview', {})).failures).toBe(expected);
+    }
+    expect(core.host.lines.filter((line) => line.event === 'backup.failed')).toHaveLength(2);
+    await scheduled();
+    expect(unwrap(await core.as('super').ask('backup.overview', {})).failures).toBe(0);
+  });
+
+  it('clear older ones away, never before the new one is there', async () => {
+    for (let hour = 0; hour < 24 * 4; hour++) {
+      await scheduled();
+      core.clock.advance(3_600_000);
+    }
+    expect(kinds().length).toBeLessThan(15);
+    expect(core.host.backups.files.size).toBe(kinds().length);
+    const before = core.host.backups.files.size;
+    core.host.backups.failNext = 'publish';
+    await scheduled();
+    expect(core.host.backups.files.size).toBe(before);
+  }, 60_000);
+});
+
+describe('before something that changes much', () => {
+  it('a backup is made, unless nothing changed since the last one', async () => {
+    unwrap(await importRows(1, 20));
+    expect(kinds()).toEqual([]);
+    unwrap(await importRows(2, 150));
+    expect(kinds()).toEqual(['import']);
+    const [record] = core.host.backups.records.values();
+    expect(record).toMatchObject({ merchants: 20 });
+    const list = unwrap(
+      await core.as('super').ask('merchant.list', {
+        filter: {},
+        sort: { field: 'merchantNo', descending: false },
+        offset: 0,
+        limit: 30,
+      }),
+    );
+    core.clock.advance(1_000);
+    const ids = list.rows.map((row) => row.id);
+    const ownerId = core.admins.manager;
+    unwrap(await core.as('super').execute('merchant.assign', { ids: ids.slice(0, 20), ownerId, reason: 'x' }));
+    expect(kinds()).toEqual(['import']);
+    unwrap(await core.as('super').execute('merchant.assign', { ids: ids.slice(0, 21), ownerId, reason: 'x' }));
+    expect(kinds()).toEqual(['import', 'bulk']);
+  });
+
+  it('keeps nobody from working when it cannot be made', async () => {
+    core.host.backups.failNext = 'begin';
+    unwrap(await importRows(1, 150));
+    expect(unwrap(await core.as('super').ask('backup.overview', {})).failures).toBe(1);
+  });
+});
+
+describe("'integrity.check'", () => {
+  const check = async () => unwrap(await core.as('super').ask('integrity.check', {})).findings;
+
+  it('finds nothing wrong with sound data', async () => {
+    unwrap(await importRows(1, 120));
+    expect(await check()).toEqual([]);
+    expect(await core.as('readonly').ask('integrity.check', {})).toMatchObject({ error: { code: 'access.denied' } });
+    expect(await core.as('super').ask('integrity.check', { x: 1 } as never)).toMatchObject({
+      error: { code: 'input.invalid' },
+    });
+  });
+
+  it('finds what was planted', async () => {
+    unwrap(await importRows(1, 120));
+    const { dexie } = core.core.context.db;
+    const entry = (await dexie.table('audit').get(2)) as Record<string, unknown>;
+    const block = (await dexie.table('merchantBlocks').toCollection().first()) as {
+      columns: { columns: Record<string, { text: string }> };
+    };
+    const admin = (await dexie.table('admins').get(core.admins.entry)) as Record<string, unknown>;
+    const [column] = Object.values(block.columns.columns);
+    column!.text = column!.text.slice(1);
+    const plants: [string, unknown, string][] = [
+      ['audit', { ...entry, action: 'forged' }, 'audit'],
+      ['merchantBlocks', block, 'merchants'],
+      ['admins', { ...admin, managerId: 'nobody' }, 'orphan'],
+      ['admins', { ...admin, roleIds: ['no-such-role'] }, 'orphan'],
+      ['importBefore', { id: 'x|0', batchId: 'x', columns: { rows: 0, columns: {}, same: {} } }, 'orphan'],
+      ['rightsUse', { id: 'y', adminId: NaN }, 'index'],
+    ];
+    for (const [table, row, expected] of plants) {
+      const key = (row as { seq?: number; id?: string }).seq ?? (row as { id: string }).id;
+      const before: unknown = await dexie.table(table).get(key);
+      await dexie.table(table).put(row);
+      expect(
+        (await check()).map((finding) => finding.check),
+        table,
+      ).toContain(expected);
+      if (before === undefined) await dexie.table(table).delete(key);
+      else await dexie.table(table).put(before);
+    }
+  });
+});

@@ -91,7 +91,8 @@ class SheetScan {
       const filled = countFilled(cells);
       if (filled === 0) continue;
       if (this.isHeaderAgain(cells)) {
-        this.sections.push(newSection());
+        // A new page of a statement goes on with the same sums; a provider's bill begins anew.
+        if (source.footer.isRequired) this.sections.push(newSection());
         continue;
       }
       const foot = mayBeFoot(cells, source) ? readFootRow(cells, found) : undefined;

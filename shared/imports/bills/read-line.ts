@@ -200,7 +200,8 @@ function isDestroyed(row: BillRow, field: BillField): boolean {
   const text = row.text(field);
   if (text.length < 6) return false;
   if (SCIENTIFIC.test(text)) return true;
-  return text.length > 18 ? ROUNDED.test(text) || (row.isNumber(field) && /^\d+$/.test(text)) : false;
+  if (text.length > 15 && row.isNumber(field)) return /^\d+$/.test(text);
+  return text.length > 18 && ROUNDED.test(text);
 }
 
 function timeFault(row: BillRow): LineFault {

@@ -35,7 +35,7 @@ export function wechatDay(
     const settleFen = orderFen - couponFen;
     return {
       time: `${date} ${clock(28_800 + ((i * 37) % 50_000))}`,
-      txnNo: `4200001${two(i % 100)}0${day}${String(i).padStart(10, '7')}`,
+      txnNo: `4200001${two(i % 100)}0${day}${String(i).padStart(10, '0')}`,
       orderNo: `P${day}${String(i).padStart(8, '0')}`,
       state: 'SUCCESS',
       orderFen,

@@ -69,6 +69,13 @@ describe('a statement of a bank account', () => {
         .replaceAll(/"([^"]*)"/g, (_, t: string) => t.replaceAll(',', ''))
         .replaceAll(',', '\t'),
     ],
+    [
+      'its header on every page',
+      twoColumns().replace(
+        '\r\n20250617,15',
+        `\r\n本页合计,,,,1.00,2.00,,,,\r\n${twoColumns().split('\r\n')[2]}\r\n20250617,15`,
+      ),
+    ],
     ['a remark below', `${twoColumns()}\r\n打印时间：2025-06-20 10:00:00\r\n本对账单仅供参考,,,`],
   ])('with %s is read, and its balances prove it', async (_, content) => {
     const { first, totals } = await readAs(content);

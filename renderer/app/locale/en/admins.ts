@@ -1,4 +1,5 @@
 export default {
+  reviewDue: 'review due',
   title: 'Administrators',
   about: 'One login name each, so that it is clear who did what.',
   name: 'Name',

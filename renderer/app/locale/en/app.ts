@@ -26,7 +26,7 @@ export default {
     raisers: 'Who can adjust it',
     nobody: 'Nobody at present',
     super: '{name} (super administrator)',
-    unnamed: '{count} people; ask your manager or a super administrator',
+    unnamed: '{count}, whom you cannot see by name; ask your manager or a super administrator',
     more: '{list}, and {count} more',
     refused: 'Not allowed: {what}',
     limited: 'Limit reached: {what}',
@@ -63,8 +63,8 @@ export default {
   },
   review: {
     label: 'Reminder of an access review',
-    overdue: 'Access review {no} {title} was due on {due}; {left} lines are undecided.',
-    soon: 'Access review {no} {title} is due on {due}; {left} lines are undecided.',
+    overdue: 'Access review {no} {title} was due on {due}; lines undecided: {left}.',
+    soon: 'Access review {no} {title} is due on {due}; lines undecided: {left}.',
     open: 'Open review',
   },
   rights: {

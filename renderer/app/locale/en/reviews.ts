@@ -26,7 +26,7 @@ export default {
     due: 'Due',
     state: 'State',
     signedAt: 'Signed at',
-    toApply: '{count} people to carry out',
+    toApply: 'to carry out: {count}',
   },
   create: {
     action: 'Begin a review',
@@ -49,8 +49,8 @@ export default {
     begun: 'Begun by',
     keepRest: 'Keep all the rest',
     keepRestText: 'The {count} undecided lines will be marked as kept.',
-    keepRestYes: 'Keep {count} lines',
-    left: '{count} lines are undecided',
+    keepRestYes: 'Keep {count}',
+    left: 'Lines undecided: {count}',
     ready: 'Every line is decided; ready to sign',
     sign: 'Sign off',
     signTitle: 'Sign off {no}',
@@ -71,7 +71,7 @@ export default {
     everything: 'All {count} rights',
     lastUsed: 'Last used {at}',
     neverUsed: 'No use on record',
-    keepRest: 'Keep the other {count} lines',
+    keepRest: 'Keep the others ({count})',
     remove: 'Take away:',
     comment: 'Comment (needed; the person is told)',
     save: 'Confirm',
@@ -81,9 +81,9 @@ export default {
   apply: {
     title: 'Carry out the decisions',
     text: 'Rights are revoked person by person, at once, and the person is told.',
-    lines: '{count} decisions',
+    lines: 'decisions: {count}',
     one: 'Carry out',
-    all: 'Carry out all ({count} people)',
+    all: 'Carry out all ({count})',
   },
   unused: {
     about:

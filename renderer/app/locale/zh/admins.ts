@@ -1,4 +1,5 @@
 export default {
+  reviewDue: '待审查',
   title: '管理员',
   about: '每人一个登录名，做过的事才分得清是谁。',
   name: '姓名',

@@ -51,6 +51,20 @@ export const MENU_TEXTS = {
 } as const satisfies Record<MenuLocale, Record<string, string>>;
 
 export const FILE_KIND_TEXTS: Readonly<Record<MenuLocale, Record<FileKind, string>>> = {
-  zh: { spreadsheet: '表格文件', xlsx: 'Excel 工作簿', csv: 'CSV 文件', text: '文本文件', backup: '备份文件' },
-  en: { spreadsheet: 'Spreadsheets', xlsx: 'Excel workbook', csv: 'CSV file', text: 'Text file', backup: 'Backup' },
+  zh: {
+    spreadsheet: '表格文件',
+    xlsx: 'Excel 工作簿',
+    csv: 'CSV 文件',
+    text: '文本文件',
+    backup: '备份文件',
+    auditArchive: '审计归档',
+  },
+  en: {
+    spreadsheet: 'Spreadsheets',
+    xlsx: 'Excel workbook',
+    csv: 'CSV file',
+    text: 'Text file',
+    backup: 'Backup',
+    auditArchive: 'Audit archive',
+  },
 };

@@ -109,6 +109,14 @@ export class UnitOfWork {
     this.bulkChanges.push(change);
   }
 
+  /** Entries that leave the database: the gate takes them out in the same transaction. */
+  archived: { fromSeq: number; toSeq: number } | null = null;
+
+  /** Only for what a record of the archive stands in for; `toSeq` is never the last entry. */
+  archiveAudit(fromSeq: number, toSeq: number): void {
+    this.archived = { fromSeq, toSeq };
+  }
+
   /** Runs after the transaction is durable, in order: the place to bring memory up to date. Must not throw. */
   onCommit(hook: () => void): void {
     this.commitHooks.push(hook);

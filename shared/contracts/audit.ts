@@ -101,6 +101,11 @@ export interface AuditCommandIo {
   };
   /** From the window's own error handler: name and frames, never a message. */
   'incident.report': { input: { id: string; place: string; errorName: string; frames: string }; output: void };
+  /** The file as read back from where it was saved: only entries it demonstrably holds leave the database. */
+  'audit.archive': {
+    input: { fileName: string; bytes: Uint8Array<ArrayBuffer> };
+    output: { fromSeq: number; toSeq: number };
+  };
   'incident.settle': { input: { id: string; state: 'handled' | 'ignored'; note: string }; output: void };
 }
 
@@ -127,11 +132,55 @@ export interface AuditQueryIo {
       anchors: { seq: number; head: string; at: number; why: string }[];
     };
   };
+  'audit.archives': { input: Record<string, never>; output: ArchiveView[] };
+  /** The file that entries older than `before` (epoch ms) are to be moved into; nothing is changed by asking. */
+  'audit.makeArchive': {
+    input: { before: number };
+    output: { bytes: Uint8Array<ArrayBuffer>; fromSeq: number; toSeq: number; fromAt: number; toAt: number };
+  };
+  /** A file checked and looked into, newest entry first; further pages are asked for by its SHA-256 alone. */
+  'audit.openArchive': {
+    input: { bytes?: Uint8Array<ArrayBuffer>; sha256?: string; before?: number; limit: number };
+    output: OpenedArchive;
+  };
   'admin.history': { input: { id: string }; output: HistoryEntry[] };
   'incident.list': {
     input: { state?: IncidentView['state']; limit: number };
     output: { open: number; rows: IncidentView[] };
   };
+}
+
+/** Entries that are in a file now. */
+export interface ArchiveView {
+  id: string;
+  fromSeq: number;
+  toSeq: number;
+  fromAt: number;
+  toAt: number;
+  fileName: string;
+  fileSha256: string;
+  bytes: number;
+  at: number;
+  byName: string;
+}
+
+export interface OpenedArchive {
+  /**
+   * `ok`: the very file that was archived here. `unknown`: whole and signed by this installation, but archived elsewhere or
+   * not at all. `altered`: entry `brokenSeq` does not fit (0: none by itself). `signature`: not made by this installation.
+   */
+  verdict: 'ok' | 'unknown' | 'altered' | 'signature';
+  brokenSeq: number;
+  sha256: string;
+  company: string;
+  fromSeq: number;
+  toSeq: number;
+  fromAt: number;
+  toAt: number;
+  madeAt: number;
+  madeBy: string;
+  rows: AuditRow[];
+  next: number | null;
 }
 
 export interface IncidentView {

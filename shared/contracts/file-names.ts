@@ -7,6 +7,7 @@ export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   csv: ['csv'],
   text: ['txt', 'json'],
   backup: ['mbak'],
+  auditArchive: ['mdaudit'],
 };
 
 const MAX_NAME_CHARS = 120;

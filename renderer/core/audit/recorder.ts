@@ -11,6 +11,8 @@ import type { AuditDraft, Sign } from './chain';
 export interface Sealed {
   entries: AuditEntryRow[];
   rows: AuditRowsRow[];
+  /** Entries that leave the database. */
+  archived?: UnitOfWork['archived'];
 }
 
 type Doer = Actor & { sessionId: string };
@@ -56,7 +58,7 @@ export class AuditRecorder {
     }));
     const all = [...single, ...bulk];
     if (all.length === 0 && def.auditAlways) all.push({ draft: made, packed: undefined });
-    return this.seal(all, uow.now, sign);
+    return { ...this.seal(all, uow.now, sign), archived: uow.archived };
   }
 
   sealDenied(action: string, doer: Doer | null, sign: Sign | null): Sealed {
@@ -66,14 +68,21 @@ export class AuditRecorder {
   }
 
   /** Inside the transaction. */
-  async store({ entries, rows }: Sealed): Promise<void> {
-    if (entries.length > 0) await this.ctx.db.table('audit').bulkAdd(entries);
-    if (rows.length > 0) await this.ctx.db.table('auditRows').bulkAdd(rows);
+  async store({ entries, rows, archived }: Sealed): Promise<void> {
+    const { db } = this.ctx;
+    if (archived) {
+      const { fromSeq, toSeq } = archived;
+      await db.table('audit').where('seq').between(fromSeq, toSeq, true, true).delete();
+      await db.table('auditRows').where('seq').between(fromSeq, toSeq, true, true).delete();
+    }
+    if (entries.length > 0) await db.table('audit').bulkAdd(entries);
+    if (rows.length > 0) await db.table('auditRows').bulkAdd(rows);
   }
 
   /** Once the transaction is durable. */
-  stored({ entries }: Sealed): void {
+  stored({ entries, archived }: Sealed): void {
     if (entries.length === 0) return;
+    if (archived) this.ctx.auditLog.forget();
     this.ctx.audit.advance(entries);
     this.ctx.events.length = 0;
     this.ctx.anchors.after(entries);

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { moveToArchive, prepareArchive, type PreparedArchive } from '../audit/archive';
 import { prepareAuditExport, type PreparedAuditExport } from '../audit/export';
 import { auditFilterShape } from '../audit/filter-schema';
 import { defineCommand } from '../define';
@@ -29,4 +30,23 @@ export const auditExport = defineCommand<'audit.export', PreparedAuditExport>({
   },
 });
 
-export const auditCommands = [auditExport] as const;
+export const auditArchive = defineCommand<'audit.archive', PreparedArchive>({
+  name: 'audit.archive',
+  access: 'audit:archive',
+  zh: '归档审计日志',
+  en: 'Archive the audit log',
+  tables: ['auditArchives'],
+  stepUp: true,
+  input: z.strictObject({
+    fileName: fileNameSchema,
+    bytes: z.instanceof(Uint8Array) as unknown as z.ZodMiniType<Uint8Array<ArrayBuffer>>,
+  }),
+  prepare: (ctx, { fileName, bytes }) => prepareArchive(ctx, fileName, bytes),
+  async run(uow, _input, prepared) {
+    await moveToArchive(uow, prepared);
+    const { fromSeq, toSeq } = prepared.record;
+    return { fromSeq, toSeq };
+  },
+});
+
+export const auditCommands = [auditExport, auditArchive] as const;

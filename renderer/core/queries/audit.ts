@@ -1,12 +1,13 @@
 import { z } from 'zod/mini';
-import type { AuditRow } from '@shared/contracts/audit';
 import type { AuditEntryRow } from '@renderer/data/tables';
 import { listActionWords } from '../audit/action-words';
 import { namePeople, toHistoryEntry } from '../audit/history-entry';
+import { makeArchive } from '../audit/archive';
+import { toAuditRow } from '../audit/audit-row';
+import { openArchive } from '../audit/open-archive';
 import { unpackRowChanges } from '../audit/bulk-rows';
 import { verifyAudit } from '../audit/verify';
 import { mustBeSigned } from '../audit/must-be-signed';
-import type { CoreContext } from '../context';
 import { defineQuery, refuse } from '../define';
 import { auditFilterShape } from '../audit/filter-schema';
 import { idSchema } from '../merchants/inputs';
@@ -95,6 +96,48 @@ export const auditAnchors = defineQuery<'audit.anchors'>({
   },
 });
 
+export const auditArchives = defineQuery<'audit.archives'>({
+  name: 'audit.archives',
+  access: 'audit:view',
+  zh: '查看审计归档',
+  en: 'View the archives of the audit',
+  tables: ['auditArchives'],
+  input: z.strictObject({}),
+  async run(ctx) {
+    const rows = await ctx.db.table('auditArchives').orderBy('fromSeq').reverse().toArray();
+    return rows.map(({ prevHash: _prevHash, head: _head, by: _by, ...view }) => view);
+  },
+});
+
+export const auditMakeArchive = defineQuery<'audit.makeArchive'>({
+  name: 'audit.makeArchive',
+  access: 'audit:archive',
+  zh: '生成审计归档文件',
+  en: 'Make an archive of the audit',
+  tables: [],
+  input: z.strictObject({ before: z.number() }),
+  async run(ctx, { before }) {
+    const { bytes, content } = await makeArchive(ctx, before);
+    const { fromSeq, toSeq, fromAt, toAt } = content.head;
+    return { bytes, fromSeq, toSeq, fromAt, toAt };
+  },
+});
+
+export const auditOpenArchive = defineQuery<'audit.openArchive'>({
+  name: 'audit.openArchive',
+  access: 'audit:view',
+  zh: '打开审计归档',
+  en: 'Open an archive of the audit',
+  tables: [],
+  input: z.strictObject({
+    bytes: z.optional(z.instanceof(Uint8Array) as unknown as z.ZodMiniType<Uint8Array<ArrayBuffer>>),
+    sha256: z.optional(z.string().check(z.maxLength(64))),
+    before: z.optional(seqField),
+    limit: z.int().check(z.gte(1), z.lte(500)),
+  }),
+  run: (ctx, input) => openArchive(ctx, input),
+});
+
 export const adminHistory = defineQuery<'admin.history'>({
   name: 'admin.history',
   access: 'admin:view',
@@ -111,38 +154,19 @@ export const adminHistory = defineQuery<'admin.history'>({
   },
 });
 
-export const auditQueries = [auditList, auditRows, auditWords, auditVerify, auditAnchors, adminHistory] as const;
+export const auditQueries = [
+  auditList,
+  auditRows,
+  auditWords,
+  auditVerify,
+  auditAnchors,
+  auditArchives,
+  auditMakeArchive,
+  auditOpenArchive,
+  adminHistory,
+] as const;
 
 /** Signing in names the admin too, but is no change of theirs. */
 function isComing({ action, diff }: AuditEntryRow): boolean {
   return action.startsWith('session.') && diff.length === 0;
-}
-
-async function toAuditRow(ctx: CoreContext, row: AuditEntryRow): Promise<AuditRow> {
-  const rights = row.action === 'admin.setRights' ? await findRightsChange(ctx, row) : null;
-  return {
-    ...toHistoryEntry(ctx, row),
-    actorId: row.actorId,
-    targetType: row.targetType,
-    targetId: row.targetId,
-    targetLabel: row.targetLabel,
-    result: row.result,
-    tzOffset: row.tzOffset ?? null,
-    roleId: row.roleId,
-    level: row.level ?? '',
-    sessionId: row.sessionId,
-    requestId: row.requestId ?? '',
-    appVersion: row.appVersion,
-    hash: row.hash,
-    keptRows: row.rows ?? 0,
-    ...(rights && { rights }),
-    ...(Object.keys(row.counts).length > 0 && { counts: row.counts }),
-  };
-}
-
-/** Kept apart from the entry, by the same deed at the same moment. */
-async function findRightsChange(ctx: CoreContext, row: AuditEntryRow): Promise<AuditRow['rights'] | null> {
-  const changes = await ctx.db.table('rightsChanges').where('at').equals(row.at).toArray();
-  const change = changes.find((one) => one.adminId === row.targetId);
-  return change ? { added: change.added, removed: change.removed } : null;
 }

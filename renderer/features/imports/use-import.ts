@@ -14,7 +14,7 @@ import type { OnProgress, OpenInput, PlanPage, SheetApi } from '@shared/contract
 import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
-import { readPicked } from './read-picked';
+import { readPicked } from '@renderer/platform/read-picked';
 import { startStallClock } from './stall-clock';
 import { usePlanChanges, type PlanChanges } from './use-plan-changes';
 

@@ -9,6 +9,8 @@ export default {
     noChoice: 'No such choice: Enter keeps what you typed',
   },
   change: {
+    history: 'History',
+    none: 'No changes yet',
     field: 'Field',
     before: 'Before',
     after: 'After',
@@ -68,6 +70,7 @@ export default {
       soft: 'Suggested number',
       hard: 'Highest number',
       inviteHours: 'Hours a code is good for',
+      fileSha256: 'SHA-256',
       archive: 'Archive',
     },
     values: {

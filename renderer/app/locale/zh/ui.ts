@@ -9,6 +9,8 @@ export default {
     noChoice: '没有匹配的选项，按回车保留所输入的内容',
   },
   change: {
+    history: '变更记录',
+    none: '还没有变更记录',
     field: '字段',
     before: '改动前',
     after: '改动后',
@@ -68,6 +70,7 @@ export default {
       soft: '建议人数',
       hard: '人数上限',
       inviteHours: '激活码有效小时',
+      fileSha256: 'SHA-256',
       archive: '归档',
     },
     values: {

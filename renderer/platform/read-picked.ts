@@ -1,7 +1,7 @@
 import type { PickedFile } from '@shared/contracts/bridge';
 import type { OnProgress } from '@shared/contracts/sheet';
 import { ok, type Result } from '@shared/kernel/result';
-import { getBridge } from '@renderer/platform/bridge';
+import { getBridge } from './bridge';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 

@@ -78,7 +78,7 @@ test('no planted number is found in the profile, an export without the right, or
       ['left.csv', PENDING],
     ] as const) {
       const file = info.outputPath(name);
-      writeFileSync(file, csvOf(rows as unknown as Record<string, string>[]));
+      writeFileSync(file, csvOf(rows));
       await goTo(page, '商户');
       await goTo(page, '导入');
       await chooseFile(page, file);

@@ -125,7 +125,7 @@ function parse(lines: readonly string[]): { content: ArchiveContent; end: z.infe
       else if (isEntry(value)) entries.push(value);
       else return null;
     }
-    return { content: { head: head.data as ArchiveHead, entries, rows }, end: end.data };
+    return { content: { head: head.data, entries, rows }, end: end.data };
   } catch {
     return null;
   }
@@ -178,7 +178,7 @@ async function pipe(
     if (done) break;
     total += value.byteLength;
     if (total > MOST_BYTES) throw new Error('too large');
-    parts.push(value as Uint8Array<ArrayBuffer>);
+    parts.push(value);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

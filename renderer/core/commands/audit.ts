@@ -39,7 +39,7 @@ export const auditArchive = defineCommand<'audit.archive', PreparedArchive>({
   stepUp: true,
   input: z.strictObject({
     fileName: fileNameSchema,
-    bytes: z.instanceof(Uint8Array) as unknown as z.ZodMiniType<Uint8Array<ArrayBuffer>>,
+    bytes: z.instanceof(Uint8Array),
   }),
   prepare: (ctx, { fileName, bytes }) => prepareArchive(ctx, fileName, bytes),
   async run(uow, _input, prepared) {

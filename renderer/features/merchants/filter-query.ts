@@ -1,6 +1,7 @@
 import { DICTIONARIES } from '@shared/entities/dictionaries';
 import type { MerchantStatus } from '@shared/entities/merchant';
 import type { MerchantFilter } from '@shared/contracts/core';
+import { fromAddress, toAddress } from '@renderer/platform/search-text';
 
 /** The filter as it stands in the address bar, so that a list can be linked to, gone back to and reloaded. */
 export function filterToQuery(filter: MerchantFilter): Record<string, string> {
@@ -10,7 +11,7 @@ export function filterToQuery(filter: MerchantFilter): Record<string, string> {
     if (Array.isArray(value)) {
       if (value.length > 0) query[key] = value.join(',');
     } else if (typeof value === 'string') {
-      query[key] = value;
+      query[key] = key === 'text' ? toAddress(value) : value;
     }
   }
   return query;
@@ -31,7 +32,8 @@ export function queryToFilter(query: Readonly<Record<string, unknown>>): Merchan
   const filter: MerchantFilter = {};
   for (const key of TEXT_KEYS) {
     const value = query[key];
-    if (typeof value === 'string' && value !== '') filter[key] = value;
+    const text = typeof value === 'string' ? fromAddress(value) : '';
+    if (text !== '') filter[key] = text;
   }
   const status = codes(query['status'], DICTIONARIES.merchantStatus);
   if (status.length > 0) filter.status = status as MerchantStatus[];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { CONFLICT_RULES } from '@shared/access/conflicts';
 import type { AssignedRights } from '@shared/access/rights';
 import { unwrap } from '@shared/kernel/result';
 import { createOne } from '../../support/factories/merchants';
@@ -96,7 +97,7 @@ describe('rights.conflicts', () => {
       grants: [{ permission: 'merchant:status', scope: null, expiresAt: opened.clock.now() + DAY_MS }],
     });
     const rules = unwrap(await opened.as('auditor').ask('rights.conflicts', {}));
-    expect(rules).toHaveLength(8);
+    expect(rules).toHaveLength(CONFLICT_RULES.length);
     expect(rules[0]!.severity).toBe('severe');
     const rule = rules.find((one) => one.a === 'merchant:create' && one.b === 'merchant:status')!;
     expect(rule.holders.map((one) => one.name)).toEqual(expect.arrayContaining(['测试manager', '测试entry']));

@@ -528,8 +528,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     en: 'The file has too many cells and was not imported. Please split it.',
   },
   'file.cell_too_long': {
-    zh: '有单元格超过表格允许的长度，没有导入。请缩短它的内容。',
-    en: 'A cell is longer than a spreadsheet allows, so nothing was imported. Please shorten it.',
+    zh: '有单元格超过表格允许的长度（32,767 个字符），没有导入。请缩短它的内容，或删去那一列。',
+    en: 'A cell is longer than a spreadsheet allows (32,767 characters), so nothing was imported. Shorten it, or remove its column.',
   },
   'file.no_sheets': {
     zh: '文件里没有工作表。请换一个文件。',

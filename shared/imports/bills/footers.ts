@@ -98,12 +98,12 @@ function readTotalRow(cells: readonly string[], { source, columns, labels }: Bil
 
 function toClaim(
   cell: string,
-  { measures, isNegative }: { measures: readonly Measure[]; isNegative?: boolean },
+  { measures, isNegative, isUnsigned }: { measures: readonly Measure[]; isNegative?: boolean; isUnsigned?: boolean },
   label: string,
 ): Claim | undefined {
   const text = cellText(cell);
   if (text === '') return undefined;
   const value = COUNTS.has(measures[0]!) ? readCount(text) : readFen(text);
   if (value === undefined) return undefined;
-  return { measures, value: isNegative ? 0 - value : value, label };
+  return { measures, value: isUnsigned ? Math.abs(value) : isNegative ? 0 - value : value, label };
 }

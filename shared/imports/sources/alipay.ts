@@ -56,8 +56,8 @@ export const alipayTrade: BillSource = {
         pattern: new RegExp(`退款合计:(\\d+)笔,商家实收退款共${AMOUNT}元(?:,商家优惠退款共${AMOUNT}元)?`),
         numbers: [
           { measures: ['refunds'] },
-          { measures: ['refundFen'], isNegative: true },
-          { measures: ['refundDiscountFen'], isNegative: true },
+          { measures: ['refundFen'], isUnsigned: true },
+          { measures: ['refundDiscountFen'], isUnsigned: true },
         ],
       },
     ],
@@ -139,7 +139,7 @@ export const alipayAccount: BillSource = {
     sentences: [
       {
         pattern: new RegExp(`支出合计:(\\d+)笔,共${AMOUNT}元`),
-        numbers: [{ measures: ['expenses'] }, { measures: ['expenseFen'] }],
+        numbers: [{ measures: ['expenses'] }, { measures: ['expenseFen'], isUnsigned: true }],
       },
       {
         pattern: new RegExp(`收入合计:(\\d+)笔,共${AMOUNT}元`),

@@ -123,6 +123,8 @@ interface FooterNumber {
   measures: readonly [Measure, ...Measure[]];
   /** The footer writes money back with a minus. */
   isNegative?: boolean;
+  /** Written with a minus by some versions of the provider and without by others; the measure is never negative. */
+  isUnsigned?: boolean;
 }
 
 export interface BillFooter {

@@ -36,6 +36,7 @@ describe('a list of transactions of Alipay', () => {
       'with commas in what was sold and in the remark',
       alipayBill(day.map((r) => ({ ...r, goods: 'a,b', memo: 'c,d' }))),
     ],
+    ['with the money back in its foot without a minus', bill.replace(/共-/g, '共')],
     ['with fees of the other sign', alipayBill(day.map((r) => ({ ...r, feeFen: 0 - r.feeFen })))],
   ])('%s is read to the fen', async (_, content) => {
     const { first, totals } = await readAs(content);
@@ -71,6 +72,13 @@ describe('a list of transactions of Alipay', () => {
 });
 
 describe('other bills of Alipay', () => {
+  it('an account log may write what went out with a minus, in its rows and in its foot', async () => {
+    const minus = ALIPAY_ACCOUNT.replace('笔，共1287.64', '笔，共-1287.64');
+    expect((await readAs(toGbk(minus))).totals.proof).toBe('ok');
+    const wrong = await readAs(toGbk(ALIPAY_ACCOUNT.replace('笔，共1287.64', '笔，共-1287.65')));
+    expect(wrong.first.error?.code).toBe('bill.totals_mismatch');
+  });
+
   it('a summary is proven by its last row', async () => {
     const { first, totals } = await readAs(toGbk(ALIPAY_SUMMARY));
     expect(first).toMatchObject({ kind: 'alipay-summary', error: null, rows: { total: 2, valid: 2 } });

@@ -217,7 +217,7 @@ describe('formats that are known and not read', () => {
     });
   });
 
-  it.each(['ID;Phone;Name\r\n1;1380000000;a\r\n', 'ID;P;N;E\nC;1;2;3\n'.toLowerCase(), 'ID;Product\nB;2\n'])(
+  it.each(['ID;Phone;Name\r\n1;1380000000;a\r\n', 'ID;P;Name\n1;2;3\n', 'ID;Product\nB;2\n'])(
     'takes %j for a table, though it begins as SYLK does',
     async (text) => {
       expect(await detectFormat(bytes(text))).toBe('csv');

@@ -51,8 +51,8 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
    * `true`: who has none must set one first; `whenSet`: who has none is let through.
    */
   pin?: true | 'whenSet';
-  /** Further permissions that this very input asks for. */
-  needs?(input: CommandIo[N]['input']): readonly Permission[];
+  /** Further permissions: all that an input may ask for, and those that this very one does. */
+  needs?: { any: readonly Permission[]; of(input: CommandIo[N]['input']): readonly Permission[] };
   /** What it takes of rights that have limits; checked and counted in its transaction. */
   spends?(input: CommandIo[N]['input'], prepared: P): readonly Spending[];
   /** Every await that is not the database: hashing, encryption. Runs before the transaction opens. */

@@ -114,7 +114,7 @@ export class Gate {
     }
     const parsed = def.input.safeParse(rawInput);
     if (!parsed.success) return invalid(parsed.error.issues);
-    const needs = def.needs?.(parsed.data) ?? [];
+    const needs = def.needs?.of(parsed.data) ?? [];
     const lacking = this.lacking(needs);
     if (lacking) {
       await this.auditDenied(def.name);

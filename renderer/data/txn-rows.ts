@@ -1,4 +1,4 @@
-import type { TxnMoney, TxnText } from '@shared/contracts/bills';
+import type { DaySums, TxnMoney, TxnText } from '@shared/contracts/bills';
 import type { BillTotals } from '@shared/imports/bills/define';
 import type { BillKind, Channel } from '@shared/imports/sources/define';
 import type { PackedColumn } from '@shared/kernel/columns';
@@ -77,19 +77,7 @@ export interface ChannelAccountRow {
 }
 
 /** What dashboards read: sums of one account on one day. */
-export interface TxnDayRow {
+export interface TxnDayRow extends DaySums {
   /** `${bizDate}|${channel}|${account}` */
   id: string;
-  bizDate: string;
-  channel: Channel;
-  account: string;
-  payments: number;
-  refunds: number;
-  revoked: number;
-  orderFen: number;
-  settleFen: number;
-  refundFen: number;
-  feeFen: number;
-  paymentsByHour: number[];
-  settleFenByHour: number[];
 }

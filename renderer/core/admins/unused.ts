@@ -1,4 +1,3 @@
-import { REVEAL_RIGHT } from '@shared/access/reveal';
 import { PERMISSIONS, type Permission } from '@shared/access/resources';
 import { isSuper, teamOf, type Right } from '@shared/access/rights';
 import { ROLES } from '@shared/access/roles';
@@ -20,7 +19,7 @@ const DAY_MS = 86_400_000;
  */
 export async function findUnused(ctx: CoreContext, days: number): Promise<UnusedOfPerson[]> {
   const before = ctx.now() - days * DAY_MS;
-  const isUsable = (permission: Permission): boolean => !permissionsWithoutUse().includes(permission);
+  const withoutUse = new Set(permissionsWithoutUse());
   const rolesChanged = await changesOfRoles(ctx);
   const people = ctx.access.allAdmins().filter((one) => one.state === 'active' && !isSuper(one) && isVisible(ctx, one));
   const found = await Promise.all(
@@ -31,7 +30,7 @@ export async function findUnused(ctx: CoreContext, days: number): Promise<Unused
       for (const [permission, right] of ctx.access.rightsOf(admin.id, ctx.now()).held) {
         const heldSince = Math.max(admin.createdAt, given.get(permission) ?? 0, sinceRole(right, rolesChanged));
         const lastUsedAt = used.get(permission) ?? null;
-        if (!isUsable(permission) || heldSince > before || (lastUsedAt ?? 0) > before) continue;
+        if (withoutUse.has(permission) || heldSince > before || (lastUsedAt ?? 0) > before) continue;
         items.push({ permission, heldSince, lastUsedAt, ...toOrigin(ctx, right) });
       }
       return {
@@ -49,9 +48,8 @@ export async function findUnused(ctx: CoreContext, days: number): Promise<Unused
 
 /** Rights that no command and no query asks for. */
 export function permissionsWithoutUse(): Permission[] {
-  const asked = new Set<string>([...COMMANDS.values(), ...QUERIES.values()].map((entry) => entry.access));
-  // What entries ask for beside their own permission (`needs`).
-  for (const permission of [...Object.values(REVEAL_RIGHT), 'merchant:exportSensitive']) asked.add(permission);
+  const asked = new Set<string>([...QUERIES.values()].map((entry) => entry.access));
+  for (const { access, needs } of COMMANDS.values()) for (const one of [access, ...(needs?.any ?? [])]) asked.add(one);
   return PERMISSIONS.filter((permission) => !asked.has(permission));
 }
 

@@ -35,7 +35,7 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
     heirId: z.string().check(z.maxLength(64)),
     managerId: z.string().check(z.maxLength(64)),
   }),
-  needs: ({ heirId }) => (heirId === '' ? [] : ['merchant:assign']),
+  needs: { any: ['merchant:assign'], of: ({ heirId }) => (heirId === '' ? [] : ['merchant:assign']) },
   async prepare(ctx, { id, heirId }, call) {
     const admin = ctx.access.admin(id);
     if (!admin || admin.state === 'deleted') refuse('admin.not_found');

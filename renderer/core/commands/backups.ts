@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { isBackupFileName, type BackupRecord } from '@shared/contracts/backups';
 import type { CoreContext } from '../context';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse } from '../define';
 import { BackupError, orRefuse } from '../backup/backup-error';
 import { openFileKey } from '../backup/file/keys';
@@ -20,10 +21,7 @@ export const backupCreate = defineCommand<'backup.create', BackupRecord>({
   tables: [],
   input: z.strictObject({ note: z.string().check(z.maxLength(200)) }),
   prepare: (ctx, input, call) => ctx.backup.make(ctx, { kind: 'manual', note: input.note.trim() }, call),
-  async run(uow, _input, record) {
-    uow.record(targetOf(record));
-    return record;
-  },
+  run: sayWhich,
 });
 
 export const backupVerify = defineCommand<'backup.verify', BackupRecord>({
@@ -44,10 +42,7 @@ export const backupVerify = defineCommand<'backup.verify', BackupRecord>({
     orRefuse(await ctx.host.backups.note(verified));
     return verified;
   },
-  async run(uow, _input, record) {
-    uow.record(targetOf(record));
-    return record;
-  },
+  run: sayWhich,
 });
 
 export const backupDrill = defineCommand<'backup.drill', BackupRecord>({
@@ -64,10 +59,7 @@ export const backupDrill = defineCommand<'backup.drill', BackupRecord>({
     orRefuse(await ctx.host.backups.note(drilled));
     return drilled;
   },
-  async run(uow, _input, record) {
-    uow.record(targetOf(record));
-    return record;
-  },
+  run: sayWhich,
 });
 
 export const backupRemove = defineCommand<'backup.remove', BackupRecord>({
@@ -234,6 +226,11 @@ async function findRecord(ctx: CoreContext, name: string): Promise<BackupRecord>
   if (!isBackupFileName(name)) refuse('backup.unreadable');
   const { backups } = await listBackups(ctx);
   return backups.find((backup) => backup.name === name) ?? refuse('backup.unreadable');
+}
+
+async function sayWhich(uow: UnitOfWork, _input: unknown, record: BackupRecord): Promise<BackupRecord> {
+  uow.record(targetOf(record));
+  return record;
 }
 
 function targetOf(record: BackupRecord) {

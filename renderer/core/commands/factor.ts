@@ -1,8 +1,7 @@
 import { z } from 'zod/mini';
 import { mustHaveFactor } from '@shared/access/security-policy';
 import type { AdminRow } from '@renderer/data/tables';
-import { isSuperActor } from '../admins/grantable';
-import { getAdmin, requireManageable } from '../admins/require-admin';
+import { getAdmin } from '../admins/require-admin';
 import type { CoreContext } from '../context';
 import { defineCommand, refuse } from '../define';
 import { createCodes, type NewCodes } from '../guard/factor-codes';
@@ -10,10 +9,11 @@ import { getGuard, NO_FACTOR, readGuard, recordGuard } from '../guard/guard-row'
 import { readPolicy } from '../guard/policy';
 import { failedFactor, hasFactor, proveFactor, sealSecret, type FactorTry } from '../guard/prove-factor';
 import { createSecret, otpauthUri, stepOfCode } from '../guard/totp';
-import { idField, passwordField, reasonField } from '../input-fields';
+import { passwordField } from '../input-fields';
 import { readPlace } from '../place';
 import { failedTry, ownRow } from '../sign-in';
 import { prove, type Proof } from '../vault/prove';
+import { defineReset } from '../guard/reset-guard';
 
 const codeField = z.string().check(z.minLength(1), z.maxLength(60));
 
@@ -128,26 +128,14 @@ export const factorDisable = defineCommand<'factor.disable', Proof & { factor: F
   },
 });
 
-export const factorReset = defineCommand<'factor.reset'>({
+export const factorReset = defineReset({
   name: 'factor.reset',
-  access: 'admin:update',
   zh: '重置他人的二次验证',
   en: "Reset somebody's second factor",
-  tables: ['admins', 'guards'],
-  stepUp: true,
-  pin: 'whenSet',
-  input: z.strictObject({ id: idField, reason: reasonField }),
-  async run(uow, input, _prepared, ctx) {
-    const admin = await getAdmin(uow, input.id);
-    requireManageable(ctx, admin);
-    if (!isSuperActor(ctx)) refuse('admin.super_only');
-    const guard = await getGuard(uow, admin.id);
-    if (!guard.factor) refuse('factor.none');
-    uow.reason = input.reason;
-    await uow.table('guards').put({ ...guard, ...NO_FACTOR });
-    recordGuard(uow, admin, 'secondFactor', ['on', 'off']);
-    uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('factor', admin.loginKey));
-  },
+  part: 'factor',
+  field: 'secondFactor',
+  none: NO_FACTOR,
+  missing: 'factor.none',
 });
 
 export const factorCommands = [factorBegin, factorConfirm, factorRenewCodes, factorDisable, factorReset] as const;

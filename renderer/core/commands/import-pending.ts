@@ -40,9 +40,7 @@ export const importPendingBegin = defineCommand<'importPending.begin', Uint8Arra
   async run(uow, input, box) {
     const { adminId } = uow.actor!;
     const pending = uow.table('importPending');
-    for (const head of await pending.where('kind', 'head')) {
-      if (isExpired(head, uow.now)) await pending.removeWhere('adminId', head.adminId);
-    }
+    await sweepPending(uow);
     await pending.removeWhere('adminId', adminId);
     await pending.put({ ...rowOf(uow, headId(adminId), 'head', input.uploadId), box });
   },
@@ -127,6 +125,14 @@ export const importPendingCommands = [
   importPendingSave,
   importPendingClear,
 ] as const;
+
+/** Files of imports nobody went on with for too long, whoever's: they may hold ID numbers. */
+export async function sweepPending(uow: UnitOfWork): Promise<void> {
+  const pending = uow.table('importPending');
+  for (const head of await pending.where('kind', 'head')) {
+    if (isExpired(head, uow.now)) await pending.removeWhere('adminId', head.adminId);
+  }
+}
 
 /** For the commit that finishes a pending import: it goes in the same transaction. Another one is left alone. */
 export async function removePending(uow: UnitOfWork, upload: string): Promise<void> {

@@ -38,7 +38,10 @@ export const adminInvite = defineCommand<'admin.invite', Prepared>({
     rights: assignedRightsSchema,
     acceptConflicts: z.boolean(),
   }),
-  needs: ({ rights }) => (rights.roleIds.length + rights.grants.length > 0 ? ['admin:rights'] : []),
+  needs: {
+    any: ['admin:rights'],
+    of: ({ rights }) => (rights.roleIds.length + rights.grants.length > 0 ? ['admin:rights'] : []),
+  },
   async prepare(ctx, input) {
     const id = input.reviveId || ctx.newId();
     const contact = await sealContact(ctx, id, input);

@@ -152,7 +152,7 @@ export const merchantReveal = defineCommand<'merchant.reveal', Reveal>({
   en: 'Reveal a sensitive value',
   tables: [],
   input: z.strictObject({ id: idSchema, field: sensitiveSchema }),
-  needs: (input) => [REVEAL_RIGHT[input.field]],
+  needs: { any: Object.values(REVEAL_RIGHT), of: ({ field }) => [REVEAL_RIGHT[field]] },
   spends: (input, { overdone }) => (overdone ? [] : [{ permission: REVEAL_RIGHT[input.field], amount: 1 }]),
   prepare: (ctx, input) => prepareReveal(ctx, input.id, input.field),
   // The entry is committed before the value leaves the core: no entry, no value.
@@ -181,7 +181,7 @@ export const merchantExport = defineCommand<'merchant.export', ExportedRows>({
     clear: z.optional(z.boolean()),
     fileName: z.optional(fileNameSchema),
   }),
-  needs: ({ clear }) => (clear ? ['merchant:exportSensitive'] : []),
+  needs: { any: ['merchant:exportSensitive'], of: ({ clear }) => (clear ? ['merchant:exportSensitive'] : []) },
   stepUp: ({ clear }) => clear === true,
   spends: ({ clear }, { batch }) => [
     { permission: 'merchant:export', amount: batch.rows },

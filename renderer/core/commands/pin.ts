@@ -1,13 +1,12 @@
 import { z } from 'zod/mini';
 import { checkPin } from '@shared/rules/pin';
 import type { PinRow } from '@renderer/data/tables';
-import { isSuperActor } from '../admins/grantable';
-import { getAdmin, requireManageable } from '../admins/require-admin';
+import { getAdmin } from '../admins/require-admin';
 import { defineCommand, refuse } from '../define';
 import { getGuard, readGuard, recordGuard } from '../guard/guard-row';
 import { createPin, failedPin, NO_PIN, provePin, type PinTry } from '../guard/pin';
-import { idField, reasonField } from '../input-fields';
 import { ownRow } from '../sign-in';
+import { defineReset } from '../guard/reset-guard';
 
 const typedPin = z.string().check(z.minLength(1), z.maxLength(20));
 
@@ -60,26 +59,14 @@ export const pinChange = defineCommand<'pin.change', PinTry & { next: PinRow | n
   },
 });
 
-export const pinReset = defineCommand<'pin.reset'>({
+export const pinReset = defineReset({
   name: 'pin.reset',
-  access: 'admin:update',
   zh: '重置他人的操作密码',
   en: "Reset somebody's action PIN",
-  tables: ['admins', 'guards'],
-  stepUp: true,
-  pin: 'whenSet',
-  input: z.strictObject({ id: idField, reason: reasonField }),
-  async run(uow, input, _prepared, ctx) {
-    const admin = await getAdmin(uow, input.id);
-    requireManageable(ctx, admin);
-    if (!isSuperActor(ctx)) refuse('admin.super_only');
-    const guard = await getGuard(uow, admin.id);
-    if (!guard.pin) refuse('pin.unset_of_other');
-    uow.reason = input.reason;
-    await uow.table('guards').put({ ...guard, ...NO_PIN });
-    recordGuard(uow, admin, 'pin', ['on', 'off']);
-    uow.onCommit(() => void ctx.session.throttle(ctx.host).clear('pin', admin.loginKey));
-  },
+  part: 'pin',
+  field: 'pin',
+  none: NO_PIN,
+  missing: 'pin.unset_of_other',
 });
 
 export const sessionProvePin = defineCommand<'session.provePin', PinTry>({

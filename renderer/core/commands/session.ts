@@ -5,6 +5,7 @@ import { defineCommand, refuse } from '../define';
 import { codeField, passwordField, typedLoginField } from '../input-fields';
 import { readGuard } from '../guard/guard-row';
 import { failedFactor, hasFactor, proveFactor, resealFactor, type FactorTry } from '../guard/prove-factor';
+import { sweepPending } from './import-pending';
 import { readPlace } from '../place';
 import { closedCode, failedTry, isExpired, ownRow, refusedButNamed, startSession } from '../sign-in';
 import { createWithKey, type Credential } from '../vault/credential';
@@ -24,7 +25,7 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
   access: 'public',
   zh: '登录',
   en: 'Sign in',
-  tables: ['meta', 'admins', 'guards'],
+  tables: ['meta', 'admins', 'guards', 'importPending'],
   auditAlways: true,
   input: z.strictObject({ loginName: typedLoginField, password: passwordField, code: codeField }),
   async prepare(ctx, input) {
@@ -49,6 +50,7 @@ export const sessionSignIn = defineCommand<'session.signIn', SignIn>({
     if (isExpired(admin, uow.now)) return refusedButNamed(uow, admin, 'session.one_time_expired');
     if (prepared.factor?.error) return failedFactor(uow, admin, prepared.factor);
     if (prepared.factor) await uow.table('guards').put(prepared.factor.guard);
+    await sweepPending(uow);
     const signedIn: AdminRow = {
       ...admin,
       ...prepared.renewed,

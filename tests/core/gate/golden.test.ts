@@ -87,6 +87,10 @@ describe('the matrix of every command and query, every built-in role and every s
   it('has a row for every entry, and rows for every further permission an entry can ask for', () => {
     expect(new Set(ROWS.map((row) => row.name))).toEqual(new Set([...COMMANDS.keys(), ...QUERIES.keys()]));
     expect(ENTRIES.filter((entry) => entry.needs !== undefined).map((entry) => entry.name)).toEqual(Object.keys(NEEDS));
+    for (const [name, inputs] of Object.entries(NEEDS)) {
+      const { any, of } = COMMANDS.get(name)!.needs!;
+      expect(new Set(inputs.flatMap((input) => of(input as never)))).toEqual(new Set(any));
+    }
   });
 
   it('lets no denied call open a table for anything but its entry in the audit', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
-import { openCore, type OpenedCore, type Who } from '../../support/open-core';
+import { openCore, TEST_PASSWORD, type OpenedCore, type Who } from '../../support/open-core';
 import { commitInput, dumpTables, failInTransaction, syntheticMerchant } from '../../support/factories/merchants';
 
 const FILE = { fileName: '待导入.xlsx', bytes: 10, parts: 2, isText: false };
@@ -94,6 +94,14 @@ describe('a pending import', () => {
     await keep('u2');
     expect(await count()).toBe(4);
     expect(await find()).toMatchObject({ uploadId: 'u2' });
+  });
+
+  it('goes when anybody signs in after its time', async () => {
+    await keep('u1');
+    core.clock.advance(8 * DAY);
+    const input = { loginName: 'super', password: TEST_PASSWORD.super };
+    unwrap(await core.core.execute('session.signIn', input));
+    expect(await count()).toBe(0);
   });
 
   it('goes in the transaction of the commit that finishes it, or stays with it', async () => {

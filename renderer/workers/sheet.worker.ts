@@ -9,9 +9,14 @@ import { exportMerchants } from './sheet/export-merchants';
 import { BillSession } from './sheet/bill-session';
 import { exportReview } from './sheet/export-review';
 import { ImportSession } from './sheet/import-session';
+import { inflateBeside } from './sheet/inflate-beside';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
 import { writeTable } from './sheet/write-table';
+
+const inflate = inflateBeside(
+  () => new Worker(new URL('./inflate.worker.ts', import.meta.url), { type: 'module', name: 'inflate' }),
+);
 
 let core: CoreClient | null = null;
 let session: ImportSession | null = null;
@@ -20,8 +25,8 @@ let bills: BillSession | null = null;
 exposeSheet({
   attachCore(port) {
     core = connectCorePort(port);
-    session = new ImportSession(core);
-    bills = new BillSession(core);
+    session = new ImportSession(core, inflate);
+    bills = new BillSession(core, inflate);
   },
   open: (input, onProgress) => guarded((s) => s.open(input, seldom(onProgress))),
   preview: (sheet) => guarded((s) => s.preview(sheet)),

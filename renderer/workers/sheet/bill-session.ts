@@ -9,6 +9,7 @@ import type { RawSheet } from '@shared/imports/define';
 import { understandSheets } from '@shared/imports/understand';
 import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
 import { readBillFiles } from './bill-files';
+import type { Inflate } from './inflate';
 import { sha256Hex } from './open-file';
 
 /** The files of one choice, with everything `bill.commit` needs of them. */
@@ -17,7 +18,10 @@ export class BillSession {
   private readonly inputs = new Map<number, BillInput>();
   private readonly raw = new Map<string, BillRawFile>();
 
-  constructor(private readonly core: CoreClient) {}
+  constructor(
+    private readonly core: CoreClient,
+    private readonly inflate?: Inflate,
+  ) {}
 
   async open(files: Parameters<BillSheetApi['openBills']>[0], onProgress?: OnProgress): Promise<Result<BillDraft[]>> {
     this.close();
@@ -51,7 +55,7 @@ export class BillSession {
   }
 
   private async read(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const found = await readBillFiles(bytes, fileName);
+    const found = await readBillFiles(bytes, fileName, this.inflate && { inflate: this.inflate });
     if (!found.ok) return this.refuse(fileName, found.error);
     const sha256 = await sha256Hex(bytes);
     const nameOf = (member: string) => (found.value.isArchive ? `${fileName}/${member}` : fileName);

@@ -28,6 +28,7 @@ import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
 import { bizDateAt } from '@shared/time/biz-date';
 import { askDatabase } from './database-answers';
 import { writeFailedRows } from './failed-rows';
+import type { Inflate } from './inflate';
 import { nextTask, openFile, summariseFile, type OpenFile } from './open-file';
 import { PendingKeeper, type Snapshot } from './pending-keeper';
 import { readPendingFile } from './pending-file';
@@ -54,6 +55,7 @@ export class ImportSession {
 
   constructor(
     private readonly core: CoreClient,
+    private readonly inflate?: Inflate,
     private readonly keeper = new PendingKeeper(core),
   ) {}
 
@@ -244,7 +246,7 @@ export class ImportSession {
   }
 
   private async openNow(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>> {
-    const read = await openFile(input, () => this.cancelled, onProgress);
+    const read = await openFile(input, () => this.cancelled, onProgress, this.inflate);
     if (!read.ok) return read;
     this.file = read.value;
     return this.understand({});

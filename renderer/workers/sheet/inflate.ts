@@ -6,6 +6,14 @@ export interface InflateBudget {
   total: number;
 }
 
+/** Inflates a gzip stream given in parts; a damaged one makes the stream fail. */
+export type Inflate = (gzip: readonly Uint8Array[]) => ReadableStream<Uint8Array>;
+
+/** What was to inflate is not there any more: no fault of the file. */
+export class InflaterGone extends Error {}
+
+/** Below it, another thread is not worth its messages. */
+const BESIDE_FROM = 256 * 1024;
 /** Small pieces in, so that a hostile ratio cannot turn one piece into hundreds of megabytes at once. */
 const PIECE = 32 * 1024;
 const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
@@ -21,7 +29,7 @@ export async function* inflateEntry(
   maxBytes: number = LIMITS.entryBytes,
 ): AsyncGenerator<Uint8Array> {
   let inflated = 0;
-  const reader = openEntry(entry).getReader();
+  const reader = openEntry(entry, options.inflate).getReader();
   try {
     for (;;) {
       const { done, value } = await readPiece(reader);
@@ -63,12 +71,13 @@ function checkBudget(entry: ZipEntry, inflated: number, maxBytes: number, budget
 async function readPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read();
-  } catch {
+  } catch (error) {
+    if (error instanceof InflaterGone) throw error;
     throw new FileFailure('file.damaged');
   }
 }
 
-function openEntry(entry: ZipEntry): ReadableStream<Uint8Array> {
+function openEntry(entry: ZipEntry, inflateBeside: Inflate = inflateHere): ReadableStream<Uint8Array> {
   const packed = entry.compressed;
   if (entry.method === 0) {
     // Stored parts are rare and small; their checksum is taken in script.
@@ -79,12 +88,15 @@ function openEntry(entry: ZipEntry): ReadableStream<Uint8Array> {
   const view = new DataView(trailer.buffer);
   view.setUint32(0, entry.crc32, true);
   view.setUint32(4, entry.size % 0x1_0000_0000, true);
-  return pieces([GZIP_HEADER, packed, trailer]).pipeThrough(
-    new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>,
-  );
+  const inflate = packed.length < BESIDE_FROM ? inflateHere : inflateBeside;
+  return inflate([GZIP_HEADER, packed, trailer]);
 }
 
-function pieces(parts: Uint8Array[]): ReadableStream<Uint8Array> {
+/** On this thread. */
+export const inflateHere: Inflate = (gzip) =>
+  pieces(gzip).pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
+
+function pieces(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   let part = 0;
   let at = 0;
   return new ReadableStream<Uint8Array>({

@@ -1,3 +1,4 @@
+import type { Inflate } from './inflate';
 import type { AppError, Result } from '@shared/kernel/result';
 import type { ErrorCode } from '@shared/kernel/errors';
 
@@ -37,6 +38,8 @@ export interface ReadOptions {
   /** Bytes of the parts to read so far, and in all; `total` is 0 while unknown. */
   onProgress?: (done: number, total: number) => void;
   isCancelled?: () => boolean;
+  /** Another way to inflate large entries; without it, on the reader's own thread. */
+  inflate?: Inflate;
 }
 
 /** How the readers leave early: thrown inside this folder, turned into a `Result` at its doors. */

@@ -5,6 +5,7 @@ import { takeMark, type FileMark } from '@shared/imports/file-mark';
 import { listMissingRequired } from '@shared/imports/map-columns';
 import type { Understood } from '@shared/imports/understand';
 import { ok, type Result } from '@shared/kernel/result';
+import type { Inflate } from './inflate';
 import type { KeptFile } from './pending-keeper';
 import { readPastedText, readSpreadsheet, type Spreadsheet } from './reader';
 
@@ -21,6 +22,7 @@ export async function openFile(
   input: OpenInput,
   isCancelled: () => boolean,
   onProgress?: OnProgress,
+  inflate?: Inflate,
 ): Promise<Result<OpenFile>> {
   const isText = input.blob === undefined;
   // The window hands over a real Blob; `shared` only knows the part of it that it needs.
@@ -29,6 +31,7 @@ export async function openFile(
   const options = {
     isCancelled,
     onProgress: (done: number, total: number) => onProgress?.({ phase: 'read', done, total }),
+    ...(inflate && { inflate }),
   };
   // Hashing goes on beside reading: both are native and take long on a large file.
   const hashing = sha256Hex(bytes);

@@ -9,6 +9,7 @@ export class StringTable {
   private starts = new Uint32Array(1024);
   private lengths = new Uint16Array(1024);
   count = 0;
+  private hasEmpty = false;
   /** Texts asked for lately: a string that many cells share is cut out, and hashed by whoever looks it up, once. */
   private readonly recent = new Array<string>(RECENT_MASK + 1).fill('');
   private readonly recentIndex = new Int32Array(RECENT_MASK + 1).fill(-1);
@@ -21,6 +22,7 @@ export class StringTable {
     if (this.count === this.starts.length) this.grow();
     this.starts[this.count] = this.store.start;
     this.lengths[this.count] = this.store.length;
+    if (this.store.length === 0) this.hasEmpty = true;
     this.count++;
   }
 
@@ -30,7 +32,8 @@ export class StringTable {
 
   isEmpty(index: number): boolean {
     if (!(index >= 0 && index < this.count)) throw new FileFailure('file.damaged');
-    return this.lengths[index] === 0;
+    // Asked of every cell: where no text is empty, none has to be fetched from megabytes of lengths.
+    return this.hasEmpty && this.lengths[index] === 0;
   }
 
   get(index: number): string {

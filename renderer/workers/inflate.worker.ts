@@ -1,0 +1,3 @@
+import { serveInflating } from './sheet/inflate-beside';
+
+serveInflating();

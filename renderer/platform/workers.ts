@@ -61,14 +61,7 @@ export function runCommand<N extends CommandName>(
 export async function sheet(): Promise<SheetConnection> {
   if (sheetConnection) return sheetConnection;
   const worker = new Worker(new URL('../workers/sheet.worker.ts', import.meta.url), { type: 'module', name: 'sheet' });
-  const connected = connectSheet(worker, core().openPort());
-  sheetConnection = {
-    ...connected,
-    terminate() {
-      connected.terminate();
-      if (sheetConnection === this) sheetConnection = undefined;
-    },
-  };
+  sheetConnection = connectSheet(worker, core().openPort(), () => (sheetConnection = undefined));
   return sheetConnection;
 }
 

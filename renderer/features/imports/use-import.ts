@@ -15,7 +15,6 @@ import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
 import { readPicked } from '@renderer/platform/read-picked';
-import { startStallClock } from './stall-clock';
 import { usePlanChanges, type PlanChanges } from './use-plan-changes';
 
 export type SheetWorker = SheetApi & { terminate(): void };
@@ -64,7 +63,7 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
   }
 
   async function connected(): Promise<SheetWorker> {
-    worker ??= await connect();
+    worker = await connect();
     return worker;
   }
 
@@ -77,20 +76,11 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     if (state.value.busy) return;
     send({ type: 'started', work: kind, at: now() });
     const cancelled = new Promise<'cancelled'>((resolve) => (cancelWork = () => resolve('cancelled')));
-    const clock = isReading(kind) ? startStallClock() : null;
-    const onProgress: OnProgress = ({ done, total }) => {
-      clock?.heard();
-      send({ type: 'progressed', done, total });
-    };
+    const onProgress: OnProgress = ({ done, total }) => send({ type: 'progressed', done, total });
     const working = connected().then((api) => run(api, onProgress));
-    const ends = clock ? [working, cancelled, clock.stalled] : [working, cancelled];
-    const result = await Promise.race(ends).catch(() => fail('internal.unexpected'));
-    clock?.stop();
+    const result = await Promise.race([working, cancelled]).catch(() => fail('internal.unexpected'));
     cancelWork = null;
-    if (result === 'stalled') {
-      killWorker();
-      send({ type: 'failed', error: { code: 'file.timeout' } });
-    } else if (result === 'cancelled') send({ type: 'cancelled' });
+    if (result === 'cancelled') send({ type: 'cancelled' });
     else send(result.ok ? event(result.value) : { type: 'failed', error: result.error });
   }
 
@@ -193,11 +183,7 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     const kind = state.value.busy?.work;
     const isChanging = kind === undefined && change.pending.value > 0;
     if (isChanging || kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
-    killWorker();
     cancelWork?.();
-  }
-
-  function killWorker(): void {
     worker?.terminate();
     worker = null;
   }
@@ -247,9 +233,4 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     dismissError: () => send({ type: 'errorDismissed' }),
     restart,
   };
-}
-
-/** A file made to hang keeps the worker from everything, listening included. */
-function isReading(kind: WizardWork): boolean {
-  return kind === 'open' || kind === 'propose' || kind === 'resume';
 }

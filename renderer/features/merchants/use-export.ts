@@ -1,5 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
-import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
+import { fail, type AppError, type Result } from '@shared/kernel/result';
 import type { ExportInput } from '@shared/contracts/sheet';
 import { getBridge } from '@renderer/platform/bridge';
 import { saveChunks } from '@renderer/platform/save-file';
@@ -52,19 +52,15 @@ export function useExport(): ExportState {
 
   async function write(input: ExportInput): Promise<Result<{ chunks: Uint8Array[]; rows: number }>> {
     const worker = await sheet();
-    const cancelled = new Promise<{ ok: false; error: AppError }>((resolve) => {
-      stop = () => {
-        worker.terminate();
-        resolve(fail('operation.cancelled'));
-      };
-    });
-    const writing = worker.exportMerchants(input, (progress) => {
-      done.value = progress.done;
-      total.value = progress.total;
-    });
-    const result = await Promise.race([writing, cancelled]).catch(() => fail('internal.unexpected'));
+    stop = () => worker.terminate();
+    const result = await worker
+      .exportMerchants(input, (progress) => {
+        done.value = progress.done;
+        total.value = progress.total;
+      })
+      .catch(() => fail('internal.unexpected'));
     stop = null;
-    return result.ok ? ok(result.value) : result;
+    return result;
   }
 
   return {

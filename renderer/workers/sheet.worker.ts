@@ -45,7 +45,8 @@ exposeSheet({
   redoEdit: (onProgress) => guarded((s) => s.change((plan) => plan.redo(), seldom(onProgress))),
   dryRun: (onProgress) => guarded((s) => s.dryRun(seldom(onProgress))),
   commit: (input, onProgress) => guarded((s) => s.commit(input, seldom(onProgress))),
-  failedWorkbook: async (locale) => handOver(await guarded((s) => s.failedWorkbook(locale))),
+  failedWorkbook: async (locale, onProgress) =>
+    handOver(await guarded((s) => s.failedWorkbook(locale, seldom(onProgress)))),
   template: async (source, locale) => handOver(await guarded(async () => ok(await writeTemplate(source, locale)))),
   exportMerchants: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportMerchants(core, input, seldom(onProgress)) : fail('storage.closed')))),

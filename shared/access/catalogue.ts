@@ -133,6 +133,7 @@ export const CATALOGUE = {
     scenarioZh: '了解谁在何时导入了什么',
     scenarioEn: 'Knowing who imported what, and when',
     risk: 'low',
+    scoped: true,
   },
   'import:revert': {
     zh: '撤销导入',
@@ -140,6 +141,7 @@ export const CATALOGUE = {
     scenarioZh: '整批撤销有误的导入',
     scenarioEn: 'Taking a wrong import back as a whole',
     risk: 'medium',
+    scoped: true,
   },
   'bill:view': {
     zh: '查看账单',

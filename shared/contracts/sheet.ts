@@ -112,7 +112,7 @@ export interface SheetApi {
     onProgress?: OnProgress,
   ): Promise<Result<{ batchId: string; created: number; updated: number; skipped: number; failed: number }>>;
   /** The rows that were not imported: original columns + reason, bad cells red. */
-  failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
+  failedWorkbook(locale: 'zh' | 'en', onProgress?: OnProgress): Promise<Result<FileChunks>>;
   template(source: TemplateName, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;

@@ -5,6 +5,7 @@ import type { ExistingMerchant, MatchKey, PlanRow, RowIssue, RowMatch, RowStatus
 import { issueMessage } from './issue-texts';
 import type { ExistingHit } from './known-merchants';
 import type { PlanParts } from './plan-changer';
+import { DUPLICATE, INVALID } from './row-judge';
 import { isStrongMatch } from './similar-rows';
 
 /** By the judge's codes; a row that is no record has no status. */
@@ -40,6 +41,23 @@ export function viewRow(parts: PlanParts, index: number, isEdited: boolean): Pla
     literal: columns.filter(({ decided }) => decided.isLiteralAt(index)).map(({ field }) => field),
     tidied: MERCHANT_INPUT_FIELDS.filter((field) => checker.column(field)?.isTidiedAt(index)),
   };
+}
+
+/** A row that an import leaves out because of what is wrong with it, as far as it takes to say so. */
+export type LeftOverRow = Pick<PlanRow, 'row' | 'raw' | 'issues' | 'edited'>;
+
+export function viewLeftOver(parts: PlanParts, index: number, edited: boolean): LeftOverRow {
+  const { checker, judge } = parts;
+  const raw = Object.fromEntries(checker.columns.map((column) => [column.field, column.rawAt(index)]));
+  return { row: judge.rowNumber(index), raw, issues: issuesOf(parts, index), edited };
+}
+
+/** Invalid rows and repetitions, in file order, but those that were taken out. */
+export function* leftOverRows({ judge }: PlanParts): Generator<number, void> {
+  for (let index = 0; index < judge.codes.length; index++) {
+    const code = judge.codes[index]!;
+    if ((code === INVALID || code === DUPLICATE) && judge.removed[index] === 0) yield index;
+  }
 }
 
 export function issuesOf({ checker, judge }: PlanParts, index: number): RowIssue[] {

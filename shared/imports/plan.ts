@@ -22,10 +22,10 @@ import { PlanChanger, type PlanParts, type StepProgress } from './plan-changer';
 import { listRows, markRows, summarise, tallyPlan, type RowMarks } from './plan-counts';
 import { PlanHistory, type Step } from './plan-history';
 import { toPayload, type PlanPayload } from './plan-payload';
-import { issuesOf, STATUSES, viewRow } from './plan-rows';
+import { issuesOf, leftOverRows, STATUSES, viewLeftOver, viewRow, type LeftOverRow } from './plan-rows';
 import { actionStep, editStep, literalStep, removeStep, sizeOf, valueStep, type CellEdit } from './plan-steps';
 import { RowActions } from './row-actions';
-import { DUPLICATE, INVALID, RowJudge } from './row-judge';
+import { RowJudge } from './row-judge';
 import { rowShape } from './row-kinds';
 import { saveDecisions, toChanges, toValueChange, type SavedDecisions } from './saved-plan';
 import { SimilarRows } from './similar-rows';
@@ -230,15 +230,15 @@ export class ImportPlan {
     return { total: indexes.length, rows };
   }
 
+  /** How many rows `leftOver` gives. */
+  countLeftOver(): number {
+    return [...leftOverRows(this.parts)].length;
+  }
+
   /** The rows an import leaves out because of what is wrong with them, in file order: invalid ones and duplicates. */
-  *leftOver(): Generator<PlanRow, void> {
-    const { judge } = this.parts;
+  *leftOver(): Generator<LeftOverRow, void> {
     const { changed } = this.marked();
-    for (let index = 0; index < judge.codes.length; index++) {
-      const code = judge.codes[index]!;
-      const isLeft = (code === INVALID || code === DUPLICATE) && judge.removed[index] === 0;
-      if (isLeft) yield viewRow(this.parts, index, changed[index] === 1);
-    }
+    for (const index of leftOverRows(this.parts)) yield viewLeftOver(this.parts, index, changed[index] === 1);
   }
 
   /** Every complaint, in file order: what check-file prints. */

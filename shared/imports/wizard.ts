@@ -12,7 +12,7 @@ export const WIZARD_STEPS = ['file', 'sheet', 'map', 'check', 'confirm', 'done']
 export type WizardStep = (typeof WIZARD_STEPS)[number];
 
 /** Work under way in the worker: at most one at a time. */
-export type WizardWork = 'open' | 'resume' | 'propose' | 'plan' | 'edit' | 'preview' | 'commit';
+export type WizardWork = 'open' | 'resume' | 'propose' | 'plan' | 'edit' | 'preview' | 'commit' | 'save';
 
 export interface WizardBusy {
   work: WizardWork;
@@ -64,6 +64,7 @@ export type WizardEvent =
   | { type: 'previewed'; dryRun: ImportDryRun }
   | { type: 'sameFileAllowed'; allowed: boolean }
   | { type: 'committed'; outcome: CommitOutcome }
+  | { type: 'saved' }
   | { type: 'went'; to: WizardStep }
   | { type: 'errorDismissed' }
   | { type: 'reset' };
@@ -122,6 +123,8 @@ export function stepWizard(state: WizardState, event: WizardEvent): WizardState 
       return { ...state, allowSameFile: event.allowed };
     case 'committed':
       return { ...state, busy: null, error: null, outcome: event.outcome, step: 'done' };
+    case 'saved':
+      return { ...state, busy: null };
     case 'went':
       return canGo(state, event.to) ? { ...state, step: event.to, error: null } : state;
     case 'errorDismissed':

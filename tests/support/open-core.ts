@@ -32,7 +32,11 @@ export interface CoreAs {
     input: CommandIo[N]['input'],
     options?: CallOptions,
   ): Promise<Result<CommandIo[N]['output']>>;
-  ask<N extends QueryName>(name: N, input: QueryIo[N]['input']): Promise<Result<QueryIo[N]['output']>>;
+  ask<N extends QueryName>(
+    name: N,
+    input: QueryIo[N]['input'],
+    options?: CallOptions,
+  ): Promise<Result<QueryIo[N]['output']>>;
 }
 
 export interface OpenedCore {
@@ -110,7 +114,7 @@ export async function openCore(options: OpenCoreOptions = {}): Promise<OpenedCor
     return {
       as: (who) => ({
         execute: (name, input, call) => acting(who, () => running.execute(name, input, call)),
-        ask: (name, input) => acting(who, () => running.ask(name, input)),
+        ask: (name, input, options) => acting(who, () => running.ask(name, input, options)),
       }),
       commands: COMMANDS,
       queries: QUERIES,

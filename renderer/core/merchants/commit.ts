@@ -6,6 +6,7 @@ import type { ImportBatchRow, ImportBeforeRow } from '@renderer/data/tables';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
+import { nextTask } from '../next-task';
 import { checkedParts, createBlocks } from './create-blocks';
 import { updateBlocks } from './update-blocks';
 import { readUpdates } from './update-rows';
@@ -69,12 +70,17 @@ export async function prepareCommit(
 export async function previewCommit(
   ctx: CoreContext,
   rows: ImportRows,
-  call: CallOptions = {},
+  call: CallOptions,
 ): Promise<QueryIo['import.preview']['output']> {
   const steps = { done: 0, total: requireRowsOf(ctx, rows) };
   const ledger = new UsccLedger(ctx.merchants);
   const updates = await readUpdates(ctx, rows, ledger, call, steps);
-  for (const part of checkedParts(ctx, rows.creates, ledger)) steps.done += part.rows.batch.rows;
+  for (const part of checkedParts(ctx, rows.creates, ledger)) {
+    steps.done += part.rows.batch.rows;
+    call.onProgress?.(steps.done, steps.total);
+    await nextTask();
+    if (call.isCancelled?.()) refuse('operation.cancelled');
+  }
   const written = new Map<string, number>();
   const filled = new Map<string, number>();
   for (const { diff } of updates) {

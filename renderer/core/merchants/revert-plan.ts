@@ -24,8 +24,15 @@ export interface Restorable {
 
 const MAX_KEPT = 500;
 
+/** An import within reach. @throws Refusal `import.batch_not_found` */
 export async function getBatch(ctx: CoreContext, batchId: string): Promise<ImportBatchRow> {
-  return (await ctx.db.table('importBatches').get(batchId)) ?? refuse('import.batch_not_found');
+  const batch = await ctx.db.table('importBatches').get(batchId);
+  return batch && isBatchWithinReach(ctx, batch) ? batch : refuse('import.batch_not_found');
+}
+
+/** Who sees less than all merchants sees the own imports, and those of people whose merchants are within reach. */
+export function isBatchWithinReach({ scope, session }: CoreContext, { by }: Pick<ImportBatchRow, 'by'>): boolean {
+  return by === session.actor?.adminId || scope.every(({ owners }) => owners.includes(by));
 }
 
 export async function planRevert(ctx: CoreContext, batch: ImportBatchRow): Promise<RevertPlan> {

@@ -5,7 +5,7 @@ import type { ImportBatchRow } from '@renderer/data/tables';
 import { defineQuery } from '../define';
 import { previewCommit } from '../merchants/commit';
 import { batchSchema, idSchema, importRowsShape } from '../merchants/inputs';
-import { getBatch, previewRevert } from '../merchants/revert-plan';
+import { getBatch, isBatchWithinReach, previewRevert } from '../merchants/revert-plan';
 import { isWithinReach } from '../merchants/require-rows';
 import { findSimilar } from '../merchants/similar';
 import { toView } from '../merchants/view';
@@ -70,10 +70,11 @@ export const importBatches = defineQuery<'import.batches'>({
   input: z.strictObject({ offset: z.int().check(z.gte(0)), limit: z.int().check(z.gte(1), z.lte(500)) }),
   async run(ctx, { offset, limit }) {
     const table = ctx.db.table('importBatches');
-    const [total, rows] = await Promise.all([
-      table.count(),
-      table.orderBy('at').reverse().offset(offset).limit(limit).toArray(),
-    ]);
+    const seen = () => {
+      const newest = table.orderBy('at').reverse();
+      return ctx.scope.length === 0 ? newest : newest.filter((batch) => isBatchWithinReach(ctx, batch));
+    };
+    const [total, rows] = await Promise.all([seen().count(), seen().offset(offset).limit(limit).toArray()]);
     return { total, rows: rows.map(toBatchView) };
   },
 });
@@ -122,7 +123,7 @@ export const importPreview = defineQuery<'import.preview'>({
   en: 'Work out what an import would do',
   tables: ['merchantBlocks', 'merchantRows'],
   input: z.strictObject(importRowsShape),
-  run: (ctx, rows) => previewCommit(ctx, rows),
+  run: (ctx, rows, call) => previewCommit(ctx, rows, call),
 });
 
 export const importBatch = defineQuery<'import.batch'>({

@@ -9,7 +9,7 @@ import {
   type WizardStep,
   type WizardWork,
 } from '@shared/imports/wizard';
-import { fail, type AppError, type Result } from '@shared/kernel/result';
+import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
 import type { OnProgress, OpenInput, PlanPage, SheetApi } from '@shared/contracts/sheet';
 import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
@@ -50,6 +50,9 @@ export interface ImportFlow {
   dismissError: () => void;
   restart: () => Promise<void>;
 }
+
+/** What the worker listens during. */
+const STOPPABLE: ReadonlySet<WizardWork> = new Set(['plan', 'commit', 'preview', 'save']);
 
 /** Drives the wizard's state machine: every button ends here, every answer of the worker becomes one event. */
 export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () => number = Date.now): ImportFlow {
@@ -175,14 +178,23 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     );
   }
 
+  async function leftOver(locale: 'zh' | 'en'): Promise<Result<Uint8Array[]>> {
+    let made: Result<Uint8Array[]> = fail('operation.cancelled');
+    await work(
+      'save',
+      async (api, onProgress) => ok((made = await api.failedWorkbook(locale, onProgress))),
+      () => ({ type: 'saved' }),
+    );
+    return made;
+  }
+
   /**
-   * Reading is ended by killing the worker: a hostile file may keep it from listening. Checking and writing are asked to stop,
-   * so that the file and the edits stay; a commit that was past its last chance to stop simply answers that it is done.
+   * Reading is ended by killing the worker: a hostile file may keep it from listening. The rest is asked to stop, so that the file and the edits stay; a commit that was past its last chance to stop simply answers that it is done.
    */
   function cancel(): void {
     const kind = state.value.busy?.work;
     const isChanging = kind === undefined && change.pending.value > 0;
-    if (isChanging || kind === 'plan' || kind === 'commit' || kind === 'preview') return void worker?.cancel();
+    if (isChanging || (kind && STOPPABLE.has(kind))) return void worker?.cancel();
     cancelWork?.();
     worker?.terminate();
     worker = null;
@@ -229,7 +241,7 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     commit,
     cancel,
     saveTemplate: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.template('merchant', locale))),
-    saveFailed: (locale, name) => saveFile('xlsx', name, () => asked((api) => api.failedWorkbook(locale))),
+    saveFailed: (locale, name) => saveFile('xlsx', name, () => leftOver(locale)),
     dismissError: () => send({ type: 'errorDismissed' }),
     restart,
   };

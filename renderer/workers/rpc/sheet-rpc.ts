@@ -96,7 +96,7 @@ function callsOf(remote: Remote<SheetWorkerApi>, reading: Reading): SheetCalls {
     resume: (onProgress) => reading(onProgress, (heard) => remote.resume(heard)),
     discardPending: () => remote.discardPending(),
     commit: (input, onProgress) => remote.commit(input, progress(onProgress)),
-    failedWorkbook: (locale) => remote.failedWorkbook(locale),
+    failedWorkbook: (locale, onProgress) => remote.failedWorkbook(locale, progress(onProgress)),
     template: (source, locale) => remote.template(source, locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
     writeTable: (table) => remote.writeTable(table),

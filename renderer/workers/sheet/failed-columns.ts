@@ -1,8 +1,9 @@
-import type { PlanRow, RawSheet } from '@shared/imports/define';
+import type { RawSheet } from '@shared/imports/define';
 import { merchant, type MerchantField } from '@shared/entities/merchant';
 import type { MarkedColumns } from '@shared/imports/file-mark';
 import { readHeader } from '@shared/imports/find-header';
 import { headerFingerprint } from '@shared/imports/map-columns';
+import type { LeftOverRow } from '@shared/imports/plan-rows';
 import { isReasonHeader, REASON_HEADER } from '@shared/imports/reason-column';
 import type { Understood } from '@shared/imports/understand';
 import { cleanText } from '@shared/rules/text';
@@ -26,7 +27,7 @@ export interface FailedColumns {
 }
 
 /** The file's own columns in their order, named or not, mapped or not; an older reason is not carried along. */
-export function arrangeColumns(understood: Understood, rows: Iterable<PlanRow>, locale: Locale): FailedColumns {
+export function arrangeColumns(understood: Understood, rows: Iterable<LeftOverRow>, locale: Locale): FailedColumns {
   const { sheet, headerRow, headers: labels } = understood;
   const mapping = understood.mapping as Readonly<Record<string, number | undefined>>;
   const used = new Set<number>(Object.values(mapping).filter((column) => column !== undefined));

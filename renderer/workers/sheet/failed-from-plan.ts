@@ -1,5 +1,6 @@
-import type { PlanRow, RawSheet, RowIssue } from '@shared/imports/define';
+import type { RawSheet, RowIssue } from '@shared/imports/define';
 import { issueSentence } from '@shared/imports/issue-texts';
+import type { LeftOverRow } from '@shared/imports/plan-rows';
 import type { Understood } from '@shared/imports/understand';
 import { REASON_WORDS, fillIn, type Locale } from './template-texts';
 import type { FailedColumns } from './failed-columns';
@@ -19,7 +20,12 @@ const LONG_NUMBER = /^0*([1-9]\d{15,20})$/;
 /** What a cell of type error may hold. */
 const ERRORS: ReadonlySet<string> = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']);
 
-export function toFailedRow(row: PlanRow, understood: Understood, columns: FailedColumns, locale: Locale): FailedRow {
+export function toFailedRow(
+  row: LeftOverRow,
+  understood: Understood,
+  columns: FailedColumns,
+  locale: Locale,
+): FailedRow {
   const { sheet } = understood;
   const rate = understood.mapping.ratePpm;
   const cells = columns.kept.map((column) => cellOf(sheet, row.row - 1, column, column === rate));
@@ -38,7 +44,7 @@ export function toFailedRow(row: PlanRow, understood: Understood, columns: Faile
 /** What a clerk typed is text, whatever the cell was. */
 function typeOver(
   cells: (SheetCell | undefined)[],
-  row: PlanRow,
+  row: LeftOverRow,
   { sheet, mapping }: Understood,
   columns: FailedColumns,
 ): void {
@@ -73,7 +79,7 @@ function textCell(text: string): SheetCell {
 }
 
 /** Row and column of the file, value, cause and remedy. */
-function sentence(one: RowIssue, row: PlanRow, columns: FailedColumns, locale: Locale): string {
+function sentence(one: RowIssue, row: LeftOverRow, columns: FailedColumns, locale: Locale): string {
   const at = columns.columnOf(one.field);
   const column = at === undefined ? '' : nameOf(at, columns, locale);
   const text = issueSentence(one, { row: row.row, column, value: row.raw[one.field] ?? '' }, locale);

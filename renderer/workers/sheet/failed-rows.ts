@@ -7,6 +7,7 @@ import type { Understood } from '@shared/imports/understand';
 import { arrangeColumns, type FailedColumns } from './failed-columns';
 import { toFailedRow, type FailedRow } from './failed-from-plan';
 import { FAILED_SHEET, fillIn, REASON_WORDS, type Locale } from './template-texts';
+import type { Pace } from './pace';
 import { commentsXml, MAX_NOTES, noteShapesXml, type CellNote } from './xlsx-notes';
 import { packageParts, sharedStringsXml } from './xlsx-parts';
 import { displayWidth, worksheetXml, type SheetRow } from './xlsx-sheet';
@@ -25,7 +26,12 @@ const MOST_POINTS = 409;
  * of the file in their order, bad cells on red with a note, the reason last. A hidden sheet remembers what the columns mean,
  * so that nothing has to be guessed again.
  */
-export async function writeFailedRows(plan: ImportPlan, understood: Understood, locale: Locale): Promise<FileChunks> {
+export async function writeFailedRows(
+  plan: ImportPlan,
+  understood: Understood,
+  locale: Locale,
+  pace: Pace = () => Promise.resolve(),
+): Promise<FileChunks> {
   const columns = arrangeColumns(understood, plan.leftOver(), locale);
   const notes: CellNote[] = [];
   const zip = new ZipWriter();
@@ -34,15 +40,20 @@ export async function writeFailedRows(plan: ImportPlan, understood: Understood, 
     { name: MARK_SHEET, veryHidden: true },
   ];
   for (const [name, xml] of packageParts(sheets)) await zip.add(name, [xml]);
+  const total = plan.countLeftOver();
+  const written = { rows: -columns.headers.length };
   const spec = {
     columns: columnWidths(plan, understood, columns, locale),
-    rows: sheetRows(plan, understood, columns, locale, notes),
+    rows: counted(sheetRows(plan, understood, columns, locale, notes), written),
     frozen: { rows: columns.headers.length, columns: 0 },
     filterRow: columns.headers.length,
     isFirst: true,
     hasNotes: true,
   };
-  await zip.add('xl/worksheets/sheet1.xml', worksheetXml(spec));
+  await zip.add(
+    'xl/worksheets/sheet1.xml',
+    paced(worksheetXml(spec), () => pace(Math.max(0, written.rows), total)),
+  );
   const { version } = IMPORT_TEMPLATES.merchant;
   const mark = markRows({ kind: 'leftover', source: merchant.name, version, columns: columns.mark });
   const hidden = { columns: [], rows: mark.map((cells) => ({ cells: cells.map((text) => ({ text })) })) };
@@ -51,6 +62,21 @@ export async function writeFailedRows(plan: ImportPlan, understood: Understood, 
   await zip.add('xl/drawings/vmlDrawing1.vml', [noteShapesXml(notes)]);
   await zip.add('xl/sharedStrings.xml', sharedStringsXml([]));
   return zip.finish();
+}
+
+function* counted(rows: Iterable<SheetRow>, written: { rows: number }): Generator<SheetRow> {
+  for (const row of rows) {
+    yield row;
+    written.rows++;
+  }
+}
+
+/** A worksheet comes in pieces of some hundred rows. */
+async function* paced(pieces: Iterable<string>, pace: () => Promise<void>): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    await pace();
+    yield piece;
+  }
 }
 
 function* sheetRows(

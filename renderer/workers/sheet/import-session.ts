@@ -20,20 +20,22 @@ import type {
   UnknownValue,
 } from '@shared/imports/define';
 import { headerFingerprint, listMissingRequired } from '@shared/imports/map-columns';
-import { createPlan, type Changing, type ImportPlan, type PlanPayload } from '@shared/imports/plan';
-import { inFileRows } from '@shared/imports/plan-payload';
+import { createPlan, type Changing, type ImportPlan } from '@shared/imports/plan';
 import { countDecisions, readSavedPlan, type SavedPlan } from '@shared/imports/saved-plan';
 import { understandSheets, type Understood, type UnderstandOptions } from '@shared/imports/understand';
-import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
+import { fail, ok, type Result } from '@shared/kernel/result';
 import { bizDateAt } from '@shared/time/biz-date';
-import { askDatabase } from './database-answers';
+import { nextTask } from '@renderer/core/next-task';
+import { CheckedPlan } from './checked-plan';
 import { writeFailedRows } from './failed-rows';
 import type { Inflate } from './inflate';
-import { nextTask, openFile, summariseFile, type OpenFile } from './open-file';
+import { openFile, summariseFile, type OpenFile } from './open-file';
+import { toResult } from './limits';
+import { paceOf } from './pace';
 import { PendingKeeper, type Snapshot } from './pending-keeper';
 import { readPendingFile } from './pending-file';
 
-type CommitOutput = Awaited<ReturnType<SheetApi['commit']>>;
+type CommitAnswer = ReturnType<SheetApi['commit']>;
 const PREVIEW_ROWS = 50;
 /** A lone cell in column XFD is legal; nobody looks for a header out there. */
 const PREVIEW_COLUMNS = 200;
@@ -47,9 +49,7 @@ export class ImportSession {
   private file: OpenFile | null = null;
   private understood: Understood | null = null;
   private remembered: RememberedMapping | null = null;
-  private plan: ImportPlan | null = null;
-  /** Version of the merchants at which the plan's answers hold; 0 before it has any. */
-  private tableVersion = 0;
+  private checked: CheckedPlan | null = null;
   private cancelled = false;
   private tail: Promise<unknown> = Promise.resolve();
 
@@ -58,6 +58,10 @@ export class ImportSession {
     private readonly inflate?: Inflate,
     private readonly keeper = new PendingKeeper(core),
   ) {}
+
+  private get plan(): ImportPlan | null {
+    return this.checked?.plan ?? null;
+  }
 
   cancel(): void {
     this.cancelled = true;
@@ -129,55 +133,32 @@ export class ImportSession {
   }
 
   dryRun(onProgress?: OnProgress): Promise<Result<ImportDryRun>> {
-    return this.inTurn(async () => {
-      const { plan } = this;
-      if (!plan) return fail('import.session_gone');
-      const payload = plan.payload();
-      const { creates, updates, fills } = payload;
-      const total = creates.rows + updates.rows + fills.rows;
-      onProgress?.({ phase: 'prepare', done: 0, total });
-      const rows = { creates, updates, fills, tableVersion: this.tableVersion };
-      const preview = await this.core.ask('import.preview', rows);
-      if (this.cancelled) return fail('operation.cancelled');
-      return preview.ok ? ok({ ...preview.value, ...plan.tally() }) : this.afterRefusal(preview.error, payload);
-    });
+    return this.inTurn(() => this.checked?.dryRun(this.isCancelled, onProgress) ?? fail('import.session_gone'));
   }
 
-  commit(input: { onlyValid: boolean; allowSameFile: boolean }, onProgress?: OnProgress): Promise<CommitOutput> {
+  commit(input: { onlyValid: boolean; allowSameFile: boolean }, onProgress?: OnProgress): CommitAnswer {
     return this.inTurn(async () => {
-      const { plan, file } = this;
-      if (!plan || !file) return fail('import.session_gone');
-      const payload = plan.payload();
-      const { creates, updates, fills, failedRows, skippedRows } = payload;
-      if (!input.onlyValid && failedRows.length > 0)
-        return fail('import.rows_invalid', { params: { count: failedRows.length } });
-      const counts = { skipped: skippedRows.length, failed: failedRows.length };
-      await this.keeper.pause();
-      const pendingId = this.keeper.uploadId;
+      const { checked, file, keeper } = this;
+      if (!checked || !file) return fail('import.session_gone');
+      await keeper.pause();
       const { name: fileName, sha256 } = file;
-      const rows = { creates, updates, fills, tableVersion: this.tableVersion };
-      const done = await this.core.execute(
-        'import.commit',
-        { ...rows, ...counts, fileName, sha256, allowSameFile: input.allowSameFile, ...(pendingId && { pendingId }) },
-        {
-          onProgress: (n, total) => onProgress?.({ phase: 'write', done: n, total }),
-          isCancelled: () => this.cancelled,
-        },
-      );
-      if (!done.ok) {
-        this.keeper.changed();
-        return this.afterRefusal(done.error, payload);
-      }
-      this.keeper.forget();
-      await this.rememberMapping(plan);
-      return ok({ ...done.value, ...counts });
+      const about = { fileName, sha256, allowSameFile: input.allowSameFile, pendingId: keeper.uploadId };
+      const done = await checked.commit(about, input.onlyValid, this.isCancelled, onProgress);
+      if (done.ok) {
+        keeper.forget();
+        await this.rememberMapping(checked.plan);
+      } else keeper.changed();
+      return done;
     });
   }
 
-  async failedWorkbook(locale: 'zh' | 'en'): Promise<Result<FileChunks>> {
-    const { plan, understood } = this;
-    if (!plan || !understood) return fail('import.session_gone');
-    return ok(await writeFailedRows(plan, understood, locale));
+  failedWorkbook(locale: 'zh' | 'en', onProgress?: OnProgress): Promise<Result<FileChunks>> {
+    return this.inTurn(() => {
+      const { plan, understood, isCancelled } = this;
+      if (!plan || !understood) return fail('import.session_gone');
+      const paced = paceOf(isCancelled, onProgress);
+      return toResult(() => writeFailedRows(plan, understood, locale, paced));
+    });
   }
 
   async pending(): Promise<Result<PendingImport | null>> {
@@ -190,7 +171,7 @@ export class ImportSession {
   resume(onProgress?: OnProgress): Promise<Result<ResumedImport>> {
     return this.inTurn(async () => {
       this.letGo();
-      const read = await readPendingFile(this.core, () => this.cancelled);
+      const read = await readPendingFile(this.core, this.isCancelled);
       if (!read.ok) return read;
       const { input, uploadId, json } = read.value;
       const saved = readSavedPlan(json);
@@ -228,12 +209,14 @@ export class ImportSession {
     });
   }
 
+  private readonly isCancelled = (): boolean => this.cancelled;
+
   private letGo(): void {
     this.keeper.forget();
     this.file = null;
     this.understood = null;
     this.remembered = null;
-    this.plan = null;
+    this.checked = null;
   }
 
   private inTurn<T>(job: () => T | Promise<T>): Promise<T> {
@@ -246,7 +229,7 @@ export class ImportSession {
   }
 
   private async openNow(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>> {
-    const read = await openFile(input, () => this.cancelled, onProgress, this.inflate);
+    const read = await openFile(input, this.isCancelled, onProgress, this.inflate);
     if (!read.ok) return read;
     this.file = read.value;
     return this.understand({});
@@ -258,7 +241,7 @@ export class ImportSession {
     const found = understandSheets(file.book.sheets, { ...options, mark: file.mark });
     if (!found.ok) return found;
     this.understood = found.value;
-    this.plan = null;
+    this.checked = null;
     const fingerprint = headerFingerprint(found.value.headers);
     const [remembered, same] = await Promise.all([
       this.core.ask('importMapping.find', { fingerprint }),
@@ -289,10 +272,9 @@ export class ImportSession {
       await nextTask();
       if (this.cancelled) return fail('operation.cancelled');
     }
-    this.plan = plan;
-    this.tableVersion = 0;
+    this.checked = new CheckedPlan(this.core, plan);
     this.understood = { ...this.understood!, sheet, headerRow, mapping };
-    return this.refreshed();
+    return this.checked.refreshed();
   }
 
   private async carryOut(
@@ -317,18 +299,7 @@ export class ImportSession {
   }
 
   private async refreshed(): Promise<Result<ImportSummary>> {
-    const { plan } = this;
-    if (!plan) return fail('import.session_gone');
-    const answered = await askDatabase(this.core, plan, this.tableVersion);
-    if (!answered.ok) return answered;
-    this.tableVersion = answered.value;
-    return ok(plan.summary());
-  }
-
-  /** Somebody changed merchants since the check: ask again, so that the clerk sees the new state before another try. */
-  private async afterRefusal(error: AppError, payload: PlanPayload): Promise<{ ok: false; error: AppError }> {
-    if (error.code === 'import.table_moved_on') await this.refreshed();
-    return { ok: false, error: inFileRows(error, payload) };
+    return this.checked?.refreshed() ?? fail('import.session_gone');
   }
 
   private snapshot(): Snapshot {

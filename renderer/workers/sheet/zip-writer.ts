@@ -1,3 +1,5 @@
+type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 /** A zip being put together in memory: entries are compressed as they are written, the directory comes last. */
 export class ZipWriter {
   private readonly chunks: Uint8Array[] = [];
@@ -5,7 +7,7 @@ export class ZipWriter {
   private offset = 0;
 
   /** Compresses one entry; `parts` are handed to the platform's compressor as they come, text as UTF-8. */
-  async add(name: string, parts: Iterable<string | Uint8Array>): Promise<void> {
+  async add(name: string, parts: Parts): Promise<void> {
     const packed = await gzip(parts);
     const nameBytes = new TextEncoder().encode(name);
     const common = new DataView(new ArrayBuffer(26));
@@ -43,7 +45,7 @@ const GZIP_HEADER_BYTES = 10;
 const GZIP_TRAILER_BYTES = 8;
 
 /** Deflates through gzip, whose trailer brings the CRC that zip needs: natively, instead of a pass in script. */
-async function gzip(parts: Iterable<string | Uint8Array>) {
+async function gzip(parts: Parts) {
   const stream = new CompressionStream('gzip');
   const chunks: Uint8Array[] = [];
   const reading = (async () => {
@@ -51,7 +53,7 @@ async function gzip(parts: Iterable<string | Uint8Array>) {
   })();
   const writer = stream.writable.getWriter();
   const encoder = new TextEncoder();
-  for (const part of parts) {
+  for await (const part of parts) {
     await writer.ready;
     // Not awaited one by one: `ready` above is the back pressure, and a failure shows in `reading`.
     writer

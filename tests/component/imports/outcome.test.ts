@@ -136,9 +136,28 @@ describe('after an import', () => {
     const { wrapper, worker } = await atDone();
     buttonOf(document, '保存未导入的行').click();
     await settle();
-    expect(worker.failedWorkbook).toHaveBeenCalledWith('zh');
+    expect(worker.failedWorkbook).toHaveBeenCalledWith('zh', expect.any(Function));
     expect(wrapper.text()).toContain(`已保存“${imports.done.leftName}”`);
     expect(wrapper.text()).toContain('直接导入');
+  });
+
+  it('says nothing when saving them was cancelled, and can save them then', async () => {
+    const { wrapper, worker, flow } = await atDone();
+    let answer: (result: ReturnType<typeof fail>) => void = () => undefined;
+    vi.mocked(worker.failedWorkbook).mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    buttonOf(document, '保存未导入的行').click();
+    await settle();
+    expect(flow.state.value.busy?.work).toBe('save');
+    flow.cancel();
+    expect(worker.cancel).toHaveBeenCalledOnce();
+    expect(worker.terminate).not.toHaveBeenCalled();
+    answer(fail('operation.cancelled'));
+    await settle();
+    expect(flow.state.value).toMatchObject({ step: 'done', busy: null, error: null });
+    expect(document.querySelector('.el-message')).toBeNull();
+    buttonOf(document, '保存未导入的行').click();
+    await settle();
+    expect(wrapper.text()).toContain(`已保存“${imports.done.leftName}”`);
   });
 
   it('can be taken back on the spot', async () => {

@@ -256,6 +256,7 @@ export default {
     plan: 'Checking the data',
     edit: 'Checking again',
     commit: 'Importing',
+    save: 'Putting the left-over rows together',
     wait: 'One moment…',
     percent: '{percent}% read',
     rows: '{done} of {total} rows',

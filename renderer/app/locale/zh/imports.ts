@@ -246,6 +246,7 @@ export default {
     plan: '正在检查数据',
     edit: '正在重新检查',
     commit: '正在导入',
+    save: '正在整理未导入的行',
     wait: '请稍候……',
     percent: '已读取 {percent}%',
     rows: '{done} / {total} 行',

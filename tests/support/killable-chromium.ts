@@ -10,9 +10,11 @@ export class KillableChromium {
     readonly page: Page,
   ) {}
 
-  static async launch(userData: string, url: string): Promise<KillableChromium> {
+  static async launch(userData: string, url: string, locale = 'en-US'): Promise<KillableChromium> {
     const args = [
       ...chromiumArguments,
+      `--lang=${locale}`,
+      `--accept-lang=${locale}`,
       '--headless=new',
       '--remote-debugging-port=0',
       `--user-data-dir=${userData}`,

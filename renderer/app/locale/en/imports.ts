@@ -82,7 +82,7 @@ export default {
   mode: { skip: 'Skip', update: 'Update', fill: 'Fill blanks only' },
   fate: {
     blank: 'Blank',
-    invalid: 'Errors',
+    invalid: 'Has errors',
     duplicate: 'Duplicate',
     create: 'Create',
     update: 'Update',

@@ -496,8 +496,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     en: 'This kind of file[ ({format})] is not supported. Save it as .xlsx or .csv in a program that opens it, and import that.',
   },
   'file.encrypted': {
-    zh: '文件有打开密码，读不出来。请在 Excel 或 WPS 中去掉密码，另存后再导入。',
-    en: 'The file has a password and cannot be read. Remove it in Excel or WPS, save, and import again.',
+    zh: '文件是加密的（有打开密码或写保护），读不出来。请在 Excel 或 WPS 中打开，去掉密码和保护，另存后再导入。',
+    en: 'The file is encrypted (a password to open it, or write protection) and cannot be read. Open it in Excel or WPS, remove password and protection, save, and import again.',
   },
   'file.damaged': {
     zh: '文件已损坏，没有导入。请在 Excel 或 WPS 中打开并另存，或向对方再要一份。',

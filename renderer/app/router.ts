@@ -3,6 +3,7 @@ import type { Permission } from '@shared/access/resources';
 import { routes as adminRoutes } from '@renderer/features/admins/route';
 import { routes as auditRoutes } from '@renderer/features/audit/route';
 import { routes as billRoutes } from '@renderer/features/bills/route';
+import { routes as grantRoutes } from '@renderer/features/grants/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
@@ -27,6 +28,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...billRoutes,
   ...adminRoutes,
+  ...grantRoutes,
   ...reviewRoutes,
   ...auditRoutes,
   ...securityRoutes,

@@ -5,7 +5,7 @@ import type { Permission } from '@shared/access/resources';
 import type { AssignedRights, Grant } from '@shared/access/rights';
 import type { Limits, Role } from '@shared/access/roles';
 import type { DataScope } from '@shared/access/scope';
-import type { AdminState } from '@shared/contracts/people';
+import type { AdminState, RoleInput } from '@shared/contracts/people';
 import type { ReviewLine, ReviewScope } from '@shared/contracts/reviews';
 
 /** Rows as they rest in IndexedDB. Indexed fields are never missing and never NaN, null or boolean (they would drop out of the index). */
@@ -132,6 +132,32 @@ export interface RightsChangeRow {
   removed: Permission[];
   /** Epoch ms at which the person took note; 0 until then. */
   ackAt: number;
+}
+
+/** A change that gives high-risk rights and waits for a second administrator. */
+export interface GrantRequestRow {
+  id: string;
+  kind: 'admin' | 'role';
+  targetId: string;
+  targetName: string;
+  /** What was asked for, and what stood there then: another state makes it void. */
+  asked:
+    { kind: 'admin'; before: AssignedRights; after: AssignedRights } | { kind: 'role'; rev: number; role: RoleInput };
+  risky: Permission[];
+  added: Permission[];
+  removed: Permission[];
+  /** Conflicts of duties were shown to whoever asked. */
+  acceptConflicts: boolean;
+  at: number;
+  byId: string;
+  byName: string;
+  reason: string;
+  expiresAt: number;
+  state: 'waiting' | 'approved' | 'refused' | 'withdrawn';
+  endedAt: number;
+  endedById: string;
+  endedBy: string;
+  note: string;
 }
 
 /** One round of looking at everybody's rights. Frozen when signed, but for what was carried out since. */
@@ -373,6 +399,7 @@ export interface TableRows {
   rightsUse: RightsUseRow;
   rightsChanges: RightsChangeRow;
   reviews: ReviewRow;
+  grantRequests: GrantRequestRow;
   audit: AuditEntryRow;
   auditRows: AuditRowsRow;
   auditArchives: AuditArchiveRow;
@@ -408,6 +435,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   auditArchives: 'id, fromSeq',
   incidents: 'id, at, state',
   reviews: 'id, reviewerId',
+  grantRequests: 'id, targetId',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
   importBatches: 'id, at, sha256',

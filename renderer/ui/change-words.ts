@@ -37,6 +37,7 @@ export function valueWord(targetType: string, field: string, value: string, text
     case 'roleIds':
     case 'denies':
     case 'permissions':
+    case 'riskyRights':
       return listed(value, (id: string) => nameOf(id, texts), texts);
     case 'grants':
       return listed(value, (grant: Grant) => grantWord(grant, texts), texts);

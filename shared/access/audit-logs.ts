@@ -5,7 +5,7 @@ const isSignIn = (action: string): boolean => action.startsWith('session.') && a
 export const isExport = (action: string): boolean => /\.export[A-Za-z]*$/.test(action);
 /** What gives somebody rights, takes them, or judges them. */
 const isRights = (action: string): boolean =>
-  /^(admin\.(create|invite|setRights|setState|delete)|invite\.|role\.|rights\.|review\.)/.test(action);
+  /^(admin\.(create|invite|setRights|setState|delete)|invite\.|role\.|rights\.|review\.|grant\.)/.test(action);
 
 /** Whether entries of this action belong into the log. `denied` goes by the result instead. */
 export function isOfLog(log: AuditLog, action: string): boolean {

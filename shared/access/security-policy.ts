@@ -1,5 +1,6 @@
 import { infoOf } from './catalogue';
 import type { Permission } from './resources';
+import type { SecondAdmin } from './second-admin';
 
 /** What the company asks of everybody beyond a password. */
 export interface SecurityPolicy {
@@ -9,9 +10,18 @@ export interface SecurityPolicy {
   factorFor: 'nobody' | 'supers' | 'risky';
   /** Days without a sign-in after which the report calls an account dormant. */
   dormantDays: number;
+  /**
+   * `whenPossible` cannot block anybody: where nobody else could confirm a grant, it needs no confirmation.
+   */
+  secondAdmin: SecondAdmin;
 }
 
-export const DEFAULT_POLICY: SecurityPolicy = { passwords: 'standard', factorFor: 'nobody', dormantDays: 90 };
+export const DEFAULT_POLICY: SecurityPolicy = {
+  passwords: 'standard',
+  factorFor: 'nobody',
+  dormantDays: 90,
+  secondAdmin: 'whenPossible',
+};
 
 export function mustHaveFactor(
   policy: Pick<SecurityPolicy, 'factorFor'>,

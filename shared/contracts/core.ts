@@ -8,6 +8,7 @@ import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
+import type { GrantsCommandIo, GrantsQueryIo } from './grants';
 import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
@@ -221,7 +222,8 @@ export interface CommandIo
     PeopleCommandIo,
     SecurityCommandIo,
     BillCommandIo,
-    ReviewsCommandIo {
+    ReviewsCommandIo,
+    GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
     output: { recoveryCode: string; session: SessionInfo };
@@ -240,14 +242,15 @@ export interface CommandIo
   'company.update': { input: { companyName: string }; output: void };
   'admin.create': {
     input: { loginName: string; name: string; roleId: RoleId; password: string };
-    output: { id: string };
+    output: { id: string; requestId: string };
   };
   /** A contact that is not given stays as it is; `''` clears it. */
   'admin.update': { input: { id: string; name: string; mobile?: string; wechatId?: string }; output: void };
   /** `rev` as last seen; `acceptConflicts` when the person asking was shown the conflicts of duties. */
   'admin.setRights': {
     input: { id: string; rev: number; rights: AssignedRights; reason: string; acceptConflicts: boolean };
-    output: { rev: number; added: Permission[]; removed: Permission[] };
+    /** `requestId`: nothing is changed yet, a second administrator must confirm; '' otherwise. */
+    output: { rev: number; added: Permission[]; removed: Permission[]; requestId: string };
   };
   'rights.acknowledge': { input: { ids: string[] }; output: void };
   'admin.setState': { input: { id: string; state: 'active' | 'disabled' | 'locked'; reason: string }; output: void };
@@ -309,7 +312,15 @@ export interface CommandIo
 }
 
 export interface QueryIo
-  extends BackupQueryIo, AuditQueryIo, RightsQueryIo, PeopleQueryIo, SecurityQueryIo, BillQueryIo, ReviewsQueryIo {
+  extends
+    BackupQueryIo,
+    AuditQueryIo,
+    RightsQueryIo,
+    PeopleQueryIo,
+    SecurityQueryIo,
+    BillQueryIo,
+    ReviewsQueryIo,
+    GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {

@@ -34,6 +34,8 @@ export interface InviteCode {
   loginName: string;
   code: string;
   expiresAt: number;
+  /** The rights wait for a second administrator; '' when they hold from the start. */
+  requestId: string;
 }
 
 /** One condition of adding somebody (A-03). `params` for its text. */
@@ -177,7 +179,8 @@ export interface PeopleCommandIo {
   'role.clone': { input: { sourceId: string; zh: string; en: string }; output: { id: string } };
   'role.update': {
     input: RoleInput & { id: string; rev: number; reason: string; acceptConflicts: boolean };
-    output: { rev: number; affected: number };
+    /** `requestId`: nothing is changed yet, a second administrator must confirm; '' otherwise. */
+    output: { rev: number; affected: number; requestId: string };
   };
   /** `replacementId` takes its place with everybody who holds it; '' only where nobody does. */
   'role.delete': {

@@ -335,6 +335,34 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这些权限有 {count} 处职责冲突，没有保存。请分给不同的人，或勾选确认并写明理由。',
     en: 'These rights have {count} conflicts of duties; nothing was saved. Divide them among people, or confirm and say why.',
   },
+  'grant.not_found': {
+    zh: '没有这条待确认的授权，或与您无关。',
+    en: 'There is no such grant to confirm, or it is none of yours.',
+  },
+  'grant.closed': {
+    zh: '这条授权已经处理过或已过期，没有改动。如仍需要，请重新申请。',
+    en: 'This grant was settled already, or it lapsed; nothing was changed. Ask again if it is still needed.',
+  },
+  'grant.waiting': {
+    zh: '已有一条授权在等待确认，没有保存。请先等它处理完，或由申请人撤回。',
+    en: 'A grant is waiting for confirmation already; nothing was saved. Wait for it, or let whoever asked withdraw it.',
+  },
+  'grant.outdated': {
+    zh: '申请之后权限已有变化，不能再按原申请确认，没有改动。请拒绝，并请申请人重新提出。',
+    en: 'The rights have changed since; the grant can no longer be confirmed as it was, and nothing was changed. Refuse it and let it be asked for anew.',
+  },
+  'grant.asker_unfit': {
+    zh: '申请人现在已不能授予这些权限，没有改动。请拒绝这条授权。',
+    en: 'Whoever asked may no longer give these rights; nothing was changed. Refuse the grant.',
+  },
+  'grant.own': {
+    zh: '须由另一位管理员确认：申请人和得到权限的人都不能自己确认。',
+    en: 'Another administrator must confirm: neither who asked nor who would receive the rights may.',
+  },
+  'grant.role_needs_second': {
+    zh: '这样会让 {count} 人得到高风险权限，须由第二位管理员确认，没有改动。请先逐人更换角色，再删除。',
+    en: 'This would give {count} people high-risk rights, which a second administrator must confirm; nothing was changed. Change their roles one by one first, then delete.',
+  },
   'admin.contact_needed': {
     zh: '手机号和微信号至少要填一项，没有发出邀请。',
     en: 'A mobile or a WeChat id is needed; nobody was invited.',

@@ -6,6 +6,7 @@ import { auditKept } from './0005-audit-kept';
 import { adminSnapshots } from './0006-admin-snapshots';
 import { bills } from './0007-bills';
 import { accessReviews } from './0008-access-reviews';
+import { grantRequests } from './0009-grant-requests';
 import type { Migration } from './define';
 
 /**
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   adminSnapshots,
   bills,
   accessReviews,
+  grantRequests,
 ];

@@ -52,6 +52,6 @@ export function toInviteView(admin: AdminRow, now: number): InviteView | null {
   return { sentAt, expiresAt, sent, byName, endedAt, isExpired, resendAt: sentAt + RESEND_WAIT_MS };
 }
 
-export function handedOver({ id, loginName, invite }: AdminRow, code: string): InviteCode {
-  return { id, loginName, code, expiresAt: invite!.expiresAt };
+export function handedOver({ id, loginName, invite }: AdminRow, code: string, requestId = ''): InviteCode {
+  return { id, loginName, code, expiresAt: invite!.expiresAt, requestId };
 }

@@ -5,6 +5,7 @@ import { computeRights, isSuper, type Directory, type Rights } from '@shared/acc
 import type { AdminRow, RightsChangeRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
+import { refuse } from '../define';
 import { assignedOf } from './rights-change';
 
 /** What becomes of one person's rights. */
@@ -35,6 +36,12 @@ export function effectsOf(ctx: CoreContext, next: Directory, changed: readonly A
       const effect = { before, after, ...compare(had, has), conflicts: newConflicts(had, has, after) };
       return effect.added.length + effect.removed.length + effect.altered.length > 0 ? [effect] : [];
     });
+}
+
+/** @throws Refusal `admin.conflicts_unconfirmed` */
+export function requireAccepted(effects: readonly RightsEffect[], accepted: boolean): void {
+  const count = effects.reduce((sum, effect) => sum + effect.conflicts.length, 0);
+  if (count > 0 && !accepted) refuse('admin.conflicts_unconfirmed', { params: { count } });
 }
 
 /** One row for each of them, to take note of at the next sign-in. */

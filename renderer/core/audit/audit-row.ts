@@ -5,7 +5,7 @@ import { toHistoryEntry } from './history-entry';
 
 /** An entry as the window sees it. */
 export async function toAuditRow(ctx: CoreContext, row: AuditEntryRow): Promise<AuditRow> {
-  const rights = row.action === 'admin.setRights' ? await findRightsChange(ctx, row) : null;
+  const rights = ['admin.setRights', 'grant.approve'].includes(row.action) ? await findRightsChange(ctx, row) : null;
   return {
     ...toHistoryEntry(ctx, row),
     actorId: row.actorId,

@@ -26,7 +26,17 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
   access: 'admin:delete',
   zh: '删除管理员',
   en: 'Delete an administrator',
-  tables: ['admins', 'guards', 'drafts', 'importPending', 'views', 'rightsChanges', 'adminSnapshots', 'merchantRows'],
+  tables: [
+    'admins',
+    'guards',
+    'drafts',
+    'importPending',
+    'views',
+    'rightsChanges',
+    'adminSnapshots',
+    'merchantRows',
+    'grantRequests',
+  ],
   stepUp: true,
   input: z.strictObject({
     id: idField,
@@ -72,6 +82,7 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
     for (const row of [gone, ...moved]) await uow.table('admins').put(row);
     await tellAffected(uow, notices, noticeIds, input.reason);
     await uow.table('guards').remove(admin.id);
+    await uow.table('grantRequests').removeWhere('targetId', admin.id);
     const counts = {
       drafts: await uow.table('drafts').removeWhere('adminId', admin.id),
       imports: await uow.table('importPending').removeWhere('adminId', admin.id),

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { addOrAsk } from '../admins/add-or-ask';
 import type { AdminRow } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { readCaps, requireRoom } from '../admins/caps';
@@ -22,12 +23,12 @@ import { createCredential, type Credential } from '../vault/credential';
 import { createOneTimePassword, ONE_TIME_LIFE_MS } from '../vault/one-time-password';
 import { toLoginKey } from '../vault/prove';
 
-export const adminCreate = defineCommand<'admin.create', { id: string; credential: Credential }>({
+export const adminCreate = defineCommand<'admin.create', { id: string; requestId: string; credential: Credential }>({
   name: 'admin.create',
   access: 'admin:create',
   zh: '新增管理员',
   en: 'Add an administrator',
-  tables: ['admins', 'meta'],
+  tables: ['admins', 'meta', 'grantRequests'],
   stepUp: true,
   input: z.strictObject({
     loginName: loginNameField,
@@ -39,7 +40,8 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
     await requireGoodPassword(ctx, { ...input, roleIds: [input.roleId] }, input.password);
     const id = ctx.newId();
     const { ring, kdfCost } = ctx.vault;
-    return { id, credential: await createCredential('password', id, input.password, ring, kdfCost) };
+    const credential = await createCredential('password', id, input.password, ring, kdfCost);
+    return { id, requestId: ctx.newId(), credential };
   },
   async run(uow, input, prepared, ctx) {
     requireRoom(await readCaps(uow.table('meta')), await uow.table('admins').all(), uow.now);
@@ -63,8 +65,7 @@ export const adminCreate = defineCommand<'admin.create', { id: string; credentia
       oneTimeUntil: uow.now + ONE_TIME_LIFE_MS.created,
     };
     requireGrantable(ctx, admin, undefined);
-    await uow.table('admins').add(admin);
-    return { id: prepared.id };
+    return { id: prepared.id, requestId: await addOrAsk(uow, ctx, admin, prepared.requestId) };
   },
 });
 

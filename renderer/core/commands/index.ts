@@ -11,6 +11,7 @@ import { auditCommands } from './audit';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
+import { grantCommands } from './grants';
 import { incidentCommands } from './incidents';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
@@ -48,6 +49,7 @@ const ALL = [
   ...importCommands,
   ...rightsCommands,
   ...reviewCommands,
+  ...grantCommands,
   ...previewCommands,
   ...importPendingCommands,
   ...sampleCommands,

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { AdminRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
+import { addOrAsk } from '../admins/add-or-ask';
 import { isInviteExpired, readCaps, requireRoom } from '../admins/caps';
 import { requireFreeContact, sealContact, type Contact } from '../admins/contact';
 import { isSuperActor, requireGrantable } from '../admins/grantable';
@@ -17,6 +18,7 @@ import { toLoginKey } from '../vault/prove';
 
 interface Prepared {
   id: string;
+  requestId: string;
   contact: Contact;
   code: string;
   credential: Credential;
@@ -27,7 +29,7 @@ export const adminInvite = defineCommand<'admin.invite', Prepared>({
   access: 'admin:create',
   zh: '邀请管理员',
   en: 'Invite an administrator',
-  tables: ['admins', 'meta'],
+  tables: ['admins', 'meta', 'grantRequests'],
   stepUp: true,
   input: z.strictObject({
     name: personNameField,
@@ -46,9 +48,9 @@ export const adminInvite = defineCommand<'admin.invite', Prepared>({
     const id = input.reviveId || ctx.newId();
     const contact = await sealContact(ctx, id, input);
     if (contact.mobileKey === '' && contact.wechatId === '') refuse('admin.contact_needed');
-    return { id, contact, ...(await makeCode(ctx, id)) };
+    return { id, requestId: ctx.newId(), contact, ...(await makeCode(ctx, id)) };
   },
-  async run(uow, input, { id, contact, code, credential }, ctx) {
+  async run(uow, input, { id, requestId, contact, code, credential }, ctx) {
     await dropExpired(uow, ctx);
     const caps = await readCaps(uow.table('meta'));
     requireRoom(caps, await uow.table('admins').all(), uow.now);
@@ -82,8 +84,7 @@ export const adminInvite = defineCommand<'admin.invite', Prepared>({
     };
     requireGrantable(ctx, admin, undefined);
     requireConflictsAccepted(ctx, undefined, admin, input.acceptConflicts);
-    await uow.table('admins').put(admin);
-    return handedOver(admin, code);
+    return handedOver(admin, code, await addOrAsk(uow, ctx, admin, requestId, input.acceptConflicts));
   },
 });
 

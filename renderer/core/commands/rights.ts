@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { applyRights } from '../admins/apply-rights';
+import { applyOrAsk } from '../admins/apply-rights';
 import { getAdmin, requireManageable } from '../admins/require-admin';
 import { assignedRightsSchema } from '../admins/rights-schema';
 import { defineCommand, refuse } from '../define';
@@ -10,7 +10,7 @@ export const adminSetRights = defineCommand<'admin.setRights', { changeId: strin
   access: 'admin:rights',
   zh: '设置管理员权限',
   en: "Set an administrator's rights",
-  tables: ['admins', 'rightsChanges'],
+  tables: ['admins', 'rightsChanges', 'grantRequests', 'meta'],
   stepUp: true,
   input: z.strictObject({
     id: idField,
@@ -24,7 +24,7 @@ export const adminSetRights = defineCommand<'admin.setRights', { changeId: strin
     const before = await getAdmin(uow, input.id);
     requireManageable(ctx, before);
     if (before.rev !== input.rev) refuse('admin.conflict');
-    return applyRights(uow, ctx, before, { ...input, changeId });
+    return applyOrAsk(uow, ctx, before, { ...input, changeId });
   },
 });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod/mini';
 import type { RoleInput } from '@shared/contracts/people';
-import type { AdminRow, RoleRow } from '@renderer/data/tables';
+import type { AdminRow } from '@renderer/data/tables';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { requireGrantable } from '../admins/grantable';
-import { effectsOf, tellAffected, type RightsEffect } from '../admins/rights-effect';
+import { effectsOf, requireAccepted, tellAffected } from '../admins/rights-effect';
 import { limitsSchema, permissionsSchema, scopeSchema } from '../admins/rights-schema';
+import { changeOrAsk } from '../admins/change-role';
 import { getEditableRole, holdersOf, requireFreeName, requireOwnPermissions } from '../admins/role-rules';
+import { mustWait, riskyIn, secondsForRole } from '../admins/second-admin';
 import type { CoreContext } from '../context';
 import { defineCommand, refuse } from '../define';
 import { idField, reasonField } from '../input-fields';
@@ -53,12 +55,12 @@ export const roleClone = defineCommand<'role.clone', { id: string }>({
   },
 });
 
-export const roleUpdate = defineCommand<'role.update', { noticeIds: string[] }>({
+export const roleUpdate = defineCommand<'role.update', { noticeIds: string[]; requestId: string }>({
   name: 'role.update',
   access: 'role:manage',
   zh: '修改角色',
   en: 'Change a role',
-  tables: ['roles', 'admins', 'rightsChanges'],
+  tables: ['roles', 'admins', 'rightsChanges', 'grantRequests', 'meta'],
   stepUp: true,
   input: z.strictObject({
     ...roleFields,
@@ -67,19 +69,9 @@ export const roleUpdate = defineCommand<'role.update', { noticeIds: string[] }>(
     reason: reasonField,
     acceptConflicts: z.boolean(),
   }),
-  prepare: async (ctx) => ({ noticeIds: ctx.access.allAdmins().map(() => ctx.newId()) }),
-  async run(uow, { id, rev, reason, acceptConflicts, ...role }, { noticeIds }, ctx) {
-    const before = await getEditableRole(uow, ctx, id, rev);
-    requireFreeName(ctx, role, id);
-    requireOwnPermissions(ctx, role, before);
-    uow.reason = reason;
-    const after: RoleRow = { ...before, ...role, permissions: unique(role.permissions), rev: before.rev + 1 };
-    const effects = effectsOf(ctx, ctx.access.directoryWith([], new Map([[id, after]])));
-    requireAccepted(effects, acceptConflicts);
-    await uow.table('roles').put(after);
-    await tellAffected(uow, effects, noticeIds, reason);
-    return { rev: after.rev, affected: effects.length };
-  },
+  prepare: async (ctx) => ({ noticeIds: ctx.access.allAdmins().map(() => ctx.newId()), requestId: ctx.newId() }),
+  run: (uow, { id, rev, reason, acceptConflicts, ...role }, { noticeIds, requestId }, ctx) =>
+    changeOrAsk(uow, ctx, { id, rev, role, reason, acceptConflicts, noticeIds }, requestId),
 });
 
 export const roleDelete = defineCommand<'role.delete', { noticeIds: string[] }>({
@@ -87,7 +79,7 @@ export const roleDelete = defineCommand<'role.delete', { noticeIds: string[] }>(
   access: 'role:manage',
   zh: '删除角色',
   en: 'Delete a role',
-  tables: ['roles', 'admins', 'rightsChanges'],
+  tables: ['roles', 'admins', 'rightsChanges', 'meta'],
   stepUp: true,
   input: z.strictObject({
     id: idField,
@@ -106,6 +98,10 @@ export const roleDelete = defineCommand<'role.delete', { noticeIds: string[] }>(
     const next = ctx.access.directoryWith(moved, new Map([[id, null]]));
     const effects = effectsOf(ctx, next, moved);
     requireAccepted(effects, acceptConflicts);
+    const risky = riskyIn(ctx, effects, next);
+    if (risky.length > 0 && (await mustWait(uow, secondsForRole(ctx)))) {
+      refuse('grant.role_needs_second', { params: { count: risky.length } });
+    }
     for (const row of moved) await uow.table('admins').put(row);
     await uow.table('roles').remove(id);
     await tellAffected(uow, effects, noticeIds, reason);
@@ -132,11 +128,6 @@ function withReplacement(ctx: CoreContext, before: AdminRow, id: string, replace
   const after = { ...before, roleIds, rev: before.rev + 1 };
   requireGrantable(ctx, after, before);
   return after;
-}
-
-function requireAccepted(effects: readonly RightsEffect[], accepted: boolean): void {
-  const count = effects.reduce((sum, effect) => sum + effect.conflicts.length, 0);
-  if (count > 0 && !accepted) refuse('admin.conflicts_unconfirmed', { params: { count } });
 }
 
 function unique<T>(list: readonly T[]): T[] {

@@ -50,7 +50,12 @@ export const sessionProve = defineCommand<'session.prove', Proved>({
   },
 });
 
-const POLICY_FIELDS = ['passwords', 'factorFor', 'dormantDays'] as const satisfies readonly (keyof SecurityPolicy)[];
+const POLICY_FIELDS = [
+  'passwords',
+  'factorFor',
+  'dormantDays',
+  'secondAdmin',
+] as const satisfies readonly (keyof SecurityPolicy)[];
 
 export const securityConfigure = defineCommand<'security.configure'>({
   name: 'security.configure',
@@ -63,6 +68,7 @@ export const securityConfigure = defineCommand<'security.configure'>({
     passwords: z.enum(['standard', 'strict']),
     factorFor: z.enum(['nobody', 'supers', 'risky']),
     dormantDays: z.int().check(z.gte(7), z.lte(730)),
+    secondAdmin: z.enum(['off', 'whenPossible']),
   }),
   async run(uow, input) {
     const before = await readPolicy(uow.table('meta'));

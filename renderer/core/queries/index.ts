@@ -6,6 +6,7 @@ import { auditQueries } from './audit';
 import { billQueries } from './bills';
 import { backupQueries } from './backups';
 import { draftQueries } from './drafts';
+import { grantQueries } from './grants';
 import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
@@ -27,6 +28,7 @@ const ALL = [
   ...roleQueries,
   ...rightsQueries,
   ...reviewQueries,
+  ...grantQueries,
   ...auditQueries,
   ...backupQueries,
   ...draftQueries,

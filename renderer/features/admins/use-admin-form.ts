@@ -10,6 +10,13 @@ import { useCommand } from '@renderer/platform/use-command';
 import { useErrorText } from '@renderer/platform/use-error-text';
 import { clearOnEdit } from '@renderer/ui/clear-on-edit';
 
+export interface NewLogin {
+  login: string;
+  password: string;
+  /** The role waits for a second administrator. */
+  waits?: boolean;
+}
+
 export interface AdminForm {
   /** A mobile that is left empty stays as it is: only its mask is known here. */
   texts: { name: string; loginName: string; roleId: RoleId; mobile: string; wechatId: string };
@@ -18,7 +25,7 @@ export interface AdminForm {
   busy: () => boolean;
   reset: (admin: AdminView | null) => void;
   /** The login and its one-time password for a new admin, true for a saved one, null when something is to be corrected. */
-  save: (admin: AdminView | null) => Promise<{ login: string; password: string } | true | null>;
+  save: (admin: AdminView | null) => Promise<NewLogin | true | null>;
 }
 
 /** An administrator as edited in the dialog. */
@@ -49,7 +56,7 @@ export function useAdminForm(): AdminForm {
     failed.value = null;
   }
 
-  async function save(admin: AdminView | null): Promise<{ login: string; password: string } | true | null> {
+  async function save(admin: AdminView | null): Promise<NewLogin | true | null> {
     failed.value = null;
     const name = texts.name.trim();
     const loginName = texts.loginName.trim();
@@ -71,7 +78,7 @@ export function useAdminForm(): AdminForm {
     }
     const password = createOneTimePassword();
     const made = await create.run({ loginName, name, roleId: texts.roleId, password });
-    if (made.ok) return { login: loginName, password };
+    if (made.ok) return { login: loginName, password, waits: made.value.requestId !== '' };
     if (made.error.code === 'admin.login_taken') errors.loginName = errorText(made.error);
     else failed.value = made.error;
     return null;

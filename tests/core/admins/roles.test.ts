@@ -112,7 +112,7 @@ describe('role.update', () => {
       added: ['merchant:create'],
       removed: ['merchant:revealPhone'],
     });
-    expect(unwrap(await update(id, next))).toEqual({ rev: 2, affected: 2 });
+    expect(unwrap(await update(id, next))).toEqual({ rev: 2, affected: 2, requestId: '' });
     const pending = unwrap(await opened.as('readonly').ask('rights.pending', {}));
     expect(pending).toMatchObject([
       { added: ['merchant:create'], removed: ['merchant:revealPhone'], reason: '新岗位' },

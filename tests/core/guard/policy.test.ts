@@ -24,6 +24,7 @@ describe('security.configure', () => {
       passwords: 'strict',
       factorFor: 'nobody',
       dormantDays: 30,
+      secondAdmin: 'whenPossible',
     });
     unwrap(await configure({ passwords: 'strict', dormantDays: 30 }));
     const entries = (await opened.core.context.db.table('audit').toArray()).filter(

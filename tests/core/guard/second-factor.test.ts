@@ -215,7 +215,12 @@ describe('giving a second factor up', () => {
   it('is not allowed where the company requires one', async () => {
     const { secret } = await enrolFactor(opened);
     unwrap(
-      await opened.core.execute('security.configure', { passwords: 'standard', factorFor: 'supers', dormantDays: 90 }),
+      await opened.core.execute('security.configure', {
+        passwords: 'standard',
+        factorFor: 'supers',
+        dormantDays: 90,
+        secondAdmin: 'whenPossible',
+      }),
     );
     expect(
       await opened.core.execute('factor.disable', { password: TEST_PASSWORD.super, code: codeOf(secret) }),

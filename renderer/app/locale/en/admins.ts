@@ -344,7 +344,17 @@ export default {
     scopeNeeded: 'Please choose at least one region or merchant',
     conflictsNeeded: 'Please confirm the conflicts first',
     riskyTitle: 'Granting high-risk rights',
-    riskyText: 'You are granting {count} high-risk rights: {names}. Are you sure?',
+    riskyText: 'You are granting {count} high-risk rights: {names}.',
+    riskyWaits: 'High-risk rights will wait until another administrator confirms: {names} ({count} could).',
+    riskyAlone:
+      'Nobody else could confirm, so they hold as soon as you save: look again; the reason you gave stays on record.',
+    riskyOff: 'The company asks for no second administrator, so they hold as soon as you save.',
+    riskyType: 'Type {name} to confirm',
+    riskyMismatch: 'That is not the name',
+    asked: 'Sent. {name} has none of these high-risk rights until a second administrator confirms, within 7 days',
+    newAsked:
+      'The rights include high-risk ones and hold once a second administrator has confirmed them; until then this person can sign in, and has no rights.',
+    roleAsked: 'Sent. It holds for everybody with {name} once another super administrator has confirmed',
     riskyYes: 'Grant them',
     leaveTitle: 'The rights are not saved',
     leaveText: 'Leaving discards your changes.',

@@ -1,4 +1,5 @@
 export default {
+  due: '{count} to be done',
   name: 'Merchant Desk',
   languages: { zh: '简体中文', en: 'English' },
   otherLanguage: '简体中文',

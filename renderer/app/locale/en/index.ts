@@ -3,6 +3,7 @@ import app from './app';
 import audit from './audit';
 import backups from './backups';
 import bills from './bills';
+import grants from './grants';
 import imports from './imports';
 import merchants from './merchants';
 import recovery from './recovery';
@@ -19,6 +20,7 @@ export default {
   audit,
   bills,
   backups,
+  grants,
   imports,
   merchants,
   recovery,

@@ -107,6 +107,14 @@ export default {
       standard: 'Standard: long and not common, no regular change (advised; NIST SP 800-63B)',
       strict: 'Stricter: three kinds of characters as well, changed every 90 days, none of the last five (GB/T 22239)',
     },
+    second: 'A second administrator for high-risk rights',
+    secondText:
+      'A grant of high-risk rights holds once another administrator confirms it within 7 days: neither who asked nor who receives them.',
+    secondAdmin: {
+      whenPossible:
+        'Needed wherever somebody could confirm (recommended); where there is only one administrator, the typed name and the reason take its place',
+      off: 'Not needed',
+    },
     dormant: 'Dormant accounts',
     dormantLabel: 'Dormant without a sign-in for',
     days: 'days',

@@ -1,4 +1,5 @@
 export default {
+  due: '{count} 项待处理',
   name: '商户管家',
   languages: { zh: '简体中文', en: 'English' },
   otherLanguage: 'English',

@@ -53,6 +53,8 @@ export class UnitOfWork {
   readonly bulkChanges: BulkChange[] = [];
   readonly touched = new Set<TableName>();
   reason = '';
+  /** Names of deeds that this one brings with it, recorded before it. */
+  readonly followUps: string[] = [];
   /** Whose deed this is when it is not the session's: a sign-in names the admin and the session it begins. */
   attributedTo: (Actor & { sessionId: string }) | null = null;
   private readonly commitHooks: (() => void)[] = [];

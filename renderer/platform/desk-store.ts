@@ -13,7 +13,7 @@ export interface WhyQuestion {
 export const useDeskStore = defineStore('desk', () => {
   const changingPassword = ref(false);
   /** Which part of what guards the own account is being set up. */
-  const guarding = ref<'enrol' | 'codes' | 'disable' | 'setPin' | 'changePin' | null>(null);
+  const guarding = ref<'enrol' | 'codes' | 'recovery' | 'disable' | 'setPin' | 'changePin' | null>(null);
   const showingRights = ref(false);
   const why = shallowRef<WhyQuestion | null>(null);
   /** The last refusal for want of a right or because a limit was reached. */

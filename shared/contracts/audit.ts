@@ -51,10 +51,11 @@ export interface AuditFilter {
 /**
  * `altered`: an entry does not fit (`cause` says in what). `gap`: entries are missing in between. `truncated`: shorter than
  * what is remembered outside: cut off, or an older database was put back. `unanchored`: whole, but nothing outside vouches
- * for the last `tail` entries yet.
+ * for the last `tail` entries yet. `restored`: whole, and taken from a backup (`restored` says which): what was done after
+ * that backup and before the restore is not in it.
  */
 export interface AuditVerdict {
-  verdict: 'ok' | 'altered' | 'gap' | 'truncated' | 'unanchored';
+  verdict: 'ok' | 'altered' | 'gap' | 'truncated' | 'unanchored' | 'restored';
   /**
    * `entry`: its content is not what was hashed. `link`: it does not follow from the one before. `signature`: not signed
    * with this installation's key. `rows`: the rows of a bulk deed are not those it recorded. `anchor`: every entry fits the
@@ -74,6 +75,8 @@ export interface AuditVerdict {
   seq: number;
   head: string;
   anchor: { seq: number; head: string; at: number } | null;
+  /** The last restore in this log: when, as which entry, and of when its backup was. */
+  restored?: { at: number; seq: number; backupAt: number; isUndo: boolean };
   /** Epoch ms of the check. */
   at: number;
 }

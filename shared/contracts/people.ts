@@ -150,6 +150,16 @@ export interface MatrixRow {
   limit: Limit;
 }
 
+export interface DeletedAdmin {
+  id: string;
+  name: string;
+  loginName: string;
+  at: number;
+  reason: string;
+  byName: string;
+  snapshots: number;
+}
+
 export interface PeopleCommandIo {
   /** `reviveId`: a record that was deleted, declined or revoked is invited anew instead of a new one. */
   'admin.invite': {
@@ -192,6 +202,8 @@ export interface PeopleCommandIo {
 
 export interface PeopleQueryIo {
   'admin.preconditions': { input: InviteIdentity & { reviveId: string }; output: Preconditions };
+  /** Those who are gone, latest first. */
+  'admin.deletedList': { input: Record<string, never>; output: DeletedAdmin[] };
   'admin.deletePreview': { input: { id: string }; output: DeletePreview };
   'admin.proof': { input: { id: string }; output: DeletionProof };
   'role.list': { input: Record<string, never>; output: RoleView[] };

@@ -11,6 +11,8 @@ export interface OwnGuard {
   /** The company asks for one. */
   factorRequired: boolean;
   pin: { setAt: number; locked: boolean } | null;
+  /** Whether there is a recovery code; null for who can have none. */
+  recoveryCode: boolean | null;
   /** This computer's clock, and the latest time anything was recorded here: codes depend on it. Epoch ms. */
   now: number;
   lastSeen: number;
@@ -83,6 +85,8 @@ export interface SecurityCommandIo {
   'pin.reset': { input: { id: string; reason: string }; output: void };
   /** For the next call of `command`, within a minute. */
   'session.provePin': { input: { pin: string; command: string }; output: void };
+  /** Of a super administrator: a new code, shown once. The old one opens nothing here any more. */
+  'recovery.renewCode': { input: Record<string, never>; output: { recoveryCode: string } };
   'security.configure': { input: SecurityPolicy; output: void };
   /** The report to be written to a file; records who took it. */
   'security.exportReport': { input: Record<string, never>; output: SecurityReport };

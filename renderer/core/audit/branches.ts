@@ -4,7 +4,10 @@
  */
 export interface Restored {
   at: number;
+  /** '' for the undoing of a restore. */
   backupId: string;
+  /** When the backup was made; absent where it was not noted. */
+  backupAt?: number;
   /** Heads that the sentinel may have known of the data that was replaced. */
   replaced: { seq: number; hash: string }[];
   /** Of all restores that led here. */

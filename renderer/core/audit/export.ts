@@ -10,6 +10,7 @@ import { listActionWords } from './action-words';
 import { canonicalEntry } from './canonical';
 import { namePeople } from './history-entry';
 import { mustBeSigned } from './must-be-signed';
+import { withRestore } from './restore-note';
 import { verifyAudit } from './verify';
 
 export interface PreparedAuditExport {
@@ -34,7 +35,7 @@ export async function prepareAuditExport(
   const anchors = await ctx.anchors.read();
   const common = { db: ctx.db, chain: ctx.audit, anchors, sign, isSigned: mustBeSigned, now: ctx.now() };
   const { head } = ctx.audit;
-  const verdict = await verifyAudit({ ...common, call });
+  const verdict = await withRestore(ctx, await verifyAudit({ ...common, call }));
   const seqs = [...(await ctx.auditLog.findSeqs(filter, head.seq))];
   const rows: AuditEntryRow[] = [];
   for (let from = 0; from < seqs.length; from += PAGE) {

@@ -56,9 +56,10 @@ export class AuditRecorder {
       draft: { ...made, ...change, rows: packed?.count ?? 0 },
       packed,
     }));
+    const before = this.followUps(def, uow, made).map((draft) => ({ draft, packed: undefined }));
     const all = [...single, ...bulk];
     if (all.length === 0 && def.auditAlways) all.push({ draft: made, packed: undefined });
-    return { ...this.seal(all, uow.now, sign), archived: uow.archived };
+    return { ...this.seal([...before, ...all], uow.now, sign), archived: uow.archived };
   }
 
   sealDenied(action: string, doer: Doer | null, sign: Sign | null): Sealed {
@@ -105,6 +106,11 @@ export class AuditRecorder {
       return (packed?.blocks ?? []).map(({ firstId, columns }) => ({ id: auditRowsId(seq, firstId), seq, columns }));
     });
     return { entries, rows };
+  }
+
+  /** A deed that comes of another one, under its own name: signing out ends a preview. */
+  private followUps(def: Pick<CommandDef, 'name'>, uow: UnitOfWork, made: AuditDraft): AuditDraft[] {
+    return uow.followUps.filter((name) => name !== def.name).map((action) => ({ ...made, action }));
   }
 
   private systemDrafts(now: number): AuditDraft[] {

@@ -19,6 +19,7 @@ import { invitationCommands } from './invitations';
 import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
 import { pinCommands } from './pin';
+import { recoveryCodeCommands } from './recovery-code';
 import { reviewCommands } from './reviews';
 import { rightsCommands } from './rights';
 import { roleCommands } from './roles';
@@ -34,6 +35,7 @@ const ALL = [
   ...setupCommands,
   ...sessionCommands,
   ...secretCommands,
+  ...recoveryCodeCommands,
   ...companyCommands,
   ...adminCommands,
   ...invitationCommands,

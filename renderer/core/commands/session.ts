@@ -79,6 +79,7 @@ export const sessionSignOut = defineCommand<'session.signOut'>({
     ctx.vault.lock();
   },
   async run(uow, _input, _prepared, ctx) {
+    if (ctx.session.isPreviewing) uow.followUps.push('preview.end');
     uow.onCommit(() => ctx.session.end());
   },
 });

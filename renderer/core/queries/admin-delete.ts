@@ -82,7 +82,29 @@ export const adminProof = defineQuery<'admin.proof'>({
   },
 });
 
-export const adminDeleteQueries = [adminDeletePreview, adminProof] as const;
+export const adminDeletedList = defineQuery<'admin.deletedList'>({
+  name: 'admin.deletedList',
+  access: 'admin:view',
+  zh: '查看已删除的管理员',
+  en: 'View deleted administrators',
+  tables: ['admins', 'adminSnapshots', 'session'],
+  input: z.strictObject({}),
+  async run(ctx) {
+    const gone = (await ctx.db.table('admins').toArray()).filter(
+      (row) => row.state === 'deleted' && isVisible(ctx, row),
+    );
+    const snapshots = await ctx.db.table('adminSnapshots').toArray();
+    return gone
+      .map(({ id, name, loginName, stateAt, stateReason }) => {
+        const own = snapshots.filter((one) => one.adminId === id).sort((a, b) => b.at - a.at);
+        const byName = own[0]?.byName ?? '';
+        return { id, name, loginName, at: stateAt, reason: stateReason, byName, snapshots: own.length };
+      })
+      .sort((a, b) => b.at - a.at);
+  },
+});
+
+export const adminDeleteQueries = [adminDeletedList, adminDeletePreview, adminProof] as const;
 
 function find(ctx: CoreContext, id: string): AdminRow {
   const admin = ctx.access.admin(id);

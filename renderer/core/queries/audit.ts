@@ -6,6 +6,7 @@ import { makeArchive } from '../audit/archive';
 import { toAuditRow } from '../audit/audit-row';
 import { openArchive } from '../audit/open-archive';
 import { unpackRowChanges } from '../audit/bulk-rows';
+import { withRestore } from '../audit/restore-note';
 import { verifyAudit } from '../audit/verify';
 import { mustBeSigned } from '../audit/must-be-signed';
 import { defineQuery, refuse } from '../define';
@@ -75,7 +76,8 @@ export const auditVerify = defineQuery<'audit.verify'>({
     const sign = ctx.vault.auditSigner();
     if (!sign) refuse('access.locked');
     const anchors = await ctx.anchors.read();
-    return verifyAudit({ db: ctx.db, chain: ctx.audit, anchors, sign, isSigned: mustBeSigned, now: ctx.now(), call });
+    const common = { db: ctx.db, chain: ctx.audit, anchors, sign, isSigned: mustBeSigned, now: ctx.now(), call };
+    return withRestore(ctx, await verifyAudit(common));
   },
 });
 

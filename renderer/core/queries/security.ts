@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { mustHaveFactor } from '@shared/access/security-policy';
+import { isSuper } from '@shared/access/rights';
 import { permissionsOf } from '@shared/access/can';
 import { defineQuery } from '../define';
 import { readGuard } from '../guard/guard-row';
@@ -11,7 +12,7 @@ export const factorStatus = defineQuery<'factor.status'>({
   access: 'self',
   zh: '查看自己的二次验证',
   en: 'View the own second factor',
-  tables: ['guards', 'session', 'meta'],
+  tables: ['guards', 'admins', 'session', 'meta'],
   whileDue: true,
   input: z.strictObject({}),
   async run(ctx) {
@@ -19,10 +20,12 @@ export const factorStatus = defineQuery<'factor.status'>({
     const { factor, pin } = await readGuard(ctx, actor!.adminId);
     const policy = await readPolicy(ctx.db.table('meta'));
     const last = await ctx.db.table('audit').orderBy('at').last();
+    const self = ctx.access.admin(actor!.adminId);
     return {
       factor: factor && { since: factor.since, codesLeft: factor.codes.length },
-      factorRequired: mustHaveFactor(policy, ctx.access.admin(actor!.adminId)?.roleIds ?? [], permissionsOf(rights!)),
+      factorRequired: mustHaveFactor(policy, self?.roleIds ?? [], permissionsOf(rights!)),
       pin: pin && { setAt: pin.setAt, locked: pin.locked === 1 },
+      recoveryCode: self && isSuper(self) ? self.recovery !== null : null,
       now: ctx.now(),
       lastSeen: last?.at ?? 0,
     };

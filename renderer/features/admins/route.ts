@@ -8,6 +8,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { permission: 'admin:view', titleKey: 'admins.title', icon: 'User', nav: true },
   },
   {
+    path: '/admins/deleted',
+    name: 'admins-deleted',
+    component: () => import('./DeletedListPage.vue'),
+    meta: { permission: 'admin:view', titleKey: 'admins.deletedList.title', icon: 'User', nav: false },
+  },
+  {
     path: '/admins/:id/rights',
     name: 'admin-rights',
     component: () => import('./RightsPage.vue'),

@@ -44,6 +44,7 @@ export const AUDIT_SHEET_TEXTS = {
       gap: '缺少记录，起于第 {seq} 条',
       truncated: '比程序外的记录短，第 {seq} 条起缺失',
       unanchored: '完整，最后 {tail} 条尚无锚点',
+      restored: '完整；数据由备份恢复，见日志中的“数据由备份恢复”',
     },
     how: [
       '如何自行复核：',
@@ -96,6 +97,7 @@ export const AUDIT_SHEET_TEXTS = {
       gap: 'entries missing from no. {seq} on',
       truncated: 'shorter than what is remembered outside, missing from no. {seq} on',
       unanchored: 'whole; the last {tail} have no anchor yet',
+      restored: 'complete and unaltered; restored from a backup, as the log itself says',
     },
     how: [
       'How to check this without the program:',

@@ -117,8 +117,15 @@ describe('preview.begin', () => {
     unwrap(await core.execute('session.unlock', { password: TEST_PASSWORD.super }));
     expect(unwrap(await core.ask('session.current', {}))!.preview).not.toBeNull();
     unwrap(await core.execute('session.signOut', {}));
+    const last = await core.context.db.table('audit').orderBy('seq').reverse().limit(2).toArray();
+    expect(last.map((one) => [one.action, one.actorName])).toEqual([
+      ['session.signOut', '测试超管'],
+      ['preview.end', '测试超管'],
+    ]);
     await signIn('super');
     expect(unwrap(await core.ask('session.current', {}))!.preview).toBeNull();
+    // The entry has no signature, and need not: nobody had the keys by then.
+    expect(unwrap(await core.ask('audit.verify', {})).verdict).toMatch(/^(ok|unanchored)$/);
   });
 
   it('is denied to who may not see administrators, refuses the unknown and nonsense, and does not begin unrecorded', async () => {

@@ -156,3 +156,53 @@ describe('session.recover', () => {
     expect(opened.core.context.vault.isOpen).toBe(false);
   });
 });
+
+describe('recovery.renewCode', () => {
+  const renew = (who: Parameters<OpenedCore['as']>[0] = 'super') => opened.as(who).execute('recovery.renewCode', {});
+  const recover = (recoveryCode: string, newPassword = NEXT) =>
+    opened.core.execute('session.recover', { loginName: 'super', recoveryCode, newPassword });
+
+  it('puts the keys under a new code; the old one opens nothing, and neither is stored', async () => {
+    const { recoveryCode } = unwrap(await renew());
+    expect(recoveryCode).not.toBe(opened.recoveryCode);
+    expect(unwrap(await opened.as('super').ask('factor.status', {})).recoveryCode).toBe(true);
+    const stored = JSON.stringify(await Promise.all(opened.core.context.db.dexie.tables.map((one) => one.toArray())));
+    expect(stored).not.toContain(recoveryCode);
+    expect(stored).not.toContain(recoveryCode.replaceAll('-', ''));
+    const log = (
+      await opened.core.context.db.table('audit').where('action').equals('recovery.renewCode').toArray()
+    )[0]!;
+    expect(log.diff).toEqual([{ field: 'recoveryCode', before: 'set', after: 'changed' }]);
+    expect(await recover(opened.recoveryCode)).toMatchObject({ error: { code: 'session.wrong_recovery_code' } });
+    const box = await opened.core.context.vault.seal('a|b|c', 'value');
+    unwrap(await recover(recoveryCode));
+    expect(await opened.core.context.vault.unseal('a|b|c', box)).toBe('value');
+  });
+
+  it('gives a second super administrator a code of their own', async () => {
+    const { id } = unwrap(
+      await opened.as('super').execute('admin.create', {
+        loginName: 'second',
+        name: '测试第二人',
+        roleId: 'super',
+        password: 'granite teacup voyage 9',
+      }),
+    );
+    expect(unwrap(await opened.as(id).ask('factor.status', {})).recoveryCode).toBe(false);
+    unwrap(await renew(id));
+    expect(unwrap(await opened.as(id).ask('factor.status', {})).recoveryCode).toBe(true);
+    unwrap(await recover(opened.recoveryCode));
+  });
+
+  it('is for super administrators, takes no input, and leaves the old code when storing fails', async () => {
+    expect(await renew('finance')).toMatchObject({ error: { code: 'admin.super_only' } });
+    expect(unwrap(await opened.as('finance').ask('factor.status', {})).recoveryCode).toBeNull();
+    expect(await opened.as('super').execute('recovery.renewCode', { code: 'x' } as never)).toMatchObject({
+      error: { code: 'input.invalid' },
+    });
+    const before = await rowOf(opened.admins.super);
+    failAudit();
+    expect(await renew()).toMatchObject({ error: { code: 'storage.full' } });
+    expect(await rowOf(opened.admins.super)).toEqual(before);
+  });
+});

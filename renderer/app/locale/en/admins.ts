@@ -124,6 +124,18 @@ export default {
     gets: 'Rights once accepted: {count}',
     risky: 'High-risk ones ({count}): {names}',
   },
+  deletedList: {
+    act: 'Deleted administrators',
+    title: 'Deleted administrators',
+    about: 'Only the name and a snapshot remain. Choose a name for the proof of deletion and the snapshot.',
+    none: 'Nobody was deleted',
+    noneText: 'Deleting somebody leaves a snapshot, which is found here.',
+    name: 'Name',
+    at: 'Deleted',
+    by: 'By',
+    reason: 'Reason',
+    snapshots: 'Snapshots',
+  },
   code: {
     title: 'Activation code of {name}',
     text: 'Hand it to {name} in person, by phone or by message. It is shown only now and kept nowhere.',

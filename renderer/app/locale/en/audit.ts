@@ -35,6 +35,7 @@ export default {
     altered: 'Entries were altered!',
     gap: 'Entries are missing!',
     truncated: 'The log is shorter than what is remembered outside!',
+    restored: 'Complete and unaltered, restored from a backup.',
     unanchored: 'Nothing outside vouches for the end yet.',
   },
   verdictText: {
@@ -42,6 +43,7 @@ export default {
     gap: 'Entries are missing from no. {seq} on (checked {at}). The last one that agrees with an anchor is no. {agrees}.',
     truncated:
       'Outside, no. {anchor} is remembered; here the log ends with no. {last} (checked {at}): its end was deleted, or older data was put back.',
+    restored: '{rows} entries form a whole chain, are signed, and agree with the anchors outside (checked {at}).',
     unanchored:
       'All entries form a whole chain and are signed. Up to no. {agrees} they agree with the anchors; the last {tail} have none yet (checked {at}).',
   },
@@ -60,10 +62,14 @@ export default {
       'Leave everything as it is: copy the whole data folder, copy the proof, and report it. Compare what was done since with archives, backups or printed pages.',
     gap: 'Leave everything as it is, copy the whole data folder and report it. An older backup or an exported log shows what is missing.',
     truncated:
-      'After a backup was restored this is expected: note when. Otherwise leave everything as it is, report it, and enter nothing more.',
+      'Leave everything as it is and report it; enter nothing more. Restoring a backup in this program does not lead to this verdict; putting an older data folder back does.',
+    restored:
+      'This is no tampering: the log itself records the restore. What was done after the backup and before the restore is not in it; the safety backup made at the restore has it.',
     unanchored:
       'Usually it is enough to wait: signing out, an export or further entries write an anchor. If it stays so, check free disk space and whether the data folder can be written.',
   },
+  restoredText: 'Restored {restoredAt} from the backup of {backupAt} (no. {restoredSeq}).',
+  restoreUndone: 'A restore was undone {restoredAt}: the former data is back (no. {restoredSeq}).',
   archivedText:
     '{archived} older entries are archived; the chain goes on from there. Open the archive file to check what it holds.',
   anyAction: 'Any action',
@@ -112,6 +118,18 @@ export default {
     saved: '{rows} entries exported to “{name}”. Its second sheet is the proof, and how to check it.',
   },
   counts: {
+    bills: 'bills',
+    added: 'added',
+    known: 'known already',
+    entries: 'entries',
+    keep: 'kept',
+    reduce: 'reduced',
+    revoke: 'revoked',
+    drafts: 'drafts',
+    imports: 'unfinished imports',
+    views: 'column choices',
+    handedOver: 'merchants handed over',
+    subordinates: 'people moved',
     created: 'created',
     updated: 'updated',
     skipped: 'skipped',

@@ -50,6 +50,10 @@ export default {
     done: 'The new password is set and the old code no longer works. Keep the new code below.',
   },
   code: {
+    renew: 'Renew recovery code',
+    renewText:
+      'Once there is a new code the old one opens nothing here any more. It still opens backups made before: destroy it as well.',
+    renewed: 'The recovery code was renewed; the old one is void',
     title: 'Recovery code',
     company: 'Company',
     sheetNote:

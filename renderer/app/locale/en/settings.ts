@@ -16,6 +16,9 @@ export default {
   guard: {
     title: 'Protecting the sign-in',
     text: 'A code from your phone beside the password: whoever sees your password still cannot sign in.',
+    recovery: 'Recovery code',
+    recoveryOn: 'Set',
+    recoveryOff: 'None',
     factor: 'Second factor',
     on: 'On (since {at})',
     off: 'Off',

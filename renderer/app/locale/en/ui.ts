@@ -58,6 +58,8 @@ export default {
       pin: 'Action PIN',
       passwords: 'Password rules',
       factorFor: 'Who must use a second factor',
+      recoveryCode: 'Recovery code',
+      merchantId: 'Merchant',
       grantRequest: 'High-risk grant',
       riskyRights: 'High-risk rights',
       secondAdmin: 'Second administrator',

@@ -123,6 +123,18 @@ export default {
     gets: '接受后将有 {count} 项权限',
     risky: '其中 {count} 项高风险：{names}',
   },
+  deletedList: {
+    act: '已删除的管理员',
+    title: '已删除的管理员',
+    about: '删除后只留姓名与快照；点姓名可查看删除结果、下载快照。',
+    none: '没有删除过管理员',
+    noneText: '删除管理员时会自动留下快照，之后可以在这里找到。',
+    name: '姓名',
+    at: '删除时间',
+    by: '操作人',
+    reason: '原因',
+    snapshots: '快照',
+  },
   code: {
     title: '{name} 的激活码',
     text: '请当面、打电话或发消息交给 {name}。这里只显示一次，程序不保存它。',

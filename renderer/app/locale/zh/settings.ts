@@ -16,6 +16,9 @@ export default {
   guard: {
     title: '登录保护',
     text: '除密码外，再加一道手机上的验证码：即使密码被人看到，也登录不了。',
+    recovery: '恢复码',
+    recoveryOn: '已设置',
+    recoveryOff: '没有',
     factor: '二次验证',
     on: '已开启（{at}）',
     off: '未开启',

@@ -58,6 +58,8 @@ export default {
       pin: '操作密码',
       passwords: '密码规则',
       factorFor: '必须使用二次验证的人',
+      recoveryCode: '恢复码',
+      merchantId: '商户',
       grantRequest: '高风险授权',
       riskyRights: '高风险权限',
       secondAdmin: '高风险授权的第二人确认',

@@ -19,12 +19,13 @@ export const UNDO_MS = 7 * 24 * 3_600_000;
  */
 export async function activateStaged(ctx: CoreContext, staged: Staged, reason: string): Promise<void> {
   const actor = ctx.session.actor ?? actorOf(staged.admin);
-  const { backupId, companyName } = staged.header;
+  const { backupId, companyName, createdAt } = staged.header;
   await welcome(ctx, staged.db, {
     label: companyName,
     actor,
     reason,
     backupId,
+    backupAt: createdAt,
     left: (afterSeq) => ({ afterSeq, fromAt: 0, untilAt: ctx.now() }),
   });
   const anchor = await anchorOf(ctx, staged.db);
@@ -91,12 +92,17 @@ interface Entry {
   actor: Actor | null;
   reason: string;
   backupId: string;
+  backupAt?: number;
   /** Whose anchors end here; `afterSeq` counts from the head of the data to come. */
   left: (headSeq: number) => LeftBranch;
 }
 
 /** One transaction: the entry in the log of the data to come, and the anchors of the data it replaces. */
-async function welcome(ctx: CoreContext, db: Database, { label, actor, reason, backupId, left }: Entry): Promise<void> {
+async function welcome(
+  ctx: CoreContext,
+  db: Database,
+  { label, actor, reason, backupId, backupAt, left }: Entry,
+): Promise<void> {
   const remembered = await ctx.host.readSentinel().catch(() => null);
   const heads = [ctx.audit.head, ...(remembered ? [{ seq: remembered.auditSeq, hash: remembered.auditHead }] : [])];
   const before = (await db.table('meta').get('restored'))?.value as MetaValues['restored'] | undefined;
@@ -104,6 +110,7 @@ async function welcome(ctx: CoreContext, db: Database, { label, actor, reason, b
   const restored: MetaValues['restored'] = {
     at: ctx.now(),
     backupId,
+    ...(backupAt !== undefined && { backupAt }),
     replaced: heads,
     left: [...(before?.left ?? []), left(chain.head.seq)],
   };

@@ -143,6 +143,29 @@ test('no page and no dialog has a serious finding, in either language and theme'
       await page.getByRole('tab', { name: tab }).click();
       await look(`security: ${tab}`);
     }
+    await goTo(page, '角色');
+    await page
+      .getByRole('row', { name: /录入员/ })
+      .first()
+      .waitFor();
+    await look('roles');
+    await goTo(page, '待确认的授权');
+    await page.getByText('没有待确认的授权').waitFor();
+    await look('grants');
+    await goTo(page, '权限审查');
+    for (const tab of ['审查任务', '未使用的权限', '职责缺口', '职责冲突', '模拟与预览']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await look(`reviews: ${tab}`);
+    }
+    await goTo(page, '备份与恢复');
+    await page.getByRole('heading', { name: '备份与恢复' }).first().waitFor();
+    await look('backups');
+    await goTo(page, '账单导入');
+    await page.getByRole('heading', { name: '账单导入' }).first().waitFor();
+    await look('bills');
+    await goTo(page, '收款渠道');
+    await page.getByRole('heading', { name: '收款渠道' }).first().waitFor();
+    await look('channels');
     await goTo(page, '设置');
     await page.getByRole('heading', { name: '外观与语言' }).waitFor();
     await look('settings');

@@ -56,12 +56,10 @@ test('a high-risk right waits for a second administrator, who sees it in the nav
     await page.getByLabel('登录名').fill(SECOND.login);
     await page.getByLabel('密码').first().fill(once);
     await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByLabel('一次性密码').fill(once);
     await page.getByLabel('新密码').fill(SECOND.password);
     await page.getByLabel('再输入一次').fill(SECOND.password);
-    await page
-      .getByRole('button', { name: /设为新密码|修改密码|设置密码|保存/ })
-      .last()
-      .click();
+    await page.getByRole('button', { name: '修改密码' }).click();
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
   });
 

@@ -91,7 +91,7 @@ it('offers who may not manage nothing but a look at the rights', async () => {
     .findAll('button')
     .map((one) => one.text())
     .filter((text) => text !== '');
-  expect(new Set(labels)).toEqual(new Set(['权限']));
+  expect(new Set(labels)).toEqual(new Set(['权限', '已删除的管理员']));
 });
 
 it('makes one-time passwords that differ and hold no look-alikes', () => {

@@ -124,6 +124,7 @@ export default {
     gets: 'Rights once accepted: {count}',
     risky: 'High-risk ones ({count}): {names}',
   },
+  grantWaits: 'a grant waits',
   deletedList: {
     act: 'Deleted administrators',
     title: 'Deleted administrators',

@@ -123,6 +123,7 @@ export default {
     gets: '接受后将有 {count} 项权限',
     risky: '其中 {count} 项高风险：{names}',
   },
+  grantWaits: '有授权待确认',
   deletedList: {
     act: '已删除的管理员',
     title: '已删除的管理员',

@@ -25,6 +25,8 @@ export class RefusedButKept {
   constructor(readonly error: AppError) {}
 }
 
+export type PinAsked = true | 'whenSet';
+
 interface Entry {
   access: GateAccess;
   zh: string;
@@ -48,9 +50,9 @@ export interface CommandDef<N extends CommandName = CommandName, P = unknown> ex
   stepUp?: boolean | ((input: CommandIo[N]['input']) => boolean);
   /**
    * Asks for the action PIN, given just before by `session.provePin` for this very command and good for one call of it.
-   * `true`: who has none must set one first; `whenSet`: who has none is let through.
+   * `true`: who has none must set one first; `whenSet`: who has none is let through. A function: only for such an input.
    */
-  pin?: true | 'whenSet';
+  pin?: PinAsked | ((input: CommandIo[N]['input']) => PinAsked | false);
   /** Further permissions: all that an input may ask for, and those that this very one does. */
   needs?: { any: readonly Permission[]; of(input: CommandIo[N]['input']): readonly Permission[] };
   /** What it takes of rights that have limits; checked and counted in its transaction. */

@@ -8,7 +8,7 @@ import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
 import { UnitOfWork } from '@renderer/data/unit-of-work';
 import { AUDIT_TABLES, AuditRecorder, NOTHING_SEALED } from './audit/recorder';
 import type { CoreContext } from './context';
-import { RefusedButKept, Refusal, type CommandDef, type QueryDef } from './define';
+import { RefusedButKept, Refusal, type CommandDef, type PinAsked, type QueryDef } from './define';
 import { describeError } from './describe-error';
 import { makeIncident, writeIncident } from './incident-log';
 import { requireWithinSingle, spend, UseLog } from './rights-use';
@@ -124,7 +124,8 @@ export class Gate {
     const { actor, sessionId } = ctx.session;
     const stepUp = typeof def.stepUp === 'function' ? def.stepUp(parsed.data) : def.stepUp;
     if (stepUp && !ctx.session.isFresh) return fail('access.step_up');
-    const pin = def.pin && (await this.pinRefusal(def));
+    const asked = typeof def.pin === 'function' ? def.pin(parsed.data) : def.pin;
+    const pin = asked && (await this.pinRefusal(def, asked));
     if (pin) return pin;
     if (def.access !== 'public') await this.loaded;
     const prepared = await def.prepare?.(ctx, parsed.data, call);
@@ -202,12 +203,12 @@ export class Gate {
   }
 
   /** Takes the proof of the PIN: it is good for one call, however that ends. */
-  private async pinRefusal(def: AnyCommand): Promise<Refused | null> {
+  private async pinRefusal(def: AnyCommand, asked: PinAsked): Promise<Refused | null> {
     const { db, session } = this.ctx;
     if (session.takePin(def.name)) return null;
     const guard = await db.table('guards').get(session.actor?.adminId ?? '');
     if (guard?.pin) return fail('access.pin', { params: { command: def.name } });
-    return def.pin === 'whenSet' ? null : fail('access.pin_unset');
+    return asked === 'whenSet' ? null : fail('access.pin_unset');
   }
 
   private lacking(needs: readonly Permission[]): Refused | null {

@@ -38,12 +38,16 @@ export const merchantCreate = defineCommand<'merchant.create', Rewrite>({
   run: (uow, _input, rewrite, ctx) => createMerchant(uow, ctx, rewrite),
 });
 
+/** Where a merchant's money goes: whoever changes it gives the action PIN. */
+const ACCOUNT_FIELDS = ['accountNo', 'accountName', 'bankName'] as const;
+
 export const merchantUpdate = defineCommand<'merchant.update', Rewrite | null>({
   name: 'merchant.update',
   access: 'merchant:update',
   zh: '修改商户',
   en: 'Change a merchant',
   tables: ['merchantRows'],
+  pin: ({ values }) => (ACCOUNT_FIELDS.some((field) => field in values) ? 'whenSet' : false),
   input: z.strictObject({ id: idSchema, rev: z.int(), values: valuesSchema, submit: z.optional(z.boolean()) }),
   prepare: (ctx, input) => prepareUpdate(ctx, input.id, input.rev, input.values, input.submit),
   async run(uow, input, rewrite, ctx) {

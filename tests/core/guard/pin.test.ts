@@ -209,3 +209,30 @@ describe('resetting what guards somebody else', () => {
     unwrap(await reset());
   });
 });
+
+describe('a change of where a merchant is paid', () => {
+  const PAID_TO = { bankName: '中国工商银行杭州分行' };
+  let merchant: { id: string; rev: number };
+  const update = (values: Record<string, string>) =>
+    opened.core.execute('merchant.update', { id: merchant.id, rev: merchant.rev, values });
+
+  beforeEach(async () => {
+    const values = { name: '青禾面馆', bankName: '中国农业银行杭州分行' };
+    merchant = unwrap(await opened.core.execute('merchant.create', { values, submit: false }));
+  });
+
+  it('asks for the PIN of whoever has one, each time; other changes do not', async () => {
+    unwrap(await set(PIN));
+    const asked = { error: { code: 'access.pin', params: { command: 'merchant.update' } } };
+    expect(await update(PAID_TO)).toMatchObject(asked);
+    expect(await update({ accountNo: '6222020200112233445' })).toMatchObject(asked);
+    merchant = unwrap(await update({ remark: '电话已核对' }));
+    unwrap(await prove(PIN, 'merchant.update'));
+    merchant = unwrap(await update(PAID_TO));
+    expect(await update({ bankName: '中国银行杭州分行' })).toMatchObject(asked);
+  });
+
+  it('goes through where no PIN was set', async () => {
+    unwrap(await update(PAID_TO));
+  });
+});

@@ -174,7 +174,7 @@ test('files that cannot be imported say why, and the wizard goes on', async ({ o
     { path: made('zero.xlsx', ''), says: '文件是空的' },
     { path: made('cut.xlsx', readFileSync(clean).subarray(0, 9000)), says: '文件不完整' },
     ...[
-      { path: 'xlsx/O031_protected_passtika.xlsx', says: '文件有打开密码' },
+      { path: 'xlsx/O031_protected_passtika.xlsx', says: '文件是加密的' },
       { path: 'thirdparty/wechat_personal_bill.csv', says: '这是微信支付的个人账单' },
       { path: 'xlsx/O040_crafted_zipbomb_300MB.xlsx', says: '超过表格允许的长度' },
       { path: 'xlsx/O034_poc-xmlbomb.xlsx', says: '出于安全没有读取' },

@@ -63,13 +63,23 @@ async function findSeqs(db: Database, filter: AuditFilter): Promise<Float64Array
     .map((index) => table.where(index).equals(filter[index]!));
   if (filter.target) conditions.push(table.where('targetLabel').startsWithIgnoreCase(filter.target));
   if (filter.log === 'denied') conditions.push(table.where('result').equals('denied'));
-  else if (filter.log !== 'all') {
+  else if (filter.log !== 'all' || filter.permission) {
+    const log = filter.permission ? 'rights' : filter.log;
     const actions = (await table.orderBy('action').uniqueKeys()) as string[];
-    conditions.push(table.where('action').anyOf(actions.filter((action) => isOfLog(filter.log, action))));
+    conditions.push(table.where('action').anyOf(actions.filter((action) => isOfLog(log, action))));
   }
   if (filter.from !== undefined || filter.to !== undefined) {
     const [from, to] = [filter.from ?? 0, filter.to ?? Number.MAX_SAFE_INTEGER];
     conditions.push(table.where('at').between(from, to, true, true));
+  }
+  if (filter.permission) {
+    const { permission } = filter;
+    const changes = await db
+      .table('rightsChanges')
+      .filter(({ added, removed }) => added.includes(permission) || removed.includes(permission))
+      .toArray();
+    // Written by one deed at one moment: the entry of the deed carries the same time.
+    conditions.push(table.where('at').anyOf(changes.map(({ at }) => at)));
   }
   if (conditions.length === 0) conditions.push(table.where('seq').above(0));
   const [first, ...others] = (await Promise.all(conditions.map((c) => c.primaryKeys()))) as number[][];

@@ -43,6 +43,8 @@ export interface AuditFilter {
   /** Beginning of the name of what the entry is about. */
   target?: string;
   result?: string;
+  /** Only changes by which somebody gained or lost this right. */
+  permission?: Permission;
   /** Epoch ms, both included. */
   from?: number;
   to?: number;

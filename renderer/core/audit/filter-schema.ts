@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { PERMISSIONS } from '@shared/access/resources';
 
 const text = z.optional(z.string().check(z.maxLength(100)));
 const time = z.optional(z.number());
@@ -11,6 +12,7 @@ export const auditFilterShape = {
   targetId: text,
   target: text,
   result: text,
+  permission: z.optional(z.enum(PERMISSIONS)),
   from: time,
   to: time,
 };

@@ -3,7 +3,7 @@ import { SERIES_KEY } from '@renderer/data/merchant-store';
 import { defineCommand } from '../define';
 import { removePending } from './import-pending';
 import { prepareCommit, type PreparedCommit } from '../merchants/commit';
-import { importRowsShape } from '../merchants/inputs';
+import { ACCOUNT_FIELDS, importRowsShape } from '../merchants/inputs';
 import { prepareRevert, type Revert } from '../merchants/revert';
 import { undoBatchId } from '../merchants/undo-batch';
 
@@ -22,6 +22,10 @@ export const importCommit = defineCommand<'import.commit', PreparedCommit>({
   tables: ['merchantBlocks', 'importBatches', 'importBefore', 'importPending', 'meta'],
   backupFirst: ({ creates, updates, fills }) =>
     creates.rows + updates.rows + fills.rows > MANY_ROWS ? 'import' : null,
+  pin: ({ updates, fills }) =>
+    [updates, fills].some(({ columns }) => ACCOUNT_FIELDS.some((field) => (columns[field]?.text ?? '') !== ''))
+      ? 'whenSet'
+      : false,
   input: z.strictObject({
     fileName: z.string().check(z.minLength(1), z.maxLength(255)),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),

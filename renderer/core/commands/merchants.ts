@@ -6,6 +6,7 @@ import { fileNameSchema } from '../input-fields';
 import { createMerchant, prepareCreate, prepareUpdate } from '../merchants/edit';
 import { exportColumns, exportDiff, type ExportedRows } from '../merchants/export';
 import {
+  ACCOUNT_FIELDS,
   filterSchema,
   idSchema,
   idsSchema,
@@ -37,9 +38,6 @@ export const merchantCreate = defineCommand<'merchant.create', Rewrite>({
   prepare: (ctx, input) => prepareCreate(ctx, input.values, input.submit ? 'SUBMITTED' : 'DRAFT'),
   run: (uow, _input, rewrite, ctx) => createMerchant(uow, ctx, rewrite),
 });
-
-/** Where a merchant's money goes: whoever changes it gives the action PIN. */
-const ACCOUNT_FIELDS = ['accountNo', 'accountName', 'bankName'] as const;
 
 export const merchantUpdate = defineCommand<'merchant.update', Rewrite | null>({
   name: 'merchant.update',

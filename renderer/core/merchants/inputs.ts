@@ -2,6 +2,9 @@ import { z } from 'zod/mini';
 import { MERCHANT_INPUT_FIELDS, type MerchantField } from '@shared/entities/merchant';
 import { SORT_FIELDS } from '@renderer/data/merchant-orders';
 
+/** Where a merchant's money goes: whoever changes it, by form or by file, gives the action PIN. */
+export const ACCOUNT_FIELDS = ['accountNo', 'accountName', 'bankName'] as const;
+
 /** Schemas the merchant commands and queries share. What the values mean is for the rules; here only shape and size. */
 const cell = z.string().check(z.maxLength(4_000));
 const word = z.string().check(z.maxLength(100));

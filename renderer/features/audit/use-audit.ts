@@ -1,5 +1,6 @@
 import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { LocationQuery } from 'vue-router';
+import { isPermission, type Permission } from '@shared/access/resources';
 import type { AuditFilter, AuditLog, AuditRow } from '@shared/contracts/audit';
 import type { AppError } from '@shared/kernel/result';
 import { useQuery } from '@renderer/platform/use-query';
@@ -12,6 +13,7 @@ export interface Wanted {
   actorId: string;
   result: string;
   target: string;
+  permission: Permission | '';
   /** One object by its id, chosen from an entry. */
   object: { id: string; label: string } | null;
   days: [string, string] | null;
@@ -35,12 +37,24 @@ export interface AuditState {
   clear: () => void;
 }
 
-const nothing = (): Wanted => ({ action: '', actorId: '', result: '', target: '', object: null, days: null });
+const nothing = (): Wanted => ({
+  action: '',
+  actorId: '',
+  result: '',
+  target: '',
+  permission: '',
+  object: null,
+  days: null,
+});
 
 /** What an address asks for: other pages lead here with it. */
 export function wantedOf(query: LocationQuery): Partial<Wanted> {
   const asked = (['action', 'actorId', 'result'] as const).map((name) => [name, query[name]] as const);
-  return Object.fromEntries(asked.filter(([, value]) => typeof value === 'string'));
+  const { permission } = query;
+  return {
+    ...Object.fromEntries(asked.filter(([, value]) => typeof value === 'string')),
+    ...(typeof permission === 'string' && isPermission(permission) && { permission }),
+  };
 }
 
 /** One log as the page shows it: filtered, newest first. A page is found by the entry it follows on, so none moves. */
@@ -84,6 +98,7 @@ function toFilter(log: AuditLog, wanted: Wanted): AuditFilter {
     ...(wanted.actorId && { actorId: wanted.actorId }),
     ...(wanted.result && { result: wanted.result }),
     ...(target && { target }),
+    ...(log === 'rights' && wanted.permission && { permission: wanted.permission }),
     ...(wanted.object && { targetId: wanted.object.id }),
     ...(wanted.days && toSpan(wanted.days)),
   };

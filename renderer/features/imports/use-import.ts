@@ -14,6 +14,7 @@ import type { OnProgress, OpenInput, PlanPage, SheetApi } from '@shared/contract
 import { getBridge } from '@renderer/platform/bridge';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
+import { withProof } from '@renderer/platform/step-up';
 import { readPicked } from '@renderer/platform/read-picked';
 import { usePlanChanges, type PlanChanges } from './use-plan-changes';
 
@@ -173,7 +174,7 @@ export function useImport(connect: () => Promise<SheetWorker> = sheet, now: () =
     const allowSameFile = state.value.allowSameFile;
     await work(
       'commit',
-      (api, onProgress) => api.commit({ onlyValid: true, allowSameFile }, onProgress),
+      (api, onProgress) => withProof(() => api.commit({ onlyValid: true, allowSameFile }, onProgress)),
       (outcome) => ({ type: 'committed', outcome }),
     );
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Permission } from '@shared/access/resources';
 import type { QueryIo } from '@shared/contracts/core';
 import { unwrap } from '@shared/kernel/result';
 import type { AuditDraft } from '@renderer/core/audit/chain';
@@ -95,6 +96,31 @@ describe('audit.list', () => {
     expect(page.total).toBe(seqs.length);
     expect(page.rows.map((row) => row.seq)).toEqual(seqs.slice(2, 4));
     expect(page.next).toBe(seqs.length > 4 ? seqs[3] : null);
+  });
+
+  it('finds the changes by which somebody gained or lost one right, in the log of rights or in all', async () => {
+    const { finance, readonly } = core.admins;
+    const give = async (id: string, grants: Permission[]) => {
+      core.clock.advance(1_000);
+      const row = (await core.core.context.db.table('admins').get(id))!;
+      const { rev, level, roleIds, denies, scope, limits, managerId } = row;
+      const list = grants.map((permission) => ({ permission, expiresAt: 0, scope: null }));
+      const rights = { level, roleIds, grants: list, denies, scope, limits, managerId };
+      unwrap(
+        await core.as('super').execute('admin.setRights', { id, rev, rights, reason: '补位', acceptConflicts: true }),
+      );
+    };
+    await give(readonly, ['bill:view']);
+    await give(finance, ['import:revert']);
+    await give(readonly, []);
+    const found = (filter: Filter) => list(filter).then(({ rows }) => rows.map((row) => row.rights));
+    const expectedRights = [
+      { added: [], removed: ['bill:view'] },
+      { added: ['bill:view'], removed: [] },
+    ];
+    expect(await found({ log: 'rights', permission: 'bill:view' })).toEqual(expectedRights);
+    expect(await found({ log: 'all', permission: 'bill:view' })).toEqual(expectedRights);
+    expect(await found({ log: 'all', permission: 'audit:archive' })).toEqual([]);
   });
 
   it('answers nonsense with one issue per field', async () => {

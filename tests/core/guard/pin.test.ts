@@ -6,6 +6,7 @@ import { COMMANDS } from '@renderer/core/commands';
 import type { CommandDef } from '@renderer/core/define';
 import { Gate } from '@renderer/core/gate';
 import { enrolFactor, signInSettled } from '../../support/authenticator';
+import { commitInput } from '../../support/factories/merchants';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
 
 const PIN = '738462';
@@ -234,5 +235,27 @@ describe('a change of where a merchant is paid', () => {
 
   it('goes through where no PIN was set', async () => {
     unwrap(await update(PAID_TO));
+  });
+});
+
+describe('a file that changes where merchants are paid', () => {
+  let files = 0;
+  const commit = async (values: Record<string, string>, pin = '') => {
+    const stored = unwrap(
+      await opened.core.execute('merchant.create', { values: { name: '青禾面馆' }, submit: false }),
+    );
+    const input = await commitInput(opened, [], [{ ...values, id: stored.id, rev: stored.rev }], ++files);
+    unwrap(await signIn('super'));
+    if (pin !== '') unwrap(await prove(pin, 'import.commit'));
+    return opened.core.execute('import.commit', input);
+  };
+
+  it('asks for the PIN of whoever has one; other files do not', async () => {
+    unwrap(await set(PIN));
+    const asked = { error: { code: 'access.pin', params: { command: 'import.commit' } } };
+    expect(await commit({ name: '青禾面馆', accountNo: '6222020200112233445' })).toMatchObject(asked);
+    expect(unwrap(await commit({ name: '青禾面馆', remark: '电话已核对' })).updated).toBe(1);
+    const elsewhere = { name: '青禾面馆', bankName: '中国工商银行杭州分行' };
+    expect(unwrap(await commit(elsewhere, PIN)).updated).toBe(1);
   });
 });

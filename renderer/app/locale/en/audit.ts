@@ -75,6 +75,8 @@ export default {
   anyAction: 'Any action',
   anybody: 'Anybody',
   anyResult: 'Any result',
+  anyRight: 'Any right',
+  right: 'Right concerned',
   targetHint: 'Begins with (name)',
   only: 'About: {name}',
   onlyHint: 'Only entries about “{name}”',

@@ -69,6 +69,8 @@ export default {
   anyAction: '全部操作',
   anybody: '全部人员',
   anyResult: '全部结果',
+  anyRight: '全部权限',
+  right: '涉及的权限',
   targetHint: '对象名称开头',
   only: '对象：{name}',
   onlyHint: '只看“{name}”的记录',

@@ -1,6 +1,7 @@
 import { TXN_KINDS, TXN_MONEY, type TxnGroup, type TxnMoney } from '@shared/contracts/bills';
 import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
 import type { Database } from './db';
+import { readTable } from './table-pages';
 import type { StoredText, TxnBlockRow, TxnBook, TxnDayRow } from './txn-rows';
 
 /** The only module that knows how transactions lie in IndexedDB: packed columns per bill, day and account. */
@@ -31,6 +32,11 @@ export function readBill(db: Database, billId: string): Promise<TxnBlockRow[]> {
 
 export function readDays(db: Database, from: string, to: string): Promise<TxnDayRow[]> {
   return db.table('txnDays').where('id').between(`${from}|`, `${to}}`).toArray();
+}
+
+/** All blocks, some at a time. */
+export function readBlocks(db: Database): AsyncGenerator<TxnBlockRow[], void> {
+  return readTable(db, 'txnBlocks') as AsyncGenerator<unknown[], void> as AsyncGenerator<TxnBlockRow[], void>;
 }
 
 /** Keys of the lines of blocks: what makes the same line never come twice. */
@@ -70,7 +76,7 @@ export function packBlock(
   };
 }
 
-type Sums = Omit<TxnDayRow, 'id' | 'bizDate' | 'channel' | 'account'>;
+export type Sums = Omit<TxnDayRow, 'id' | 'bizDate' | 'channel' | 'account'>;
 
 export function noSums(): Sums {
   return {
@@ -114,13 +120,23 @@ export function foldBlock(
   }
 }
 
+const COUNTED = ['payments', 'refunds', 'revoked', 'orderFen', 'settleFen', 'refundFen', 'feeFen'] as const;
+
 export function addDay(day: Sums, delta: Sums): void {
-  for (const name of ['payments', 'refunds', 'revoked', 'orderFen', 'settleFen', 'refundFen', 'feeFen'] as const)
-    day[name] += delta[name];
+  for (const name of COUNTED) day[name] += delta[name];
   for (let hour = 0; hour < 24; hour++) {
     day.paymentsByHour[hour]! += delta.paymentsByHour[hour]!;
     day.settleFenByHour[hour]! += delta.settleFenByHour[hour]!;
   }
+}
+
+export function isSameSums(a: Sums, b: Sums): boolean {
+  const sameHours = (x: readonly number[], y: readonly number[]): boolean => x.every((sum, hour) => sum === y[hour]);
+  return (
+    COUNTED.every((name) => a[name] === b[name]) &&
+    sameHours(a.paymentsByHour, b.paymentsByHour) &&
+    sameHours(a.settleFenByHour, b.settleFenByHour)
+  );
 }
 
 function pick<T extends Uint8Array | Uint32Array | Float64Array>(from: T, picked: Uint32Array, into: T): T {

@@ -144,8 +144,11 @@ export interface BackupCommandIo {
 
 /** What is wrong with stored data: which check, where, how often. */
 export interface IntegrityFinding {
-  /** `index`: rows missing from an index. `orphan`: what it names is not there. `admins`: nobody can administrate. */
-  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins';
+  /**
+   * `index`: rows missing from an index. `orphan`: what it names is not there. `admins`: nobody can administrate. `sums`: days
+   * whose sums are not those of their lines. `bills`: bills that have not as many lines as were stored.
+   */
+  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins' | 'sums' | 'bills';
   table: string;
   count: number;
 }

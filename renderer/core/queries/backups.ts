@@ -54,10 +54,10 @@ export const integrityCheck = defineQuery<'integrity.check'>({
   en: 'Check the data',
   tables: [],
   input: z.strictObject({}),
-  async run(ctx) {
+  async run(ctx, _input, call) {
     const sentinel = await ctx.host.readSentinel().catch(() => null);
     const anchor = sentinel && sentinel.auditSeq > 0 ? { seq: sentinel.auditSeq, hash: sentinel.auditHead } : null;
-    const findings = await checkIntegrity(ctx.db, anchor, ctx.now());
+    const findings = await checkIntegrity(ctx.db, anchor, ctx.now(), call);
     const rows = Object.values(await ctx.db.counts()).reduce((sum, count) => sum + count, 0);
     return { at: ctx.now(), rows, findings };
   },

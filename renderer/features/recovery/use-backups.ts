@@ -12,7 +12,8 @@ export interface BackupsState {
   /** What went well last, in words. */
   done: Ref<string>;
   failed: Ref<AppError | null>;
-  running: { title: string; done: number; total: number };
+  /** `counts`: the key of the words for how far it is. */
+  running: { title: string; counts: string; done: number; total: number };
   backUp: () => Promise<void>;
   verify: (backup: BackupRecord) => Promise<void>;
   drill: (backup: BackupRecord) => Promise<void>;
@@ -22,7 +23,6 @@ export interface BackupsState {
   cancel: () => void;
   check: () => Promise<void>;
   checked: Ref<QueryIo['integrity.check']['output'] | null>;
-  checking: Ref<boolean>;
 }
 
 /** The page's list and what can be done with it; one long thing at a time, with progress and cancel. */
@@ -37,21 +37,21 @@ export function useBackups(): BackupsState {
   const takeBack = useCommand('backup.undoRestore');
   const done = ref('');
   const failed = ref<AppError | null>(null);
-  const running = reactive({ title: '', done: 0, total: 0 });
+  const running = reactive({ title: '', counts: '', done: 0, total: 0 });
   const checked = ref<QueryIo['integrity.check']['output'] | null>(null);
-  const checking = ref(false);
   let cancelled = false;
 
   async function long<T>(
     title: string,
     call: (options: CallOptions) => Promise<Result<T>>,
     words: (value: T) => string,
+    counts = 'backups.rows',
   ): Promise<void> {
     if (running.title !== '') return;
     cancelled = false;
     done.value = '';
     failed.value = null;
-    Object.assign(running, { title, done: 0, total: 0 });
+    Object.assign(running, { title, counts, done: 0, total: 0 });
     const result = await call({
       onProgress: (now, total) => void Object.assign(running, { done: now, total }),
       isCancelled: () => cancelled,
@@ -72,19 +72,22 @@ export function useBackups(): BackupsState {
   }
 
   async function check(): Promise<void> {
-    checking.value = true;
-    failed.value = checked.value = null;
-    const asked = await askCore('integrity.check', {});
-    checking.value = false;
-    if (asked.ok) checked.value = asked.value;
-    else failed.value = asked.error;
+    checked.value = null;
+    await long(
+      t('backups.checking'),
+      (options) => askCore('integrity.check', {}, options),
+      (found) => {
+        checked.value = found;
+        return '';
+      },
+      'backups.check.steps',
+    );
   }
 
   return {
     query,
     check,
     checked,
-    checking,
     done,
     failed,
     running,

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { syntheticBatch } from '../../support/factories/import-batch';
+import { billInput } from '../../support/factories/bill-input';
+import { wechatBill, wechatDay } from '../../support/factories/bills';
 import { openCore, type OpenedCore } from '../../support/open-core';
 
 const QUARTER = 15 * 60_000;
@@ -158,5 +160,27 @@ describe("'integrity.check'", () => {
       if (before === undefined) await dexie.table(table).delete(key);
       else await dexie.table(table).put(before);
     }
+  });
+
+  it('compares bills with their lines and the sums of days with the lines they are of', async () => {
+    const bills = await billInput({ 'a.csv': wechatBill(wechatDay(30, '2025-06-16', { refunds: 4 })) });
+    unwrap(await core.as('super').execute('bill.commit', bills));
+    expect(await check()).toEqual([]);
+    const { db } = core.core.context;
+    const [day] = await db.table('txnDays').toArray();
+    await db.dexie.table('txnDays').put({ ...day!, feeFen: day!.feeFen + 1 });
+    expect(await check()).toEqual([{ check: 'sums', table: 'txnDays', count: 1 }]);
+    await db.dexie.table('txnDays').put(day);
+    const [block] = await db.table('txnBlocks').toArray();
+    await db.dexie.table('txnBlocks').delete(block!.id);
+    expect((await check()).map((finding) => finding.check)).toEqual(['bills', 'sums']);
+    await db.dexie.table('txnBlocks').put(block);
+    await db.dexie.table('bills').clear();
+    expect(await check()).toEqual([{ check: 'orphan', table: 'txnBlocks', count: 1 }]);
+  });
+
+  it('stops when told to', async () => {
+    const stopped = await core.as('super').ask('integrity.check', {}, { isCancelled: () => true });
+    expect(stopped).toMatchObject({ error: { code: 'operation.cancelled' } });
   });
 });

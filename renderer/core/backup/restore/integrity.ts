@@ -1,10 +1,13 @@
 import { ROLES } from '@shared/access/roles';
 import type { IntegrityFinding } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
 import { TABLE_NAMES } from '@renderer/data/tables';
 import { AuditChain } from '../../audit/chain';
 import { verifyAudit } from '../../audit/verify';
+import { refuse } from '../../define';
+import { checkTransactions } from './integrity-txns';
 
 /** Head of an audit log as somebody remembers it. */
 interface Anchor {
@@ -13,13 +16,25 @@ interface Anchor {
 }
 
 /** Everything that must hold of any database of ours, whoever wrote it. Reads only. */
-export async function checkIntegrity(db: Database, anchor: Anchor | null, now: number): Promise<IntegrityFinding[]> {
-  const found = [
-    ...(await checkIndexes(db)),
-    ...(await checkOrphans(db)),
-    ...(await checkAudit(db, anchor, now)),
-    ...(await checkMerchants(db)),
+export async function checkIntegrity(
+  db: Database,
+  anchor: Anchor | null,
+  now: number,
+  { isCancelled, onProgress }: CallOptions = {},
+): Promise<IntegrityFinding[]> {
+  const checks = [
+    () => checkIndexes(db),
+    () => checkOrphans(db),
+    () => checkAudit(db, anchor, now),
+    () => checkMerchants(db),
+    () => checkTransactions(db, isCancelled),
   ];
+  const found: IntegrityFinding[] = [];
+  for (const [n, check] of checks.entries()) {
+    if (isCancelled?.()) refuse('operation.cancelled');
+    found.push(...(await check()));
+    onProgress?.(n + 1, checks.length);
+  }
   return found.filter(({ count }) => count > 0);
 }
 
@@ -44,6 +59,7 @@ async function checkOrphans(db: Database): Promise<IntegrityFinding[]> {
   const roles = new Set([...Object.keys(ROLES), ...(await db.table('roles').toArray()).map((role) => role.id)]);
   const batches = new Set(await db.table('importBatches').toCollection().primaryKeys());
   const before = await db.table('importBefore').orderBy('batchId').uniqueKeys();
+  const asked = await db.table('grantRequests').toArray();
   const supers = admins.filter((admin) => admin.level === 'SUPER' && admin.state === 'active');
   return [
     {
@@ -53,6 +69,11 @@ async function checkOrphans(db: Database): Promise<IntegrityFinding[]> {
     },
     { check: 'orphan', table: 'roles', count: admins.filter((a) => a.roleIds.some((id) => !roles.has(id))).length },
     { check: 'orphan', table: 'importBefore', count: before.filter((id) => !batches.has(id as string)).length },
+    {
+      check: 'orphan',
+      table: 'grantRequests',
+      count: asked.filter((one) => !(one.kind === 'admin' ? ids : roles).has(one.targetId)).length,
+    },
     { check: 'admins', table: 'admins', count: supers.length === 0 ? 1 : 0 },
   ];
 }

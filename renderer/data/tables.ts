@@ -134,6 +134,20 @@ export interface RightsChangeRow {
   ackAt: number;
 }
 
+/** Who works on a merchant beside its owner. No row: nobody does. */
+export interface MerchantTeamRow {
+  /** Of the merchant. */
+  id: string;
+  members: MerchantMember[];
+}
+
+export interface MerchantMember {
+  adminId: string;
+  access: 'read' | 'write';
+  since: number;
+  byName: string;
+}
+
 /** A change that gives high-risk rights and waits for a second administrator. */
 export interface GrantRequestRow {
   id: string;
@@ -406,6 +420,7 @@ export interface TableRows {
   incidents: IncidentRow;
   merchantBlocks: MerchantBlockRow;
   merchantRows: MerchantOverlayRow;
+  merchantTeams: MerchantTeamRow;
   importBatches: ImportBatchRow;
   importBefore: ImportBeforeRow;
   importMappings: ImportMappingRow;
@@ -438,6 +453,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   grantRequests: 'id, targetId',
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
+  merchantTeams: 'id',
   importBatches: 'id, at, sha256',
   importBefore: 'id, batchId',
   importMappings: 'fingerprint',

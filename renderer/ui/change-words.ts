@@ -41,6 +41,12 @@ export function valueWord(targetType: string, field: string, value: string, text
       return listed(value, (id: string) => nameOf(id, texts), texts);
     case 'grants':
       return listed(value, (grant: Grant) => grantWord(grant, texts), texts);
+    case 'members':
+      return listed(
+        value,
+        ([name, access]: [string, string]) => texts.t(`ui.change.member.${access}`, { name }),
+        texts,
+      );
     case 'scope':
       return scopeWord(parsed<DataScope | null>(value), texts) ?? value;
     case 'limits':

@@ -368,3 +368,9 @@ export const CATALOGUE = {
 export function infoOf(permission: Permission): PermissionInfo {
   return CATALOGUE[permission];
 }
+
+/** Looks at merchants and what belongs to them, and changes none. */
+export function isReading(permission: Permission): boolean {
+  const action = permission.slice(permission.indexOf(':') + 1);
+  return ['view', 'history', 'export', 'exportSensitive'].includes(action) || action.startsWith('reveal');
+}

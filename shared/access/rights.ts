@@ -1,4 +1,4 @@
-import { infoOf } from './catalogue';
+import { infoOf, isReading } from './catalogue';
 import { levelAllows, type AdminLevel } from './levels';
 import { PERMISSIONS, type Permission } from './resources';
 import type { Limit, Limits, Role } from './roles';
@@ -31,6 +31,14 @@ export interface AssignedRights {
 export interface Directory {
   admins: ReadonlyMap<string, AssignedRights>;
   roles: ReadonlyMap<string, Role>;
+  /** By admin: merchants whose team they belong to. */
+  joined?: ReadonlyMap<string, Joined>;
+}
+
+/** Ids of merchants that somebody was let into without owning them: only to look, or to work on too. */
+export interface Joined {
+  read: readonly string[];
+  write: readonly string[];
 }
 
 export type RightSource = { kind: 'role'; roleId: string } | { kind: 'grant'; expiresAt: number };
@@ -121,13 +129,29 @@ function ownRights(adminId: string, admin: AssignedRights, directory: Directory,
         ...byRole.map((role): RightSource => ({ kind: 'role', roleId: role.id })),
         ...byName.map(({ expiresAt }): RightSource => ({ kind: 'grant', expiresAt })),
       ],
-      scope: uniteScopes(scopes, adminId, team),
+      scope: uniteScopes(scopes, adminId, team, joinedFor(permission, adminId, scopes, team, directory)),
       limit:
         admin.limits[permission] ??
         loosest([...byRole.map((role) => role.limits[permission]), ...byName.map(() => undefined)]),
     });
   }
   return { held, validUntil };
+}
+
+/** Whoever reaches what their staff own also reaches what their staff were let into. */
+function joinedFor(
+  permission: Permission,
+  adminId: string,
+  scopes: readonly DataScope[],
+  team: readonly string[],
+  { joined }: Directory,
+): string[] {
+  if (!joined || !infoOf(permission).scoped) return [];
+  const people = scopes.some((scope) => scope.kind === 'team') ? team : [adminId];
+  return people.flatMap((id) => {
+    const { read = [], write = [] } = joined.get(id) ?? {};
+    return isReading(permission) ? [...read, ...write] : write;
+  });
 }
 
 /** Of several sources the most generous: one without a limit has none. */

@@ -22,7 +22,7 @@ export interface Limit {
 }
 export type Limits = Readonly<Partial<Record<Permission, Limit>>>;
 
-export type RoleId = 'super' | 'manager' | 'finance' | 'entry' | 'auditor' | 'readonly';
+export type RoleId = 'super' | 'manager' | 'finance' | 'refund' | 'entry' | 'service' | 'auditor' | 'readonly';
 
 /** The built-in roles, which nobody can edit; copies can be. `openCore()` has one admin for each, under the same id. */
 export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
@@ -99,6 +99,16 @@ export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
     scope: null,
     limits: {},
   },
+  refund: {
+    id: 'refund',
+    zh: '退款专员',
+    en: 'Refund clerk',
+    dutyZh: '核对收款与退款',
+    dutyEn: 'Checks receipts and refunds',
+    permissions: ['merchant:view', 'bill:view', 'txn:view', 'channel:view', 'company:view'],
+    scope: null,
+    limits: {},
+  },
   entry: {
     id: 'entry',
     zh: '录入员',
@@ -119,6 +129,16 @@ export const ROLES: Readonly<Record<RoleId, Role & { id: RoleId }>> = {
     ],
     scope: null,
     limits: {},
+  },
+  service: {
+    id: 'service',
+    zh: '客服',
+    en: 'Customer service',
+    dutyZh: '接待商户来电，查询资料与收款',
+    dutyEn: 'Answers merchants: looks up their record and receipts',
+    permissions: ['merchant:view', 'merchant:revealPhone', 'txn:view', 'company:view'],
+    scope: null,
+    limits: { 'merchant:revealPhone': { day: 100 } },
   },
   auditor: {
     id: 'auditor',

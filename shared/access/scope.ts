@@ -22,12 +22,21 @@ export type ResolvedScope = readonly ScopeClause[];
 
 export const EVERYTHING: ResolvedScope = [];
 
-/** Several sources of one right add up: the row must pass one of them. */
-export function uniteScopes(scopes: readonly DataScope[], adminId: string, team: readonly string[]): ResolvedScope {
+/**
+ * Several sources of one right add up: the row must pass one of them.
+ *
+ * @param joined merchants whose team the admin belongs to: reached besides, whatever the scopes say
+ */
+export function uniteScopes(
+  scopes: readonly DataScope[],
+  adminId: string,
+  team: readonly string[],
+  joined: readonly string[] = [],
+): ResolvedScope {
   if (scopes.some((scope) => scope.kind === 'all')) return EVERYTHING;
   const owners = new Set<string>();
   const regions = new Set<string>();
-  const merchantIds = new Set<string>();
+  const merchantIds = new Set<string>(joined);
   for (const scope of scopes) {
     if (scope.kind === 'self') owners.add(adminId);
     else if (scope.kind === 'team') for (const id of team) owners.add(id);

@@ -13,6 +13,7 @@ import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
+import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
@@ -223,6 +224,7 @@ export interface CommandIo
     SecurityCommandIo,
     BillCommandIo,
     ReviewsCommandIo,
+    TeamCommandIo,
     GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
@@ -266,8 +268,6 @@ export interface CommandIo
     input: { ids: string[]; to: MerchantStatus; reason: string };
     output: { changed: number; refused: number };
   };
-  /** Hands merchants over: from now on they count as the other admin's own. */
-  'merchant.assign': { input: { ids: string[]; ownerId: string; reason: string }; output: { changed: number } };
   'merchant.delete': { input: { ids: string[]; reason: string }; output: { changed: number } };
   'merchant.restore': { input: { ids: string[] }; output: { changed: number } };
   'merchant.purge': { input: { ids: string[]; reason: string }; output: { changed: number } };
@@ -320,6 +320,7 @@ export interface QueryIo
     SecurityQueryIo,
     BillQueryIo,
     ReviewsQueryIo,
+    TeamQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };

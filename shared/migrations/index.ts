@@ -7,6 +7,7 @@ import { adminSnapshots } from './0006-admin-snapshots';
 import { bills } from './0007-bills';
 import { accessReviews } from './0008-access-reviews';
 import { grantRequests } from './0009-grant-requests';
+import { merchantTeams } from './0010-merchant-teams';
 import type { Migration } from './define';
 
 /**
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bills,
   accessReviews,
   grantRequests,
+  merchantTeams,
 ];

@@ -65,6 +65,8 @@ export const TEST_PASSWORD: Readonly<Record<RoleId, string>> = {
   readonly: 'silver pebble canyon 58',
   manager: 'amber thistle lagoon 62',
   auditor: 'marble cricket summit 73',
+  refund: 'saffron kettle glacier 86',
+  service: 'indigo trumpet orchard 95',
 };
 
 const KDF_FOR_TESTS = { memoryKib: 64, iterations: 1, parallelism: 1 };

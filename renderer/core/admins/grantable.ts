@@ -40,7 +40,7 @@ export function requireGrantable(ctx: CoreContext, after: AdminRow, before: Admi
 
 function assigned(ctx: CoreContext, admin: AdminRow): Set<Permission> {
   const admins = new Map(ctx.access.directory.admins).set(admin.id, admin);
-  const { held } = computeAssigned(admin.id, { admins, roles: ctx.access.directory.roles }, ctx.now());
+  const { held } = computeAssigned(admin.id, { ...ctx.access.directory, admins }, ctx.now());
   return new Set(held.keys());
 }
 

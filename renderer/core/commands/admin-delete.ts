@@ -10,13 +10,13 @@ import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { defineCommand, refuse } from '../define';
 import { idField, reasonField } from '../input-fields';
-import { prepareAssign, type BulkEdit } from '../merchants/moves';
+import { prepareAssign, teamsWithout, writeTeams, type Handover } from '../merchants/team';
 import { isWithinReach } from '../merchants/require-rows';
 import { writeRewrites } from '../merchants/versions';
 
 interface Prepared {
   snapshot: AdminSnapshotRow;
-  edit: BulkEdit | null;
+  edit: Handover | null;
   /** Ids for the notices of those whose rights change with their manager. */
   noticeIds: string[];
 }
@@ -35,6 +35,7 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
     'rightsChanges',
     'adminSnapshots',
     'merchantRows',
+    'merchantTeams',
     'grantRequests',
   ],
   stepUp: true,
@@ -64,6 +65,7 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
             ctx,
             owned.map((row) => row.id),
             heirId,
+            'none',
             call,
           );
     const noticeIds = ctx.access.allAdmins().map(() => ctx.newId());
@@ -87,10 +89,14 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
       drafts: await uow.table('drafts').removeWhere('adminId', admin.id),
       imports: await uow.table('importPending').removeWhere('adminId', admin.id),
       views: await removeViews(uow, admin.id),
+      teams: ctx.access.teamsWith(admin.id).length,
       handedOver: edit?.rewrites.length ?? 0,
       subordinates: moved.length,
     };
     await uow.table('adminSnapshots').put(snapshot);
+    // Teams of what is handed over first: the one who goes leaves all that are left.
+    const left = teamsWithout(ctx, admin.id);
+    await writeTeams(uow, ctx, [...(edit?.teams ?? []), ...left]);
     if (edit) await writeRewrites(uow, ctx, edit.rewrites);
     uow.recordBulk({
       targetType: 'admin',

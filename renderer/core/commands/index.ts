@@ -28,6 +28,7 @@ import { secretCommands } from './secrets';
 import { securityCommands } from './security';
 import { sessionCommands } from './session';
 import { setupCommands } from './setup';
+import { teamCommands } from './teams';
 import { viewCommands } from './views';
 
 /** Every command there is. A meta-test proves that the list equals `CommandIo`, name for name. */
@@ -46,6 +47,7 @@ const ALL = [
   ...roleCommands,
   ...backupCommands,
   ...draftCommands,
+  ...teamCommands,
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,

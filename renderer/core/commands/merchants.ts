@@ -15,10 +15,11 @@ import {
   statusSchema,
   valuesSchema,
 } from '../merchants/inputs';
-import { prepareAssign, prepareDelete, prepareRestore, prepareStatus, type BulkEdit } from '../merchants/moves';
+import { prepareDelete, prepareRestore, prepareStatus, type BulkEdit } from '../merchants/moves';
 import { preparePurge, type Purge } from '../merchants/purge';
 import { requireRows } from '../merchants/require-rows';
 import { prepareReveal, type Reveal } from '../merchants/reveal';
+import { writeTeams } from '../merchants/team';
 import { writeRewrites, type Rewrite } from '../merchants/versions';
 import { toView } from '../merchants/view';
 
@@ -71,22 +72,6 @@ export const merchantSetStatus = defineCommand<'merchant.setStatus', BulkEdit>({
   },
 });
 
-export const merchantAssign = defineCommand<'merchant.assign', BulkEdit>({
-  name: 'merchant.assign',
-  access: 'merchant:assign',
-  zh: '分配负责人',
-  en: 'Assign an owner to merchants',
-  tables: ['merchantRows'],
-  backupFirst,
-  input: z.strictObject({ ids: idsSchema, ownerId: idSchema, reason: reasonSchema }),
-  prepare: (ctx, input, call) => prepareAssign(ctx, input.ids, input.ownerId, call),
-  async run(uow, input, { rewrites }, ctx) {
-    uow.reason = input.reason;
-    await writeRewrites(uow, ctx, rewrites);
-    return { changed: rewrites.length };
-  },
-});
-
 export const merchantDelete = defineCommand<'merchant.delete', BulkEdit>({
   name: 'merchant.delete',
   access: 'merchant:delete',
@@ -122,7 +107,7 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
   access: 'merchant:purge',
   zh: '彻底删除商户',
   en: 'Purge merchants',
-  tables: ['merchantRows', 'merchantBlocks', 'importBefore'],
+  tables: ['merchantRows', 'merchantBlocks', 'importBefore', 'merchantTeams'],
   stepUp: true,
   backupFirst,
   input: z.strictObject({ ids: idsSchema, reason: reasonSchema }),
@@ -137,6 +122,11 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
       .table('merchantBlocks')
       .bulkPut(purge.blocks.map(({ id, batchId, data }) => ({ id, batchId, columns: data })));
     await uow.table('importBefore').bulkPut(purge.before);
+    await writeTeams(
+      uow,
+      ctx,
+      input.ids.map((id) => ({ id, members: [] })),
+    );
     uow.onCommit(() => ctx.merchants.apply({ replace: purge.blocks }));
     await writeRewrites(
       uow,
@@ -200,7 +190,6 @@ export const merchantCommands = [
   merchantCreate,
   merchantUpdate,
   merchantSetStatus,
-  merchantAssign,
   merchantDelete,
   merchantRestore,
   merchantPurge,

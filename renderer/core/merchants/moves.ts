@@ -59,24 +59,12 @@ export async function prepareRestore(ctx: CoreContext, ids: readonly string[], c
   return { rewrites: await rewriteAll(ctx, rows, call, () => ({ deletedAt: 0 })), refused: 0 };
 }
 
-/** Hands merchants over to an active admin; those that are theirs already stay as they are. */
-export async function prepareAssign(
-  ctx: CoreContext,
-  ids: readonly string[],
-  ownerId: string,
-  call: CallOptions,
-): Promise<BulkEdit> {
-  if (ctx.access.admin(ownerId)?.state !== 'active') refuse('admin.not_found');
-  const rows = requireRows(ctx, ids).filter((row) => (row.ownerId || row.createdBy) !== ownerId);
-  return { rewrites: await rewriteAll(ctx, rows, call, () => ({ ownerId })), refused: 0 };
-}
-
 function mayMove(row: MerchantRow, to: MerchantStatus): boolean {
   const from = row.values['status'] as MerchantStatus;
   return row.deletedAt === 0 && canTransition(from, to) && (from !== 'DRAFT' || to === 'CLOSED' || isComplete(row));
 }
 
-async function rewriteAll(
+export async function rewriteAll(
   ctx: CoreContext,
   rows: readonly MerchantRow[],
   call: CallOptions,

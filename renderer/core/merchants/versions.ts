@@ -10,6 +10,8 @@ import { sealRow, type Secrets } from './secrets';
 export interface Rewrite {
   before: MerchantRow | undefined;
   after: MerchantOverlayRow;
+  /** What changed beside the row itself: its team. */
+  besides?: AuditEntryRow['diff'];
 }
 
 /** More rows than this leave one entry in the audit instead of one each. */
@@ -57,14 +59,15 @@ export async function writeRewrites(
 }
 
 /** Of what is gone for good only the name stays. */
-function keptDiff({ before, after }: Rewrite): AuditEntryRow['diff'] {
-  const diff = diffRows(before, after);
+function keptDiff({ before, after, besides = [] }: Rewrite): AuditEntryRow['diff'] {
+  const diff = [...diffRows(before, after), ...besides];
   return after.purged ? diff.filter((d) => d.field === 'name') : diff;
 }
 
-export function recordRewrite(uow: UnitOfWork, { before, after }: Rewrite): void {
+export function recordRewrite(uow: UnitOfWork, { before, after, besides = [] }: Rewrite): void {
   const label = after.values['name'] || before?.values['name'] || '';
-  uow.record({ targetType: 'merchant', targetId: after.id, targetLabel: label, diff: diffRows(before, after) });
+  const diff = [...diffRows(before, after), ...besides];
+  uow.record({ targetType: 'merchant', targetId: after.id, targetLabel: label, diff });
 }
 
 /** Field by field, sensitive ones masked. A secret whose mask stayed the same is listed too: it did change. */

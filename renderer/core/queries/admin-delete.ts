@@ -48,6 +48,7 @@ export const adminProof = defineQuery<'admin.proof'>({
     'guards',
     'merchantRows',
     'merchantBlocks',
+    'merchantTeams',
     'adminSnapshots',
     'drafts',
     'importPending',
@@ -61,6 +62,10 @@ export const adminProof = defineQuery<'admin.proof'>({
     const guards = await ctx.db.table('guards').get(id);
     const wraps = [admin.wrappedKeys, admin.recovery, admin.invite?.credential, admin.authHash, guards];
     const { drafts, imports, views } = await leftoversOf(ctx, id);
+    const teams = await ctx.db
+      .table('merchantTeams')
+      .filter(({ members }) => members.some((one) => one.adminId === id))
+      .count();
     const snapshots = await ctx.db.table('adminSnapshots').where('adminId').equals(id).toArray();
     return {
       id,
@@ -73,7 +78,7 @@ export const adminProof = defineQuery<'admin.proof'>({
       wraps: wraps.filter(Boolean).length,
       sessions: ctx.session.actor?.adminId === id ? 1 : 0,
       owned: ownedBy(ctx, id).length,
-      leftovers: drafts + imports + views,
+      leftovers: drafts + imports + views + teams,
       subordinates: subordinatesOf(await ctx.db.table('admins').toArray(), id).length,
       snapshots: snapshots
         .map(({ id: one, at, byName, entries, merchants }) => ({ id: one, at, byName, entries, merchants }))

@@ -17,6 +17,7 @@ import { securityQueries } from './security';
 import { roleQueries } from './roles';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
+import { teamQueries } from './teams';
 import { viewQueries } from './views';
 
 /** Every query there is. A meta-test proves that the list equals `QueryIo`, name for name. */
@@ -32,6 +33,7 @@ const ALL = [
   ...auditQueries,
   ...backupQueries,
   ...draftQueries,
+  ...teamQueries,
   ...viewQueries,
   ...merchantQueries,
   ...importQueries,

@@ -18,7 +18,7 @@ vi.mock('vue-router', async (original) => ({
 
 const role = (extra: Partial<RoleView> = {}): RoleView => ({
   id: 'help',
-  zh: '客服',
+  zh: '驻场专员',
   en: 'Support',
   dutyZh: '',
   dutyEn: '',
@@ -73,7 +73,7 @@ describe('a role of the company’s own', () => {
     expect(double.ran).toHaveBeenCalledWith('role.update', {
       id: 'help',
       rev: 3,
-      zh: '客服',
+      zh: '驻场专员',
       en: 'Support',
       dutyZh: '',
       dutyEn: '',

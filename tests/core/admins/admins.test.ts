@@ -170,6 +170,8 @@ describe('admin.list', () => {
       ['finance', false],
       ['manager', false],
       ['readonly', false],
+      ['refund', false],
+      ['service', false],
       ['super', true],
     ]);
     const row = await rowOf(opened.admins.entry);

@@ -90,6 +90,7 @@ describe('admin.delete', () => {
       drafts: 1,
       imports: 1,
       views: 1,
+      teams: 0,
       handedOver: 2,
       subordinates: 1,
     });
@@ -292,7 +293,7 @@ describe.each(['admin.exportList', 'admin.exportMatrix'] as const)('%s', (name) 
     expect(rows.length).toBeGreaterThanOrEqual(6);
     expect(JSON.stringify(rows)).not.toMatch(/authHash|wrappedKeys|mobileKey/);
     const last = (await db().table('audit').orderBy('seq').last())!;
-    expect(last).toMatchObject({ action: name, counts: { people: 6 } });
+    expect(last).toMatchObject({ action: name, counts: { people: 8 } });
     expect(last.rowsHash).not.toBe('');
     expect(await opened.as('manager').execute(name, {})).toMatchObject({ error: { code: 'access.denied' } });
     const extra = { all: true } as unknown as Record<string, never>;

@@ -145,11 +145,11 @@ describe('admin.invite', () => {
   });
 
   it('holds a place under the cap until it runs out', async () => {
-    const caps = { size: 'small', soft: 2, hard: 7, inviteHours: 1 } as const;
+    const caps = { size: 'small', soft: 2, hard: 9, inviteHours: 1 } as const;
     unwrap(await opened.as('super').execute('admin.setCaps', caps));
     unwrap(await invite());
     const other = { loginName: 'other', mobile: '13900000000' };
-    expect(await invite(other)).toMatchObject({ error: { code: 'admin.cap_reached', params: { limit: 7 } } });
+    expect(await invite(other)).toMatchObject({ error: { code: 'admin.cap_reached', params: { limit: 9 } } });
     const direct = { loginName: 'direct', name: '测试', roleId: 'entry', password: PASSWORD } as const;
     expect(await opened.as('super').execute('admin.create', direct)).toMatchObject({
       error: { code: 'admin.cap_reached' },
@@ -385,13 +385,13 @@ describe('admin.setCaps', () => {
   const caps = { size: 'large', soft: 10, hard: 50, inviteHours: 24 } as const;
 
   it('is kept, recorded field by field, and told by admin.caps', async () => {
-    expect(unwrap(await opened.as('auditor').ask('admin.caps', {}))).toMatchObject({ size: 'medium', people: 6 });
+    expect(unwrap(await opened.as('auditor').ask('admin.caps', {}))).toMatchObject({ size: 'medium', people: 8 });
     unwrap(await opened.as('super').execute('admin.setCaps', caps));
     expect(await lastAudit()).toMatchObject({
       diff: [{ field: 'size', before: 'medium', after: 'large' }, {}, {}, {}],
     });
     unwrap(await invite());
-    expect(unwrap(await opened.as('super').ask('admin.caps', {}))).toEqual({ ...caps, people: 7, invited: 1 });
+    expect(unwrap(await opened.as('super').ask('admin.caps', {}))).toEqual({ ...caps, people: 9, invited: 1 });
     const { id } = unwrap(await invite({ loginName: 'other', mobile: '13900000000' }));
     expect((await rowOf(id)).invite!.expiresAt).toBe(opened.clock.now() + 24 * HOUR);
   });
@@ -439,7 +439,7 @@ describe('a locked account', () => {
 describe('admin.list of a manager', () => {
   it('holds oneself and one’s own people, unless the right reaches everything', async () => {
     const { manager, entry, readonly } = opened.admins;
-    expect(unwrap(await opened.as('manager').ask('admin.list', {}))).toHaveLength(6);
+    expect(unwrap(await opened.as('manager').ask('admin.list', {}))).toHaveLength(8);
     await db()
       .table('admins')
       .update(manager, { scope: { kind: 'team' } });
@@ -448,6 +448,6 @@ describe('admin.list of a manager', () => {
     await opened.core.context.access.load(db());
     const ids = unwrap(await opened.as('manager').ask('admin.list', {})).map((one) => one.id);
     expect(ids.sort()).toEqual([manager, entry, readonly].sort());
-    expect(unwrap(await opened.as('auditor').ask('admin.list', {}))).toHaveLength(6);
+    expect(unwrap(await opened.as('auditor').ask('admin.list', {}))).toHaveLength(8);
   });
 });

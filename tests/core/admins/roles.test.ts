@@ -5,7 +5,7 @@ import { openCore, type OpenedCore, type Who } from '../../support/open-core';
 
 type Role = CommandIo['role.create']['input'];
 const HELP: Role = {
-  zh: '客服',
+  zh: '驻场专员',
   en: 'Support',
   dutyZh: '解答商户问题',
   dutyEn: 'Answers merchants',
@@ -58,7 +58,7 @@ describe('role.create', () => {
     expect([...rights.held.keys()]).toEqual(['merchant:view', 'merchant:revealPhone']);
     expect(rights.held.get('merchant:revealPhone')!.limit).toEqual({ day: 20 });
     const entry = (await db().table('audit').orderBy('seq').last())!;
-    expect(entry).toMatchObject({ action: 'role.create', targetLabel: '客服', reason: '新岗位' });
+    expect(entry).toMatchObject({ action: 'role.create', targetLabel: '驻场专员', reason: '新岗位' });
   });
 
   it('refuses a name that is taken, what the maker does not hold, and other input', async () => {

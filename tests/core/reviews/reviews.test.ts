@@ -54,7 +54,7 @@ describe('review.create', () => {
     expect(made.no).toBe('R2026-001');
     const view = await get(made.id);
     expect(view.items.map((line) => line.adminId)).not.toContain(opened.admins.super);
-    expect(view).toMatchObject({ state: 'open', isOverdue: false, people: 5, decided: 0, reviewerName: '测试超管' });
+    expect(view).toMatchObject({ state: 'open', isOverdue: false, people: 7, decided: 0, reviewerName: '测试超管' });
     const line = view.items.find((one) => one.adminId === opened.admins.entry && one.resource === 'merchant')!;
     expect(line).toMatchObject({ risk: 'medium', lastUsedAt: opened.clock.now(), decision: null });
     expect(line.permissions).toEqual(['merchant:view', 'merchant:create', 'merchant:update', 'merchant:import']);

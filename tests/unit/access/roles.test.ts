@@ -10,51 +10,51 @@ describe('the built-in roles', () => {
       (p) => `${p.padEnd(26)} ${ROLE_IDS.map((r) => (can(rightsOfRole(r), p) ? r : '-').padEnd(9)).join('')}`,
     );
     expect(table.map((line) => line.trimEnd()).join('\n')).toMatchInlineSnapshot(`
-      "merchant:view              super    manager  finance  entry    auditor  readonly
-      merchant:create            super    manager  -        entry    -        -
-      merchant:update            super    manager  finance  entry    -        -
-      merchant:status            super    manager  finance  -        -        -
-      merchant:assign            super    manager  -        -        -        -
-      merchant:delete            super    -        -        -        -        -
-      merchant:purge             super    -        -        -        -        -
-      merchant:import            super    manager  -        entry    -        -
-      merchant:export            super    manager  finance  -        -        -
-      merchant:exportSensitive   super    -        -        -        -        -
-      merchant:revealId          super    -        finance  -        -        -
-      merchant:revealPhone       super    manager  finance  -        -        -
-      merchant:revealAccount     super    -        finance  -        -        -
-      import:history             super    manager  finance  entry    auditor  -
-      import:revert              super    manager  -        entry    -        -
-      admin:view                 super    manager  -        -        auditor  -
-      admin:create               super    manager  -        -        -        -
-      admin:update               super    manager  -        -        -        -
-      admin:state                super    manager  -        -        -        -
-      admin:delete               super    -        -        -        -        -
-      admin:rights               super    manager  -        -        -        -
-      admin:export               super    -        -        -        auditor  -
-      bill:view                  super    manager  finance  entry    auditor  -
-      bill:import                super    manager  finance  entry    -        -
-      bill:revert                super    manager  finance  -        -        -
-      txn:view                   super    manager  finance  -        auditor  -
-      channel:view               super    manager  finance  entry    auditor  -
-      channel:link               super    manager  finance  -        -        -
-      role:view                  super    manager  -        -        auditor  -
-      role:manage                super    -        -        -        -        -
-      review:view                super    -        -        -        auditor  -
-      review:manage              super    -        -        -        -        -
-      audit:view                 super    -        finance  -        auditor  -
-      audit:verify               super    -        -        -        auditor  -
-      audit:export               super    -        -        -        auditor  -
-      audit:archive              super    -        -        -        -        -
-      security:view              super    -        -        -        auditor  -
-      security:configure         super    -        -        -        -        -
-      company:view               super    manager  finance  entry    auditor  readonly
-      company:update             super    -        -        -        -        -
-      backup:view                super    manager  -        -        auditor  -
-      backup:create              super    manager  -        -        -        -
-      backup:restore             super    -        -        -        -        -
-      backup:configure           super    -        -        -        -        -
-      sample:manage              super    -        -        -        -        -"
+      "merchant:view              super    manager  finance  refund   entry    service  auditor  readonly
+      merchant:create            super    manager  -        -        entry    -        -        -
+      merchant:update            super    manager  finance  -        entry    -        -        -
+      merchant:status            super    manager  finance  -        -        -        -        -
+      merchant:assign            super    manager  -        -        -        -        -        -
+      merchant:delete            super    -        -        -        -        -        -        -
+      merchant:purge             super    -        -        -        -        -        -        -
+      merchant:import            super    manager  -        -        entry    -        -        -
+      merchant:export            super    manager  finance  -        -        -        -        -
+      merchant:exportSensitive   super    -        -        -        -        -        -        -
+      merchant:revealId          super    -        finance  -        -        -        -        -
+      merchant:revealPhone       super    manager  finance  -        -        service  -        -
+      merchant:revealAccount     super    -        finance  -        -        -        -        -
+      import:history             super    manager  finance  -        entry    -        auditor  -
+      import:revert              super    manager  -        -        entry    -        -        -
+      admin:view                 super    manager  -        -        -        -        auditor  -
+      admin:create               super    manager  -        -        -        -        -        -
+      admin:update               super    manager  -        -        -        -        -        -
+      admin:state                super    manager  -        -        -        -        -        -
+      admin:delete               super    -        -        -        -        -        -        -
+      admin:rights               super    manager  -        -        -        -        -        -
+      admin:export               super    -        -        -        -        -        auditor  -
+      bill:view                  super    manager  finance  refund   entry    -        auditor  -
+      bill:import                super    manager  finance  -        entry    -        -        -
+      bill:revert                super    manager  finance  -        -        -        -        -
+      txn:view                   super    manager  finance  refund   -        service  auditor  -
+      channel:view               super    manager  finance  refund   entry    -        auditor  -
+      channel:link               super    manager  finance  -        -        -        -        -
+      role:view                  super    manager  -        -        -        -        auditor  -
+      role:manage                super    -        -        -        -        -        -        -
+      review:view                super    -        -        -        -        -        auditor  -
+      review:manage              super    -        -        -        -        -        -        -
+      audit:view                 super    -        finance  -        -        -        auditor  -
+      audit:verify               super    -        -        -        -        -        auditor  -
+      audit:export               super    -        -        -        -        -        auditor  -
+      audit:archive              super    -        -        -        -        -        -        -
+      security:view              super    -        -        -        -        -        auditor  -
+      security:configure         super    -        -        -        -        -        -        -
+      company:view               super    manager  finance  refund   entry    service  auditor  readonly
+      company:update             super    -        -        -        -        -        -        -
+      backup:view                super    manager  -        -        -        -        auditor  -
+      backup:create              super    manager  -        -        -        -        -        -
+      backup:restore             super    -        -        -        -        -        -        -
+      backup:configure           super    -        -        -        -        -        -        -
+      sample:manage              super    -        -        -        -        -        -        -"
     `);
   });
 

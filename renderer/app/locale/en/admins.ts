@@ -293,6 +293,15 @@ export default {
     moreMerchants: 'and {count} more',
     addRegion: 'Add a province, city or district',
   },
+  duties: {
+    title: 'Rights by duty',
+    text: 'Choose what is really being done, and see whether the rights are just enough. Changes go into the draft and hold once saved.',
+    tasks: 'What is being done',
+    missing: '{count} missing',
+    surplus: '{count} not needed',
+    add: 'Add them',
+    drop: 'Take them away',
+  },
   matrix: {
     title: 'Permission matrix',
     text: 'Click a right to grant or revoke it. What roles give can be revoked one by one; revoking wins over granting.',

@@ -130,6 +130,7 @@ export default {
     drafts: 'drafts',
     imports: 'unfinished imports',
     views: 'column choices',
+    teams: 'teams left',
     handedOver: 'merchants handed over',
     subordinates: 'people moved',
     created: 'created',

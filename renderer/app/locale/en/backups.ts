@@ -147,6 +147,7 @@ export default {
     importBatches: 'Imports',
     guards: 'Sign-in guards',
     grantRequests: 'Rights waiting for confirmation',
+    merchantTeams: 'Teams of merchants',
     reviews: 'Access reviews',
     bills: 'Bills',
     billFiles: 'Files of bills',

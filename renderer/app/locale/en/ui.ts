@@ -25,6 +25,7 @@ export default {
       team: 'Own and subordinates’',
       self: 'Own only',
     },
+    member: { read: '{name} (looks on)', write: '{name} (works on it)' },
     fields: {
       name: 'Name',
       loginName: 'Login name',
@@ -37,6 +38,7 @@ export default {
       scope: 'Data scope',
       limits: 'Limits',
       managerId: 'Manager',
+      members: 'Team',
       ownerId: 'Owner',
       state: 'State',
       zh: 'Chinese name',

@@ -289,6 +289,15 @@ export default {
     moreMerchants: '另有 {count} 家',
     addRegion: '添加省、市或区',
   },
+  duties: {
+    title: '按职责核对',
+    text: '选择实际负责的工作，看权限是否刚好够用。修改先进入草稿，保存时才生效。',
+    tasks: '负责的工作',
+    missing: '缺少 {count} 项',
+    surplus: '多余 {count} 项',
+    add: '补齐',
+    drop: '去掉',
+  },
   matrix: {
     title: '权限矩阵',
     text: '点一项即可授予或收回。角色带来的权限也可以单独收回；收回优先于授予。',

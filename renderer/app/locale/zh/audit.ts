@@ -124,6 +124,7 @@ export default {
     drafts: '草稿',
     imports: '未完成的导入',
     views: '列设置',
+    teams: '退出的商户团队',
     handedOver: '移交商户',
     subordinates: '下属改隶',
     created: '新增',

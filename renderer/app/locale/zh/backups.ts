@@ -143,6 +143,7 @@ export default {
     importBatches: '导入批次',
     guards: '登录保护',
     grantRequests: '待确认的授权',
+    merchantTeams: '商户团队',
     reviews: '权限审查',
     bills: '账单',
     billFiles: '账单原文件',

@@ -25,6 +25,7 @@ export default {
       team: '本人及下属',
       self: '仅本人',
     },
+    member: { read: '{name}（只看）', write: '{name}（可修改）' },
     fields: {
       name: '姓名',
       loginName: '登录名',
@@ -37,6 +38,7 @@ export default {
       scope: '数据范围',
       limits: '限额',
       managerId: '上级',
+      members: '团队',
       ownerId: '负责人',
       state: '状态',
       zh: '中文名',

@@ -129,6 +129,9 @@ export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
   readonly: [],
 };
 
+/** What everybody who works here may see: no surplus of anybody's. */
+const FOR_EVERYBODY: readonly Permission[] = ['company:view'];
+
 /** Rights that tasks lack among those held, and rights held that none of them takes. In the order of the catalogue. */
 export function compareDuties(
   taskIds: readonly string[],
@@ -139,6 +142,6 @@ export function compareDuties(
   const has = new Set(held);
   return {
     missing: all.filter((one) => needed.has(one) && !has.has(one)),
-    surplus: all.filter((one) => has.has(one) && !needed.has(one)),
+    surplus: all.filter((one) => has.has(one) && !needed.has(one) && !FOR_EVERYBODY.includes(one)),
   };
 }

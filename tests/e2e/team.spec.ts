@@ -44,7 +44,10 @@ test('a merchant gets a team, is handed over, and its history tells so', async (
 
   await test.step('what somebody does is compared with what they may', async () => {
     await goTo(page, '管理员');
-    await page.getByRole('row', { name: new RegExp(SERVICE.name) }).getByRole('button', { name: '权限' }).click();
+    await page
+      .getByRole('row', { name: new RegExp(SERVICE.name) })
+      .getByRole('button', { name: '权限' })
+      .click();
     await expect(page.getByText('缺少 0 项')).toBeVisible();
     await page.getByRole('combobox', { name: '负责的工作' }).fill('审核');
     await page.getByRole('option', { name: '审核商户' }).click();

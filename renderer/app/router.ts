@@ -10,6 +10,7 @@ import { routes as securityRoutes } from '@renderer/features/security/route';
 import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
 import { routes as reviewRoutes } from '@renderer/features/reviews/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
+import { routes as txnRoutes } from '@renderer/features/txns/route';
 import { useSessionStore } from '@renderer/platform/session-store';
 
 declare module 'vue-router' {
@@ -26,6 +27,7 @@ declare module 'vue-router' {
 export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...merchantRoutes,
   ...importRoutes,
+  ...txnRoutes,
   ...billRoutes,
   ...adminRoutes,
   ...grantRoutes,

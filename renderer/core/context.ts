@@ -14,6 +14,7 @@ import type { SystemEvent } from './audit/recorder';
 import type { Restored } from './audit/branches';
 import type { BackupDesk } from './backup/desk';
 import type { Session } from './session';
+import type { TxnFinder } from './txns/finder';
 import type { Vault } from './vault/vault';
 
 /** What the core needs of the outside; the window passes the bridge's functions, tests pass memory. */
@@ -60,6 +61,7 @@ export interface CoreContext {
   /** How far the permission of the entry being run reaches; set by the gate for each call. */
   readonly scope: ResolvedScope;
   readonly merchants: MerchantStore;
+  readonly txns: TxnFinder;
   readonly audit: AuditChain;
   readonly auditLog: AuditLogReader;
   readonly anchors: AnchorKeeper;

@@ -34,6 +34,7 @@ import { Session } from './session';
 import { describeError } from './describe-error';
 import { decideStart, type Remembered } from './start';
 import { toStorageError } from './storage-errors';
+import { TxnFinder } from './txns/finder';
 import { Vault, type VaultOptions } from './vault/vault';
 
 export interface CoreOptions {
@@ -117,6 +118,7 @@ export class Core implements CoreClient {
         access,
         scope: EVERYTHING,
         merchants: new MerchantStore(),
+        txns: new TxnFinder(),
         audit: lost ? await AuditChain.empty() : await AuditChain.load(db),
         auditLog: new AuditLogReader(db),
         anchors: new AnchorKeeper(db, options.host),

@@ -1,5 +1,5 @@
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
-import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow } from './txn-rows';
+import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from './txn-rows';
 import type { AdminLevel } from '@shared/access/levels';
 import type { Permission } from '@shared/access/resources';
 import type { AssignedRights, Grant } from '@shared/access/rights';
@@ -433,6 +433,7 @@ export interface TableRows {
   billFiles: BillFileRow;
   txnBlocks: TxnBlockRow;
   txnDays: TxnDayRow;
+  txnNumbers: TxnNumbersRow;
   channelAccounts: ChannelAccountRow;
 }
 
@@ -466,6 +467,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   billFiles: 'id',
   txnBlocks: 'id, billId',
   txnDays: 'id',
+  txnNumbers: 'id',
   channelAccounts: 'id, merchantId',
 };
 

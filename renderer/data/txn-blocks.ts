@@ -20,6 +20,11 @@ export function placeOf(id: string): { book: TxnBook; bizDate: string; channel: 
   return { book, bizDate, channel, account };
 }
 
+/** Blocks of all accounts on one day. */
+export function readDay(db: Database, book: TxnBook, bizDate: string): Promise<TxnBlockRow[]> {
+  return db.table('txnBlocks').where('id').between(`${book}|${bizDate}|`, `${book}|${bizDate}}`).toArray();
+}
+
 /** Blocks of one account on one day. */
 export function readGroup(db: Database, group: string): Promise<TxnBlockRow[]> {
   // The sign behind the bar closes the range: `1900` is then not taken for the beginning of `19001`.

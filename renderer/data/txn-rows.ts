@@ -76,6 +76,17 @@ export interface ChannelAccountRow {
   lastSeen: string;
 }
 
+/** Where the numbers of a bill's lines are, by hash. One per bill; made anew from its lines where it is missing. */
+export interface TxnNumbersRow {
+  /** Of the bill. */
+  id: string;
+  blockIds: string[];
+  /** Ascending. */
+  hashes: Uint32Array;
+  /** Place in `blockIds`, for each hash. */
+  blocks: Uint32Array;
+}
+
 /** What dashboards read: sums of one account on one day. */
 export interface TxnDayRow extends DaySums {
   /** `${bizDate}|${channel}|${account}` */

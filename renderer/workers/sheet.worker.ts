@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '@shared/kernel/result';
 import { connectCorePort } from './rpc/core-rpc';
 import { exposeSheet, handOver } from './rpc/sheet-rpc';
 import { exportAudit } from './sheet/export-audit';
+import { exportTxns } from './sheet/export-txns';
 import { exportAdmins } from './sheet/export-admins';
 import { exportMerchants } from './sheet/export-merchants';
 import { BillSession } from './sheet/bill-session';
@@ -53,6 +54,8 @@ exposeSheet({
   writeTable: async (table) => handOver(await guarded(async () => ok(await writeTable(table)))),
   exportAudit: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportAudit(core, input, seldom(onProgress)) : fail('storage.closed')))),
+  exportTxns: async (input, onProgress) =>
+    handOver(await guarded(() => (core ? exportTxns(core, input, seldom(onProgress)) : fail('storage.closed')))),
   exportAdmins: async (input, locale) =>
     handOver(await guarded(() => (core ? exportAdmins(core, input, locale) : fail('storage.closed')))),
   exportReview: async (id, locale) =>

@@ -57,6 +57,18 @@ export const DUTY_TASKS: readonly DutyTask[] = [
   },
   { id: 'revenue', zh: '查看收款', en: 'Looks at receipts', needs: ['txn:view', 'bill:view', 'channel:view'] },
   {
+    id: 'receipts',
+    zh: '导出交易',
+    en: 'Hands transactions out',
+    needs: ['txn:view', 'txn:export'],
+  },
+  {
+    id: 'payers',
+    zh: '核对付款人',
+    en: 'Checks payers',
+    needs: ['txn:view', 'txn:revealPayer'],
+  },
+  {
     id: 'refund',
     zh: '核对退款',
     en: 'Checks refunds',
@@ -120,8 +132,8 @@ export const DUTY_TASKS: readonly DutyTask[] = [
 /** What the holders of a built-in role usually do: where the comparison begins. */
 export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
   super: DUTY_TASKS.map(({ id }) => id),
-  manager: ['entry', 'import', 'review', 'assign', 'handout', 'service', 'bills', 'revenue'],
-  finance: ['review', 'accounts', 'handout', 'bills', 'revenue'],
+  manager: ['entry', 'import', 'review', 'assign', 'handout', 'service', 'bills', 'revenue', 'receipts'],
+  finance: ['review', 'accounts', 'handout', 'bills', 'revenue', 'receipts', 'payers'],
   refund: ['refund'],
   entry: ['entry', 'import', 'bills'],
   service: ['service'],

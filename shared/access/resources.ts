@@ -18,7 +18,7 @@ export const RESOURCES = {
   import: ['history', 'revert'],
   admin: ['view', 'create', 'update', 'state', 'delete', 'rights', 'export'],
   bill: ['view', 'import', 'revert'],
-  txn: ['view'],
+  txn: ['view', 'export', 'revealPayer'],
   channel: ['view', 'link'],
   role: ['view', 'manage'],
   review: ['view', 'manage'],

@@ -14,6 +14,7 @@ import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
+import type { TxnCommandIo, TxnQueryIo } from './txns';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
@@ -225,6 +226,7 @@ export interface CommandIo
     BillCommandIo,
     ReviewsCommandIo,
     TeamCommandIo,
+    TxnCommandIo,
     GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
@@ -321,6 +323,7 @@ export interface QueryIo
     BillQueryIo,
     ReviewsQueryIo,
     TeamQueryIo,
+    TxnQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };

@@ -1,3 +1,4 @@
+import type { TxnFilter } from './txns';
 import type { TemplateName } from '../imports/templates';
 import type { Result } from '../kernel/result';
 import type {
@@ -71,6 +72,12 @@ export interface ResumedImport {
  * The sheet worker. It holds one import session at a time: the raw cells, the mapping and the plan. The window sees pages.
  * It talks to the core through a port of its own, as a client of the gate like any other. Killing the worker is cancelling.
  */
+export interface TxnExportInput {
+  filter: TxnFilter;
+  locale: 'zh' | 'en';
+  fileName: string;
+}
+
 export interface SheetApi {
   open(input: OpenInput, onProgress?: OnProgress): Promise<Result<FileSummary>>;
   /** First rows of a sheet as seen, for the header picker: at most 50 rows. */
@@ -120,6 +127,8 @@ export interface SheetApi {
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Asks the core for the filtered log with its proof and writes both into a workbook. */
   exportAudit(input: AuditExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
+  /** Asks the core for the transactions of a filter (permission, scope, masking, audit) and writes them with their sums. */
+  exportTxns(input: TxnExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** Asks the core for what is known of administrators (permission, audit) and writes it, in the reader's language. */
   exportAdmins(input: AdminExport, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core for an access review (permission, record) and writes it, in the reader's language. */

@@ -439,6 +439,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '不能更改自己的角色或停用自己，没有改动。请由另一位超级管理员操作。',
     en: 'You cannot change your own role or disable yourself; nothing was changed. Another super administrator can.',
   },
+  'txn.not_found': {
+    zh: '找不到这笔交易：它的账单可能已被撤销，或不在您的数据范围内。请返回列表刷新后再看。',
+    en: 'This transaction cannot be found: its bill may have been undone, or it is outside your data scope. Go back to the list and look again.',
+  },
   'merchant.not_found': {
     zh: '找不到这家商户，可能已被删除。请看回收站。',
     en: 'This merchant cannot be found; it may have been deleted. Look in the recycle bin.',

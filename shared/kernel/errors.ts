@@ -111,6 +111,7 @@ export const ERROR_CODES = [
   'review.not_signed',
   'review.nothing_to_apply',
   // merchants
+  'txn.not_found',
   'merchant.not_found',
   'merchant.out_of_reach',
   'merchant.conflict',

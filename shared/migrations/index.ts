@@ -8,6 +8,7 @@ import { bills } from './0007-bills';
 import { accessReviews } from './0008-access-reviews';
 import { grantRequests } from './0009-grant-requests';
 import { merchantTeams } from './0010-merchant-teams';
+import { txnNumbers } from './0011-txn-numbers';
 import type { Migration } from './define';
 
 /**
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accessReviews,
   grantRequests,
   merchantTeams,
+  txnNumbers,
 ];

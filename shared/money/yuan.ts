@@ -38,6 +38,11 @@ export function formatFenGrouped(fen: Fen): string {
   return formatFen(fen).replace(/\B(?=(\d{3})+(?=\.))/g, ',');
 }
 
+/** `-123450` -> `'-¥1,234.50'`: an amount that stands by itself. */
+export function formatYuan(fen: number): string {
+  return `${fen < 0 ? '-' : ''}¥${formatFenGrouped(Math.abs(fen) as Fen)}`;
+}
+
 function invalid(): Result<Fen> {
   return fail('input.invalid', { issues: [{ field: 'amount', code: 'amount.invalid' }] });
 }

@@ -151,6 +151,8 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await look('roles');
     await goTo(page, '待确认的授权');
     await page.getByText('没有待确认的授权').waitFor();
+    // The page left is still fading out.
+    await expect(page.getByRole('row', { name: /录入员/ })).toHaveCount(0);
     await look('grants');
     await goTo(page, '权限审查');
     for (const tab of ['审查任务', '未使用的权限', '职责缺口', '职责冲突', '模拟与预览']) {
@@ -160,6 +162,9 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '备份与恢复');
     await page.getByRole('heading', { name: '备份与恢复' }).first().waitFor();
     await look('backups');
+    await goTo(page, '交易');
+    await page.getByText('还没有交易').waitFor();
+    await look('transactions');
     await goTo(page, '账单导入');
     await page.getByRole('heading', { name: '账单导入' }).first().waitFor();
     await look('bills');

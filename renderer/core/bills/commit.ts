@@ -1,7 +1,15 @@
 import type { BillCommandIo, BillInput } from '@shared/contracts/bills';
 import type { CallOptions } from '@shared/contracts/core';
+import { numbersOf } from '@renderer/data/txn-numbers';
 import { blockIdOf, groupId, placeOf, readGroup } from '@renderer/data/txn-blocks';
-import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+import type {
+  BillFileRow,
+  BillRow,
+  ChannelAccountRow,
+  TxnBlockRow,
+  TxnDayRow,
+  TxnNumbersRow,
+} from '@renderer/data/txn-rows';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
@@ -15,6 +23,7 @@ export interface PreparedBills {
   bills: BillRow[];
   files: BillFileRow[];
   blocks: TxnBlockRow[];
+  numbers: TxnNumbersRow[];
   days: TxnDayRow[];
   accounts: ChannelAccountRow[];
   unknownAccounts: number;
@@ -46,6 +55,7 @@ export async function prepareBills(
 class Commit {
   private readonly rows: BillRow[] = [];
   private readonly blocks: TxnBlockRow[] = [];
+  private readonly numbers: TxnNumbersRow[] = [];
   private readonly days = new DayDeltas();
   private readonly keys: KnownKeys;
   private readonly seen = new Map<
@@ -74,6 +84,7 @@ class Commit {
     const id = `${batchId}|${String(n).padStart(4, '0')}`;
     const book = bookOf(bill.kind);
     const leansOn: string[] = [];
+    const own: TxnBlockRow[] = [];
     const accounts = new Set<string>();
     let added = 0;
     for (const group of bill.groups) {
@@ -88,9 +99,11 @@ class Commit {
       if (fresh.length === 0) continue;
       const blocks = await buildBlocks(ctx, group, fresh, (part) => blockIdOf(place, id, part), id);
       added += fresh.length;
-      this.blocks.push(...blocks);
+      own.push(...blocks);
       if (book === 't') for (const block of blocks) this.days.add(block, 1);
     }
+    this.blocks.push(...own);
+    if (book === 't' && own.length > 0) this.numbers.push(numbersOf(id, own));
     const dates = bill.groups.map((g) => g.bizDate).sort();
     this.rows.push({
       id,
@@ -132,6 +145,7 @@ class Commit {
       bills: rows,
       files: stored,
       blocks,
+      numbers: this.numbers,
       days: await this.days.apply(ctx.db),
       accounts,
       unknownAccounts: accounts.filter((a) => a.merchantId === '').length,

@@ -13,15 +13,16 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   access: 'bill:import',
   zh: '导入账单',
   en: 'Import bills',
-  tables: ['bills', 'billFiles', 'txnBlocks', 'txnDays', 'channelAccounts'],
+  tables: ['bills', 'billFiles', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts'],
   backupFirst: () => 'import',
   input: commitSchema as unknown as z.ZodMiniType<BillCommandIo['bill.commit']['input']>,
   spends: ({ bills }) => [{ permission: 'bill:import', amount: bills.reduce((sum, bill) => sum + bill.rows.valid, 0) }],
   prepare: prepareBills,
-  async run(uow, _input, { bills, files, blocks, days, accounts, unknownAccounts, change }) {
+  async run(uow, _input, { bills, files, blocks, numbers, days, accounts, unknownAccounts, change }) {
     await uow.table('bills').bulkPut(bills);
     await uow.table('billFiles').bulkPut(files);
     await uow.table('txnBlocks').bulkPut(blocks);
+    await uow.table('txnNumbers').bulkPut(numbers);
     await uow.table('txnDays').bulkPut(days);
     await uow.table('channelAccounts').bulkPut(accounts);
     uow.recordBulk(change);
@@ -40,12 +41,15 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   access: 'bill:revert',
   zh: '撤销账单',
   en: 'Undo bills',
-  tables: ['bills', 'txnBlocks', 'txnDays'],
+  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays'],
   backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
   async run(uow, { batchId }, { bills, days, removed, rowsHash }) {
-    for (const bill of bills) await uow.table('txnBlocks').removeWhere('billId', bill.id);
+    for (const bill of bills) {
+      await uow.table('txnBlocks').removeWhere('billId', bill.id);
+      await uow.table('txnNumbers').remove(bill.id);
+    }
     await uow.table('txnDays').bulkPut(days);
     const stamp = { state: 'reverted' as const, revertedAt: uow.now, revertedBy: uow.actor?.name ?? '' };
     await uow.table('bills').bulkPut(bills.map((bill) => ({ ...bill, ...stamp })));

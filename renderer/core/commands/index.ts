@@ -29,6 +29,7 @@ import { securityCommands } from './security';
 import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { teamCommands } from './teams';
+import { txnCommands } from './txns';
 import { viewCommands } from './views';
 
 /** Every command there is. A meta-test proves that the list equals `CommandIo`, name for name. */
@@ -48,6 +49,7 @@ const ALL = [
   ...backupCommands,
   ...draftCommands,
   ...teamCommands,
+  ...txnCommands,
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,

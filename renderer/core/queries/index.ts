@@ -18,6 +18,7 @@ import { roleQueries } from './roles';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { teamQueries } from './teams';
+import { txnQueries } from './txns';
 import { viewQueries } from './views';
 
 /** Every query there is. A meta-test proves that the list equals `QueryIo`, name for name. */
@@ -34,6 +35,7 @@ const ALL = [
   ...backupQueries,
   ...draftQueries,
   ...teamQueries,
+  ...txnQueries,
   ...viewQueries,
   ...merchantQueries,
   ...importQueries,

@@ -104,6 +104,7 @@ function callsOf(remote: Remote<SheetWorkerApi>, reading: Reading): SheetCalls {
     commitBills: (ids, onProgress) => remote.commitBills(ids, progress(onProgress)),
     closeBills: () => remote.closeBills(),
     exportAudit: (input, onProgress) => remote.exportAudit(input, progress(onProgress)),
+    exportTxns: (input, onProgress) => remote.exportTxns(input, progress(onProgress)),
     exportAdmins: (input, locale) => remote.exportAdmins(input, locale),
     exportReview: (id, locale) => remote.exportReview(id, locale),
     closeSession: () => remote.closeSession(),

@@ -36,6 +36,8 @@ describe('the built-in roles', () => {
       bill:import                super    manager  finance  -        entry    -        -        -
       bill:revert                super    manager  finance  -        -        -        -        -
       txn:view                   super    manager  finance  refund   -        service  auditor  -
+      txn:export                 super    manager  finance  -        -        -        -        -
+      txn:revealPayer            super    -        finance  -        -        -        -        -
       channel:view               super    manager  finance  refund   entry    -        auditor  -
       channel:link               super    manager  finance  -        -        -        -        -
       role:view                  super    manager  -        -        -        -        auditor  -

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fen, Ppm } from '@shared/kernel/brand';
 import { computeFee, divideHalfUp, splitFen } from '@shared/money/round';
-import { formatFen, formatFenGrouped, parseYuan } from '@shared/money/yuan';
+import { formatFen, formatFenGrouped, formatYuan, parseYuan } from '@shared/money/yuan';
 
 const fen = fc.maxSafeInteger().map((n) => n as Fen);
 
@@ -60,6 +60,7 @@ describe('an amount', () => {
       }),
     );
     expect([formatFenGrouped(123456789 as Fen), formatFen(-5 as Fen)]).toEqual(['1,234,567.89', '-0.05']);
+    expect([formatYuan(123456), formatYuan(-5), formatYuan(0)]).toEqual(['¥1,234.56', '-¥0.05', '¥0.00']);
   });
 });
 

@@ -55,7 +55,7 @@ describe('what is known of administrators, as a workbook', () => {
     const opened = await openCore();
     const { entry } = opened.admins;
     const list = (await written(opened, { what: 'list' })).get('管理员')!;
-    expect(list).toHaveLength(7);
+    expect(list).toHaveLength(9);
     const deleted = { id: entry, typedName: '测试entry', reason: '离职', heirId: '', managerId: '' };
     const { snapshotId } = unwrap(await opened.as('super').execute('admin.delete', deleted));
     const sheets = await written(opened, { what: 'snapshot', snapshotId, format: 'xlsx' });

@@ -12,6 +12,7 @@ import security from './security';
 import session from './session';
 import settings from './settings';
 import setup from './setup';
+import txns from './txns';
 import ui from './ui';
 
 export default {
@@ -29,5 +30,6 @@ export default {
   session,
   settings,
   setup,
+  txns,
   ui,
 };

@@ -21,6 +21,7 @@ const UNTOLD = new Set<TableName>([
   'auditArchives',
   'incidents',
   'adminSnapshots',
+  'txnNumbers',
 ]);
 
 /** @param current null when there is nothing to compare with */

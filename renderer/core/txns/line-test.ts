@@ -1,0 +1,69 @@
+import { TXN_KINDS } from '@shared/contracts/bills';
+import type { TxnFilter } from '@shared/contracts/txns';
+import { cellAt } from '@shared/kernel/columns';
+import type { StoredText, TxnBlockRow } from '@renderer/data/txn-rows';
+
+/** Columns that a search text is looked for in. */
+const SEARCHED: readonly StoredText[] = [
+  'txnNo',
+  'orderNo',
+  'refundNo',
+  'mchRefundNo',
+  'originalNo',
+  'storeNo',
+  'storeName',
+  'terminalNo',
+  'subject',
+  'memo',
+];
+/** Receipts and what takes them back. */
+const USUAL = new Set((['pay', 'refund', 'revoke'] as const).map((kind) => TXN_KINDS.indexOf(kind)));
+
+export type LineTest = (block: TxnBlockRow, row: number) => boolean;
+
+/** Whether the sums of days answer the filter: it does not look into the lines. */
+export function isByDay({ kinds, hours, minFen, maxFen, payMethods, text }: TxnFilter): boolean {
+  return (
+    [kinds, hours, payMethods].every((list) => !list?.length) && minFen === undefined && maxFen === undefined && !text
+  );
+}
+
+/** What a line must be like. Made once for a filter; `blockMay` rules whole blocks out. */
+export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (block: TxnBlockRow) => boolean } {
+  const tests: LineTest[] = [];
+  const { kinds, hours, minFen, maxFen, payMethods } = filter;
+  const wanted = kinds?.length ? new Set(kinds.map((kind) => (TXN_KINDS as readonly string[]).indexOf(kind))) : USUAL;
+  tests.push(({ kind }, row) => wanted.has(kind[row]!));
+  if (hours?.length) tests.push(({ second }, row) => hours.includes(hourOf(second[row]!)));
+  if (minFen !== undefined) tests.push((block, row) => amountOf(block, row) >= minFen);
+  if (maxFen !== undefined) tests.push((block, row) => amountOf(block, row) <= maxFen);
+  if (payMethods?.length) tests.push((block, row) => payMethods.includes(textOf(block, 'payMethod', row)));
+  const needle = filter.text?.trim().toLowerCase() ?? '';
+  if (needle !== '') {
+    tests.push((block, row) => SEARCHED.some((name) => textOf(block, name, row).toLowerCase().includes(needle)));
+  }
+  return {
+    test: (block, row) => tests.every((one) => one(block, row)),
+    blockMay: (block) => needle === '' || SEARCHED.some((name) => mayHold(block, name, needle)),
+  };
+}
+
+export function textOf(block: TxnBlockRow, name: StoredText, row: number): string {
+  return block.same[name] ?? cellAt(block.text[name], row);
+}
+
+/** What a line is about: a payment's settled amount, or what a refund gives back. */
+export function amountOf({ money, kind }: TxnBlockRow, row: number): number {
+  const name = TXN_KINDS[kind[row]!] === 'refund' ? 'refundFen' : 'settleFen';
+  return money[name]?.[row] ?? 0;
+}
+
+export function hourOf(second: number): number {
+  return Math.min(23, Math.floor(second / 3_600));
+}
+
+/** All values of a column stand in one text: most blocks are told apart by one look. */
+function mayHold(block: TxnBlockRow, name: StoredText, needle: string): boolean {
+  const same = block.same[name];
+  return (same ?? block.text[name]?.text ?? '').toLowerCase().includes(needle);
+}

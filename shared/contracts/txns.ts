@@ -1,0 +1,104 @@
+import type { Channel, LineKind } from '../imports/sources/define';
+import type { ColumnBatch } from '../kernel/columns';
+import type { TxnMoney, TxnText } from './bills';
+
+/** Transactions as they are asked for and shown. */
+
+export interface TxnFilter {
+  /** Business dates, both included. */
+  from: string;
+  to: string;
+  merchantIds?: string[];
+  /** Ids of channel accounts, `${channel}|${account}`. */
+  accounts?: string[];
+  channels?: Channel[];
+  /** Payments, refunds and revoked ones when left out: an order nobody paid is no receipt. */
+  kinds?: LineKind[];
+  /** 0 to 23, in Shanghai. */
+  hours?: number[];
+  /** 1 Monday to 7 Sunday. */
+  weekdays?: number[];
+  /** Beginnings of the merchant's region code: two, four or six digits. */
+  regions?: string[];
+  mccs?: string[];
+  merchantTypes?: string[];
+  /** false: only what belongs to nobody yet. */
+  linked?: boolean;
+  /** By the line's own amount: what a payment settles, what a refund gives back. */
+  minFen?: number;
+  maxFen?: number;
+  payMethods?: string[];
+  /** In a number, store, subject or memo. */
+  text?: string;
+}
+
+export type TxnShownText = Exclude<TxnText, 'key' | 'payer' | 'payerName'> | 'payerMask';
+
+export interface TxnView extends Record<TxnShownText, string>, Record<TxnMoney, number> {
+  /** Of the block and the row in it. */
+  id: string;
+  bizDate: string;
+  /** `HH:mm:ss` in Shanghai; '' where the bill tells none. */
+  time: string;
+  kind: LineKind;
+  channel: Channel;
+  accountId: string;
+  accountLabel: string;
+  /** '' while nobody has said whose the account is, and where it is out of reach. */
+  merchantId: string;
+  merchantNo: string;
+  merchantName: string;
+  hasPayer: boolean;
+}
+
+/** Sums of what a filter finds, in fen. `netFen` = settleFen - refundFen - feeFen. */
+export interface TxnTotals {
+  lines: number;
+  payments: number;
+  refunds: number;
+  revoked: number;
+  orderFen: number;
+  settleFen: number;
+  refundFen: number;
+  feeFen: number;
+  netFen: number;
+}
+
+export interface TxnDetail {
+  txn: TxnView;
+  /** Where the line came from. */
+  origin: { fileName: string; billKind: string; at: number; byName: string; batchId: string };
+  /** The payment of a refund, and every refund of it: lines under the same number. Newest first. */
+  related: TxnView[];
+  /** Of a payment: what was given back so far; its state apart from the state of the payment. */
+  refundedFen: number;
+  refunded: 'none' | 'part' | 'all';
+}
+
+export interface TxnCommandIo {
+  /** The payer as the bill has them. */
+  'txn.revealPayer': { input: { id: string }; output: { payer: string; name: string } };
+  /** The lines of a filter as columns of text, newest first; who took what is recorded. */
+  'txn.export': {
+    input: { filter: TxnFilter; locale: 'zh' | 'en'; fileName: string };
+    output: { batch: ColumnBatch; totals: TxnTotals };
+  };
+}
+
+export interface TxnQueryIo {
+  /**
+   * Newest first. `total` is what was counted so far; `isAll` says whether that is everything: a filter that looks into the
+   * lines is followed only as far as it is scrolled.
+   */
+  'txn.list': {
+    input: { filter: TxnFilter; offset: number; limit: number };
+    output: { total: number; isAll: boolean; rows: TxnView[] };
+  };
+  /** Reports progress by days and can be cancelled. */
+  'txn.totals': { input: { filter: TxnFilter }; output: TxnTotals };
+  /** Lines that carry this very number, whoever gave it: provider, merchant, refund. Newest first, at most 100. */
+  'txn.find': { input: { number: string }; output: { rows: TxnView[]; isAll: boolean } };
+  'txn.get': { input: { id: string }; output: TxnDetail };
+  /** First and last day there is anything of, and when the last bill came; '' and 0 for nothing. */
+  'txn.extent': { input: Record<string, never>; output: { from: string; to: string; importedAt: number } };
+}

@@ -8,6 +8,7 @@ import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
+import type { DashboardQueryIo } from './dashboard';
 import type { GrantsCommandIo, GrantsQueryIo } from './grants';
 import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { BackupCommandIo, BackupQueryIo } from './backups';
@@ -324,6 +325,7 @@ export interface QueryIo
     ReviewsQueryIo,
     TeamQueryIo,
     TxnQueryIo,
+    DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };

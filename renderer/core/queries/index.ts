@@ -5,6 +5,7 @@ import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { billQueries } from './bills';
 import { backupQueries } from './backups';
+import { dashboardQueries } from './dashboard';
 import { draftQueries } from './drafts';
 import { grantQueries } from './grants';
 import { incidentQueries } from './incidents';
@@ -36,6 +37,7 @@ const ALL = [
   ...draftQueries,
   ...teamQueries,
   ...txnQueries,
+  ...dashboardQueries,
   ...viewQueries,
   ...merchantQueries,
   ...importQueries,

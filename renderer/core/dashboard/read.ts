@@ -1,0 +1,154 @@
+import type { DaySums } from '@shared/contracts/bills';
+import type { Comparison, DashboardFilter, DashboardView, Part, PeriodFigures } from '@shared/contracts/dashboard';
+import type { BizDate } from '@shared/kernel/brand';
+import { foldAll, foldByDay, foldByKey, foldHeat } from '@shared/rollups/fold-days';
+import { addDays, bizDateAt } from '@shared/time/biz-date';
+import { monthBefore, spanBefore, spanYearBefore, type Span } from '@shared/time/spans';
+import { weekdayOf } from '@shared/txns/filter';
+import { readDays } from '@renderer/data/txn-blocks';
+import { accountId } from '../bills/accounts';
+import type { CoreContext } from '../context';
+import { isWithinReach } from '../merchants/require-rows';
+import { toScan } from '../merchants/scan';
+import { findAccounts, type ReachedAccounts } from '../txns/accounts-for';
+
+const MOST_RANKED = 10;
+const LATELY_DAYS = 30;
+
+/** Sums of days, folded for each chart. What region or type a receipt is of, its merchant says now. */
+export async function readDashboard(
+  ctx: CoreContext,
+  span: Span,
+  compare: Comparison,
+  filter: DashboardFilter,
+): Promise<DashboardView> {
+  const accounts = await findAccounts(ctx, filter);
+  const read = (of: Span): Promise<DaySums[]> => readReached(ctx, accounts, of);
+  const rows = await read(span);
+  const owners = new Owners(ctx, accounts);
+  const ranked = foldByKey(rows, owners.merchantOf, owners.nameOf).filter(({ key }) => key !== '');
+  const before = compare === 'none' ? null : compare === 'previous' ? spanBefore(span) : spanYearBefore(span);
+  const compared = before && (await read(before));
+  return {
+    ...span,
+    sums: foldAll(rows),
+    days: foldByDay(rows),
+    compared: before && compared ? { ...before, sums: foldAll(compared), days: foldByDay(compared) } : null,
+    heat: foldHeat(rows),
+    channels: foldByKey(rows, ({ channel }) => channel, nothing),
+    regions: foldByKey(rows, owners.regionOf, nothing),
+    types: foldByKey(rows, owners.typeOf, nothing),
+    top: ranked.slice(0, MOST_RANKED),
+    bottom: bottomOf(ranked),
+    merchants: ranked.length,
+    periods: await readPeriods(read, bizDateAt(ctx.now())),
+    funnel: countFunnel(ctx, accounts),
+    asOf: await readAsOf(ctx),
+  };
+}
+
+async function readReached(ctx: CoreContext, { wanted }: ReachedAccounts, { from, to }: Span): Promise<DaySums[]> {
+  const rows = await readDays(ctx.db, from, to);
+  return wanted ? rows.filter(({ channel, account }) => wanted.has(accountId(channel, account))) : rows;
+}
+
+/** Who receipts belong to, looked up once for each account. */
+class Owners {
+  private readonly found = new Map<string, { id: string; name: string; region: string; type: string }>();
+
+  constructor(
+    private readonly ctx: CoreContext,
+    private readonly accounts: ReachedAccounts,
+  ) {}
+
+  readonly merchantOf = (row: DaySums): string => this.of(row).id;
+  readonly regionOf = (row: DaySums): string => this.of(row).region;
+  readonly typeOf = (row: DaySums): string => this.of(row).type;
+  readonly nameOf = (id: string): string => this.ctx.merchants.get(id)?.values['name'] ?? '';
+
+  private of({ channel, account }: DaySums): { id: string; name: string; region: string; type: string } {
+    const key = accountId(channel, account);
+    let owner = this.found.get(key);
+    if (!owner) {
+      const merchantId = this.accounts.known.get(key)?.merchantId ?? '';
+      const values = this.ctx.merchants.get(merchantId)?.values;
+      const region = (values?.['regionCode'] ?? '').slice(0, 2);
+      owner = {
+        id: values ? merchantId : '',
+        name: values?.['name'] ?? '',
+        region,
+        type: values?.['merchantType'] ?? '',
+      };
+      this.found.set(key, owner);
+    }
+    return owner;
+  }
+}
+
+/** Only merchants that are not among the largest, smallest first. */
+function bottomOf(ranked: readonly Part[]): Part[] {
+  return ranked.slice(MOST_RANKED).slice(-MOST_RANKED).reverse();
+}
+
+async function readPeriods(read: (span: Span) => Promise<DaySums[]>, today: BizDate): Promise<PeriodFigures[]> {
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const first = `${today.slice(0, 8)}01` as BizDate;
+  const spans: [PeriodFigures['name'], Span, Span][] = [
+    ['today', { from: today, to: today }, { from: addDays(today, -1), to: addDays(today, -1) }],
+    [
+      'yesterday',
+      { from: addDays(today, -1), to: addDays(today, -1) },
+      { from: addDays(today, -2), to: addDays(today, -2) },
+    ],
+    ['week', { from: monday, to: today }, { from: addDays(monday, -7), to: addDays(today, -7) }],
+    ['month', { from: first, to: today }, monthBefore({ from: first, to: today })],
+  ];
+  const figures = async (span: Span) => {
+    const rows = await read(span);
+    return { ...span, sums: foldAll(rows), days: new Set(rows.map(({ bizDate }) => bizDate)).size };
+  };
+  return Promise.all(
+    spans.map(async ([name, span, previous]) => ({
+      name,
+      ...(await figures(span)),
+      previous: await figures(previous),
+      lastYear: await figures(spanYearBefore(span)),
+    })),
+  );
+}
+
+/** How many merchants come how far, within reach and whatever the days: from the draft to receipts of late. */
+function countFunnel(ctx: CoreContext, { known }: ReachedAccounts): DashboardView['funnel'] {
+  const { byStatus } = ctx.merchants.countByStatus(toScan(ctx, {}));
+  const lately = addDays(bizDateAt(ctx.now()), -LATELY_DAYS);
+  const traded = new Map<string, string>();
+  for (const { merchantId, lastSeen } of known.values()) {
+    if (merchantId !== '' && lastSeen > (traded.get(merchantId) ?? '')) traded.set(merchantId, lastSeen);
+  }
+  const reached = [...traded].filter(([id]) => isReached(ctx, id));
+  const count = (...names: string[]): number => names.reduce((sum, name) => sum + (byStatus[name] ?? 0), 0);
+  return {
+    draft: count('DRAFT', 'SUBMITTED', 'ACTIVE', 'SUSPENDED', 'CLOSED'),
+    submitted: count('SUBMITTED', 'ACTIVE', 'SUSPENDED', 'CLOSED'),
+    active: count('ACTIVE', 'SUSPENDED', 'CLOSED'),
+    traded: reached.length,
+    tradedLately: reached.filter(([, last]) => last >= lately).length,
+  };
+}
+
+function isReached(ctx: CoreContext, merchantId: string): boolean {
+  const row = ctx.merchants.get(merchantId);
+  return row !== undefined && row.deletedAt === 0 && isWithinReach(ctx, row);
+}
+
+async function readAsOf(ctx: CoreContext): Promise<DashboardView['asOf']> {
+  const [last, bill] = await Promise.all([
+    ctx.db.table('txnDays').orderBy('id').last(),
+    ctx.db.table('bills').orderBy('at').last(),
+  ]);
+  return { day: last?.bizDate ?? '', importedAt: bill?.at ?? 0 };
+}
+
+function nothing(): string {
+  return '';
+}

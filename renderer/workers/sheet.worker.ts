@@ -13,6 +13,7 @@ import { ImportSession } from './sheet/import-session';
 import { inflateBeside } from './sheet/inflate-beside';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
+import { writeReport } from './sheet/write-report';
 import { writeTable } from './sheet/write-table';
 
 const inflate = inflateBeside(
@@ -51,6 +52,7 @@ exposeSheet({
   template: async (source, locale) => handOver(await guarded(async () => ok(await writeTemplate(source, locale)))),
   exportMerchants: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportMerchants(core, input, seldom(onProgress)) : fail('storage.closed')))),
+  writeReport: async (sheets) => handOver(await guarded(async () => ok(await writeReport(sheets)))),
   writeTable: async (table) => handOver(await guarded(async () => ok(await writeTable(table)))),
   exportAudit: async (input, onProgress) =>
     handOver(await guarded(() => (core ? exportAudit(core, input, seldom(onProgress)) : fail('storage.closed')))),

@@ -5,7 +5,7 @@ import type { BackupBridge } from './backups';
  * Everything the window may ask of the outside. Implemented twice: by Electron's main process behind IPC, and by the
  * browser itself in web mode. The window never passes or receives a path: files are tokens and display names.
  */
-export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text' | 'backup' | 'auditArchive';
+export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text' | 'image' | 'backup' | 'auditArchive';
 
 export interface PickedFile {
   /** One purpose, one window, dies after ten idle minutes or at sign-out. */

@@ -16,7 +16,10 @@ export interface DayPoint extends MoneySums {
 
 /** A part of the whole, by what it is told apart by. */
 export interface Part extends MoneySums {
-  /** Code of a channel, of a region (two digits), of a type; id of a merchant. '' for what belongs to none. */
+  /**
+   * Code of a channel, of a region (two digits), of a type; id of a merchant. '' for what is nobody's yet, '-' where the
+   * merchant does not say.
+   */
   key: string;
   name: string;
 }

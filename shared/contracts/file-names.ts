@@ -6,6 +6,7 @@ export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   xlsx: ['xlsx'],
   csv: ['csv'],
   text: ['txt', 'json'],
+  image: ['png'],
   backup: ['mbak'],
   auditArchive: ['mdaudit'],
 };

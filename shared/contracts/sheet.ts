@@ -123,6 +123,8 @@ export interface SheetApi {
   template(source: TemplateName, locale: 'zh' | 'en'): Promise<Result<FileChunks>>;
   /** Asks the core (permission, scope, masking, audit) for the filtered list and writes it. */
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
+  /** A report with native tables, one sheet each. */
+  writeReport(sheets: ReportSheet[]): Promise<Result<FileChunks>>;
   /** A small table of texts as a workbook. */
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Asks the core for the filtered log with its proof and writes both into a workbook. */
@@ -143,6 +145,18 @@ export interface TextTable {
   name: string;
   headers: string[];
   rows: string[][];
+}
+
+/** A sheet of a report: amounts in fen, parts of a whole in ppm; null is unknown, which is not nought. */
+export interface ReportSheet {
+  name: string;
+  title: string;
+  /** What it is of, below the title: days, filter, state of the data. */
+  notes: string[];
+  columns: { header: string; kind: 'text' | 'fen' | 'count' | 'ppm' }[];
+  rows: (string | number | null)[][];
+  /** Adds up every column of amounts and counts below the rows. */
+  totals: boolean;
 }
 
 export interface AuditExportInput {

@@ -1,43 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from '@playwright/test';
+import { AXE, findingsOn } from '../support/axe';
 import { chooseFile, goTo, OWNER, setUpCompany, signIn, signOut } from '../support/desk';
 import { syntheticMerchant } from '../support/factories/import-batch';
 import { expect, test } from '../support/launch-app';
 
 test.setTimeout(240_000);
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** In the page, once its source was run there. */
-type PageWithAxe = { axe: { run(options: RunOptions): Promise<AxeResults> } };
-
-/** Serious and critical findings of what is on the screen now, in two languages and two themes. */
-async function findingsOn(page: Page, view: string): Promise<string[]> {
-  const found: string[] = [];
-  // Reachable for the test under an open dialog too.
-  const switchLanguage = page.locator('.frame-button--text').first();
-  for (const language of ['zh-CN', 'en']) {
-    for (const theme of ['light', 'dark']) {
-      const violations = await page.evaluate(async (dark) => {
-        document.documentElement.classList.toggle('dark', dark);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const { axe } = window as unknown as PageWithAxe;
-        const results = await axe.run({ resultTypes: ['violations'] });
-        return results.violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-      }, theme === 'dark');
-      found.push(...violations.map((text) => `${view}, ${language}, ${theme}: ${text}`));
-    }
-    await switchLanguage.dispatchEvent('click');
-    await page.waitForTimeout(60);
-  }
-  await page.evaluate(() => document.documentElement.classList.remove('dark'));
-  return found;
-}
 
 test('no page and no dialog has a serious finding, in either language and theme', async ({ openWeb }) => {
   const { page } = await openWeb({ locale: 'zh-CN' });
@@ -162,6 +129,9 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '备份与恢复');
     await page.getByRole('heading', { name: '备份与恢复' }).first().waitFor();
     await look('backups');
+    await goTo(page, '总览');
+    await page.getByText('还没有交易').waitFor();
+    await look('dashboard');
     await goTo(page, '交易');
     await page.getByText('还没有交易').waitFor();
     await look('transactions');

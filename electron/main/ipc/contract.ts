@@ -39,7 +39,7 @@ export type BridgeHandlers = {
 };
 
 const token = z.string().regex(/^[0-9a-f]{32}$/);
-const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text', 'backup', 'auditArchive']);
+const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text', 'image', 'backup', 'auditArchive']);
 const displayName = z.string().min(1).max(255);
 const count = z.int().min(0);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_CHUNK_BYTES);

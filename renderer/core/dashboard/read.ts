@@ -52,9 +52,19 @@ async function readReached(ctx: CoreContext, { wanted }: ReachedAccounts, { from
   return wanted ? rows.filter(({ channel, account }) => wanted.has(accountId(channel, account))) : rows;
 }
 
+interface Owner {
+  id: string;
+  region: string;
+  type: string;
+}
+
+const NOBODY: Owner = { id: '', region: '', type: '' };
+/** A merchant that does not say. */
+const UNKNOWN = '-';
+
 /** Who receipts belong to, looked up once for each account. */
 class Owners {
-  private readonly found = new Map<string, { id: string; name: string; region: string; type: string }>();
+  private readonly found = new Map<string, Owner>();
 
   constructor(
     private readonly ctx: CoreContext,
@@ -66,19 +76,19 @@ class Owners {
   readonly typeOf = (row: DaySums): string => this.of(row).type;
   readonly nameOf = (id: string): string => this.ctx.merchants.get(id)?.values['name'] ?? '';
 
-  private of({ channel, account }: DaySums): { id: string; name: string; region: string; type: string } {
+  private of({ channel, account }: DaySums): Owner {
     const key = accountId(channel, account);
     let owner = this.found.get(key);
     if (!owner) {
       const merchantId = this.accounts.known.get(key)?.merchantId ?? '';
       const values = this.ctx.merchants.get(merchantId)?.values;
-      const region = (values?.['regionCode'] ?? '').slice(0, 2);
-      owner = {
-        id: values ? merchantId : '',
-        name: values?.['name'] ?? '',
-        region,
-        type: values?.['merchantType'] ?? '',
-      };
+      owner = values
+        ? {
+            id: merchantId,
+            region: (values['regionCode'] ?? '').slice(0, 2) || UNKNOWN,
+            type: values['merchantType'] || UNKNOWN,
+          }
+        : NOBODY;
       this.found.set(key, owner);
     }
     return owner;

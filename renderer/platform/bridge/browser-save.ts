@@ -11,6 +11,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
   txt: 'text/plain',
+  png: 'image/png',
 };
 
 export interface SaveSink {

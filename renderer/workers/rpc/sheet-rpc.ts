@@ -99,6 +99,7 @@ function callsOf(remote: Remote<SheetWorkerApi>, reading: Reading): SheetCalls {
     failedWorkbook: (locale, onProgress) => remote.failedWorkbook(locale, progress(onProgress)),
     template: (source, locale) => remote.template(source, locale),
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
+    writeReport: (sheets) => remote.writeReport(sheets),
     writeTable: (table) => remote.writeTable(table),
     openBills: (files, onProgress) => reading(onProgress, (heard) => remote.openBills(files, heard)),
     commitBills: (ids, onProgress) => remote.commitBills(ids, progress(onProgress)),

@@ -120,6 +120,7 @@ export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): S
     exportMerchants: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
     writeTable: vi.fn(() => Promise.resolve(ok([new Uint8Array([1])]))),
     exportAudit: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
+    writeReport: vi.fn(() => Promise.resolve(ok([]))),
     exportTxns: vi.fn(() => Promise.resolve(ok({ chunks: [], rows: 0 }))),
     exportAdmins: () => Promise.resolve(ok([])),
     exportReview: vi.fn(() => Promise.resolve(ok([]))),

@@ -3,6 +3,7 @@ import app from './app';
 import audit from './audit';
 import backups from './backups';
 import bills from './bills';
+import dashboard from './dashboard';
 import grants from './grants';
 import imports from './imports';
 import merchants from './merchants';
@@ -21,6 +22,7 @@ export default {
   audit,
   bills,
   backups,
+  dashboard,
   grants,
   imports,
   merchants,

@@ -1,0 +1,177 @@
+import type { DayPoint, HeatCell, Part } from '@shared/contracts/dashboard';
+import { findMarks } from '@shared/rollups/fold-days';
+import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
+
+/** What options are made with: words and amounts in the reader's language. */
+export interface ChartWords {
+  t: (key: string) => string;
+  short: (fen: number) => string;
+  full: (fen: number) => string;
+}
+
+/** A place on the time axis: a day or a month, with what there is of it; null where there is no bill. */
+export interface TimePoint {
+  key: string;
+  label: string;
+  from: string;
+  to: string;
+  sums: DayPoint | null;
+}
+
+// Names come from files: text on the canvas is never markup.
+const TIP = { trigger: 'axis', renderMode: 'richText', confine: true } as const;
+
+function axes(ink: ChartInk) {
+  const axisLine = { lineStyle: { color: ink.line } };
+  const axisLabel = { color: ink.quiet };
+  const splitLine = { lineStyle: { color: ink.line } };
+  return { axisLine, axisLabel, splitLine };
+}
+
+function tip(ink: ChartInk) {
+  return { ...TIP, backgroundColor: ink.ground, borderColor: ink.line, textStyle: { color: ink.text } };
+}
+
+/** Settled amounts over time, those compared with beside them by place, best and worst day marked. */
+export function trendOption(
+  points: readonly TimePoint[],
+  compared: readonly TimePoint[] | null,
+  words: ChartWords,
+): (ink: ChartInk) => ChartOption {
+  const value = (point: TimePoint): number | null => (point.sums ? point.sums.settleFen : null);
+  const marks = findMarks(points.flatMap(({ sums }) => sums ?? []));
+  const markOf = (day: string, name: string) => {
+    const at = points.findIndex(({ sums }) => sums?.bizDate === day);
+    return at < 0 ? [] : [{ name, coord: [at, points[at]!.sums!.settleFen], value: name }];
+  };
+  return (ink) => ({
+    grid: { left: 8, right: 16, top: 52, bottom: 8, containLabel: true },
+    legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
+    tooltip: {
+      ...tip(ink),
+      formatter: (at: { dataIndex: number }[]) => {
+        const n = at[0]?.dataIndex ?? 0;
+        const lines = [points[n], compared?.[n]].flatMap((point) =>
+          point ? [`${point.key}  ${point.sums ? words.full(point.sums.settleFen) : words.t('dashboard.noBill')}`] : [],
+        );
+        return lines.join('\n');
+      },
+    },
+    xAxis: { type: 'category', data: points.map(({ label }) => label), boundaryGap: false, ...axes(ink) },
+    yAxis: {
+      type: 'value',
+      ...axes(ink),
+      axisLabel: { color: ink.quiet, formatter: (fen: number) => words.short(fen) },
+    },
+    series: [
+      {
+        name: words.t('dashboard.now'),
+        type: 'line',
+        data: points.map(value),
+        connectNulls: false,
+        showSymbol: points.length <= 31,
+        symbolSize: 6,
+        areaStyle: { opacity: 0.08 },
+        markPoint: {
+          symbolSize: 44,
+          label: { color: '#fff', fontSize: 11 },
+          data: marks
+            ? [...markOf(marks.peak, words.t('dashboard.peak')), ...markOf(marks.trough, words.t('dashboard.trough'))]
+            : [],
+        },
+      },
+      ...(compared
+        ? [
+            {
+              name: words.t('dashboard.before'),
+              type: 'line',
+              data: compared.map(value),
+              connectNulls: false,
+              showSymbol: false,
+              lineStyle: { type: 'dashed' },
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+/** Net amounts of parts, largest first, names beside the bars. */
+export function partsOption(
+  parts: readonly Part[],
+  nameOf: (part: Part) => string,
+  netOf: (part: Part) => number,
+  words: ChartWords,
+): (ink: ChartInk) => ChartOption {
+  const shown = [...parts].reverse();
+  return (ink) => ({
+    grid: { left: 8, right: 70, top: 8, bottom: 8, containLabel: true },
+    tooltip: {
+      ...tip(ink),
+      trigger: 'item',
+      formatter: ({ dataIndex }: { dataIndex: number }) => {
+        const part = shown[dataIndex]!;
+        return `${nameOf(part)}\n${words.full(netOf(part))}`;
+      },
+    },
+    xAxis: { type: 'value', ...axes(ink), axisLabel: { show: false } },
+    yAxis: {
+      type: 'category',
+      data: shown.map(nameOf),
+      ...axes(ink),
+      axisLabel: { color: ink.text, width: 130, overflow: 'truncate' },
+    },
+    series: [
+      {
+        type: 'bar',
+        data: shown.map(netOf),
+        barMaxWidth: 18,
+        label: {
+          show: true,
+          position: 'right',
+          color: ink.text,
+          formatter: ({ dataIndex }: { dataIndex: number }) => words.short(netOf(shown[dataIndex]!)),
+        },
+      },
+    ],
+  });
+}
+
+/** Settled amounts by hour and day of the week. */
+export function heatOption(cells: readonly HeatCell[], words: ChartWords): (ink: ChartInk) => ChartOption {
+  const most = Math.max(1, ...cells.map(({ settleFen }) => settleFen));
+  const dayName = (weekday: number): string => words.t(`dashboard.weekday.${weekday}`);
+  return (ink) => ({
+    grid: { left: 8, right: 8, top: 8, bottom: 40, containLabel: true },
+    tooltip: {
+      ...tip(ink),
+      trigger: 'item',
+      formatter: ({ dataIndex }: { dataIndex: number }) => {
+        const { weekday, hour, payments, settleFen } = cells[dataIndex]!;
+        return `${dayName(weekday)} ${hour}:00–${hour}:59\n${words.full(settleFen)} · ${payments}`;
+      },
+    },
+    xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => String(hour)), ...axes(ink) },
+    yAxis: { type: 'category', data: [1, 2, 3, 4, 5, 6, 7].map(dayName), inverse: true, ...axes(ink) },
+    visualMap: {
+      min: 0,
+      max: most,
+      calculable: false,
+      orient: 'horizontal',
+      left: 'center',
+      bottom: 0,
+      itemHeight: 140,
+      textStyle: { color: ink.quiet },
+      formatter: (fen: number) => words.short(Math.round(fen)),
+      // More stands out more: darker on white, brighter on black.
+      inRange: { color: [ink.line, ...(ink.isDark ? ['#0072b2', '#56b4e9'] : ['#56b4e9', '#0072b2'])] },
+    },
+    series: [
+      {
+        type: 'heatmap',
+        data: cells.map(({ weekday, hour, settleFen }) => [hour, weekday - 1, settleFen]),
+        itemStyle: { borderColor: ink.ground, borderWidth: 1 },
+      },
+    ],
+  });
+}

@@ -1,0 +1,94 @@
+import { ref, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { DashboardView } from '@shared/contracts/dashboard';
+import type { ReportSheet } from '@shared/contracts/sheet';
+import { fail, ok, type AppError } from '@shared/kernel/result';
+import { averageFenOf, netFenOf, refundPpmOf } from '@shared/rollups/money-sums';
+import { saveFile } from '@renderer/platform/save-file';
+import { sheet } from '@renderer/platform/workers';
+import type { Panel } from './use-panels';
+
+export interface DashboardExport {
+  error: Ref<AppError | null>;
+  saved: Ref<string>;
+  /** The figures of some charts, a sheet each. */
+  saveData: (view: DashboardView, panels: readonly Panel[], fileName: string) => Promise<void>;
+  savePicture: (dataUrl: string, fileName: string) => Promise<void>;
+}
+
+/** Takes charts away, as figures or as a picture. */
+export function useDashboardExport(): DashboardExport {
+  const { t, d } = useI18n();
+  const error = ref<AppError | null>(null);
+  const saved = ref('');
+
+  async function save(kind: 'xlsx' | 'image', fileName: string, make: Parameters<typeof saveFile>[2]): Promise<void> {
+    [error.value, saved.value] = [null, ''];
+    const done = await saveFile(kind, fileName, make);
+    if (!done.ok) error.value = done.error;
+    else if (done.value) saved.value = done.value.displayName;
+  }
+
+  function toSheet({ title, rows }: Panel, notes: string[]): ReportSheet {
+    const figures = [
+      'payments',
+      'refunds',
+      'settleFen',
+      'refundFen',
+      'feeFen',
+      'net',
+      'average',
+      'refundRate',
+    ] as const;
+    const kinds = { payments: 'count', refunds: 'count', average: 'fen', refundRate: 'ppm' } as const;
+    return {
+      name: title.slice(0, 31),
+      title,
+      notes,
+      columns: [
+        { header: t('dashboard.sheet.name'), kind: 'text' },
+        ...figures.map((name) => ({
+          header: t(`dashboard.sheet.${name}`),
+          kind: name in kinds ? kinds[name as keyof typeof kinds] : ('fen' as const),
+        })),
+      ],
+      // A day without bills has no figures: an empty cell, not nought.
+      rows: rows.map(({ name, sums }) =>
+        sums
+          ? [
+              name,
+              sums.payments,
+              sums.refunds,
+              sums.settleFen,
+              sums.refundFen,
+              sums.feeFen,
+              netFenOf(sums),
+              averageFenOf(sums),
+              refundPpmOf(sums),
+            ]
+          : [name, ...figures.map(() => null)],
+      ),
+      totals: true,
+    };
+  }
+
+  return {
+    error,
+    saved,
+    saveData: (view, panels, fileName) =>
+      save('xlsx', fileName, async () => {
+        const notes = [
+          t('dashboard.sheet.days', { from: view.from, to: view.to }),
+          t('dashboard.asOf', { day: view.asOf.day, at: d(view.asOf.importedAt, 'long') }),
+        ];
+        const worker = await sheet();
+        return worker.writeReport(panels.map((panel) => toSheet(panel, notes)));
+      }),
+    savePicture: (dataUrl, fileName) =>
+      save('image', fileName, async () => {
+        const base64 = dataUrl.slice(dataUrl.indexOf(',') + 1);
+        if (base64 === '') return fail('internal.unexpected');
+        return Promise.resolve(ok([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
+      }),
+  };
+}

@@ -153,7 +153,8 @@ export interface ReportSheet {
   title: string;
   /** What it is of, below the title: days, filter, state of the data. */
   notes: string[];
-  columns: { header: string; kind: 'text' | 'fen' | 'count' | 'ppm' }[];
+  /** `sum` false: adding the column up would say nothing, as with averages. */
+  columns: { header: string; kind: 'text' | 'fen' | 'count' | 'ppm'; sum?: boolean }[];
   rows: (string | number | null)[][];
   /** Adds up every column of amounts and counts below the rows. */
   totals: boolean;

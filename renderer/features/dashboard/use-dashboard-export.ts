@@ -50,6 +50,7 @@ export function useDashboardExport(): DashboardExport {
         ...figures.map((name) => ({
           header: t(`dashboard.sheet.${name}`),
           kind: name in kinds ? kinds[name as keyof typeof kinds] : ('fen' as const),
+          ...(name === 'average' && { sum: false }),
         })),
       ],
       // A day without bills has no figures: an empty cell, not nought.

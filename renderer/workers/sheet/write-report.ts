@@ -31,12 +31,10 @@ export async function writeReport(sheets: readonly ReportSheet[]): Promise<FileC
       headerRow: true,
       totalsRow: totals && rows.length > 0,
       style: { theme: 'TableStyleLight9', showRowStripes: true },
-      columns: columns.map(({ header, kind }, i) => ({
+      columns: columns.map(({ header, kind, sum = kind === 'fen' || kind === 'count' }, i) => ({
         name: header,
         filterButton: true,
-        ...(i === 0
-          ? { totalsRowLabel: 'Σ' }
-          : { totalsRowFunction: kind === 'fen' || kind === 'count' ? 'sum' : 'none' }),
+        ...(i === 0 ? { totalsRowLabel: 'Σ' } : { totalsRowFunction: sum ? 'sum' : 'none' }),
       })),
       // A table without a row is none to Excel.
       rows:

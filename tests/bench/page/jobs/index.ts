@@ -9,6 +9,7 @@ export const JOBS = {
   'commit.floor': async () => (await import('./commit-floor')).commitFloor,
   'bill.program': async () => (await import('./bill-program')).billProgram,
   'bill.naive': async () => (await import('./bill-naive')).billNaive,
+  'txn.program': async () => (await import('./txn-program')).txnProgram,
   'query.program': async () => (await import('./query-program')).queryProgram,
   'update.program': async () => (await import('./update-program')).updateProgram,
   'start.program': async () => (await import('./start-program')).startProgramCore,

@@ -1,0 +1,62 @@
+import { BillSession } from '@renderer/workers/sheet/bill-session';
+import type { TxnFilter } from '@shared/contracts/txns';
+import { unwrap } from '@shared/kernel/result';
+import { wechatDay } from '../../../support/factories/bills';
+import { billFile } from '../../data/bill-source';
+import { expectEqual, timed, type Job, type Measured } from '../job';
+import { openBenchCore } from './bench-core';
+
+const DAYS = 25;
+const ACCOUNTS = 8;
+const SPAN = { from: '2025-06-01', to: '2025-06-30' };
+
+/**
+ * P4 and P10: what the overview and the list ask, over as many days and accounts whatever the number of lines. `scan` is the same
+ * sum taken from the lines themselves.
+ */
+export const txnProgram: Job = async (input) => {
+  const repeats = input.repeats ?? 20;
+  const core = await openBenchCore();
+  const numbers: string[] = [];
+  for (let n = 1; n <= DAYS; n++) {
+    const lines = wechatDay(input.n / DAYS, `2025-06-${String(n).padStart(2, '0')}`).map((line, i) => ({
+      ...line,
+      subMchNo: `160000000${i % ACCOUNTS}`,
+    }));
+    numbers.push(lines[n]!.txnNo, lines[n * 7]!.orderNo);
+    const session = new BillSession(core);
+    unwrap(await session.open([billFile(lines)]));
+    expectEqual('lines stored', unwrap(await session.commit([0])).added, lines.length);
+  }
+  const out: Measured = {};
+  const note = (kind: string, ms: number): void => void (out[kind] ??= []).push(ms);
+  const page = async (kind: string, filter: Partial<TxnFilter>, offset: number): Promise<void> => {
+    const [ms, rows] = await timed(async () =>
+      unwrap(await core.ask('txn.list', { filter: { ...SPAN, ...filter }, offset, limit: 100 })),
+    );
+    expectEqual(kind, rows.rows.length > 0, true);
+    note(kind, ms);
+  };
+  for (let k = 0; k < repeats; k++) {
+    const [ms, view] = await timed(async () =>
+      unwrap(await core.ask('dashboard.read', { ...SPAN, compare: 'previous', filter: {} })),
+    );
+    expectEqual('payments', view.sums.payments, input.n);
+    note('dashboard', ms);
+    // Another question each time: what is remembered costs nothing and would tell nothing.
+    await page('page', { to: `2025-06-${30 - (k % 6)}` }, (k * 137) % 1_000);
+    await page('page.amount', { minFen: 10_000 + k }, 0);
+    await page('page.hour', { hours: [8 + (k % 5)], maxFen: 80_000 + k }, 0);
+    const number = numbers[k % numbers.length]!;
+    const [found, answer] = await timed(async () => unwrap(await core.ask('txn.find', { number })));
+    expectEqual('found', answer.rows.length, 1);
+    note(k === 0 ? 'find.cold' : 'find', found);
+  }
+  const [scan, sums] = await timed(async () =>
+    unwrap(await core.ask('txn.totals', { filter: { ...SPAN, kinds: ['pay'] } })),
+  );
+  expectEqual('scanned', sums.payments, input.n);
+  note('scan', scan);
+  await core.close();
+  return out;
+};

@@ -148,6 +148,7 @@ export interface AuditQueryIo {
     input: { bytes?: Uint8Array<ArrayBuffer>; sha256?: string; before?: number; limit: number };
     output: OpenedArchive;
   };
+  'role.history': { input: { id: string }; output: HistoryEntry[] };
   'admin.history': { input: { id: string }; output: HistoryEntry[] };
   'incident.list': {
     input: { state?: IncidentView['state']; limit: number };

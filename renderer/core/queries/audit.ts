@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import type { HistoryEntry } from '@shared/contracts/core';
+import type { CoreContext } from '../context';
 import type { AuditEntryRow } from '@renderer/data/tables';
 import { listActionWords } from '../audit/action-words';
 import { namePeople, toHistoryEntry } from '../audit/history-entry';
@@ -147,14 +149,27 @@ export const adminHistory = defineQuery<'admin.history'>({
   en: 'View the history of an administrator',
   tables: ['audit'],
   input: z.strictObject({ id: idSchema }),
-  async run(ctx, { id }) {
-    const entries = await ctx.db.table('audit').where('targetId').equals(id).toArray();
-    return entries
-      .filter((entry) => entry.targetType === 'admin' && entry.result === 'ok' && !isComing(entry))
-      .map((entry) => toHistoryEntry(ctx, entry))
-      .reverse();
-  },
+  run: (ctx, { id }) => historyOf(ctx, 'admin', id),
 });
+
+export const roleHistory = defineQuery<'role.history'>({
+  name: 'role.history',
+  access: 'role:view',
+  zh: '查看角色变更记录',
+  en: 'View the history of a role',
+  tables: ['audit'],
+  input: z.strictObject({ id: idSchema }),
+  run: (ctx, { id }) => historyOf(ctx, 'role', id),
+});
+
+/** What was done to one record, newest first; comings and goings at the desk are not among it. */
+async function historyOf(ctx: CoreContext, targetType: string, id: string): Promise<HistoryEntry[]> {
+  const entries = await ctx.db.table('audit').where('targetId').equals(id).toArray();
+  return entries
+    .filter((entry) => entry.targetType === targetType && entry.result === 'ok' && !isComing(entry))
+    .map((entry) => toHistoryEntry(ctx, entry))
+    .reverse();
+}
 
 export const auditQueries = [
   auditList,
@@ -166,6 +181,7 @@ export const auditQueries = [
   auditMakeArchive,
   auditOpenArchive,
   adminHistory,
+  roleHistory,
 ] as const;
 
 /** Signing in names the admin too, but is no change of theirs. */

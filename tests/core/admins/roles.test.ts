@@ -218,3 +218,15 @@ describe('role.list and role.preview', () => {
     });
   });
 });
+
+describe('role.history', () => {
+  it('tells what was done to a role, to who may see roles', async () => {
+    const { id } = unwrap(await opened.as('super').execute('role.create', HELP));
+    const found = unwrap(await opened.as('auditor').ask('role.history', { id }));
+    expect(found).toMatchObject([{ action: 'role.create', reason: '新岗位' }]);
+    expect(await opened.as('entry').ask('role.history', { id })).toMatchObject({ error: { code: 'access.denied' } });
+    expect(await opened.as('super').ask('role.history', { id: '' })).toMatchObject({
+      error: { code: 'input.invalid' },
+    });
+  });
+});

@@ -9,6 +9,7 @@ import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
 import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
+import { routes as reportRoutes } from '@renderer/features/reports/route';
 import { routes as reviewRoutes } from '@renderer/features/reviews/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
 import { routes as txnRoutes } from '@renderer/features/txns/route';
@@ -30,6 +31,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...dashboardRoutes,
   ...txnRoutes,
+  ...reportRoutes,
   ...billRoutes,
   ...adminRoutes,
   ...grantRoutes,

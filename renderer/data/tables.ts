@@ -1,3 +1,4 @@
+import type { MonthReport } from '@shared/contracts/month-reports';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
 import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from './txn-rows';
 import type { AdminLevel } from '@shared/access/levels';
@@ -406,6 +407,9 @@ export interface AdminSnapshotRow {
   box: Uint8Array;
 }
 
+/** A month's report as it was made: as the contract has it. */
+export type MonthReportRow = MonthReport;
+
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
@@ -434,6 +438,7 @@ export interface TableRows {
   txnBlocks: TxnBlockRow;
   txnDays: TxnDayRow;
   txnNumbers: TxnNumbersRow;
+  monthReports: MonthReportRow;
   channelAccounts: ChannelAccountRow;
 }
 
@@ -468,6 +473,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   txnBlocks: 'id, billId',
   txnDays: 'id',
   txnNumbers: 'id',
+  monthReports: 'id, month',
   channelAccounts: 'id, merchantId',
 };
 

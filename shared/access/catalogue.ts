@@ -194,6 +194,22 @@ export const CATALOGUE = {
     scoped: true,
     limit: 'rows',
   },
+  'report:view': {
+    zh: '查看经营报表',
+    en: 'View monthly reports',
+    scenarioZh: '查看已定稿的月度经营报表，涵盖全部商户',
+    scenarioEn: 'Looking at the reports of closed months, of all merchants',
+    risk: 'low',
+    scoped: true,
+  },
+  'report:make': {
+    zh: '生成经营报表',
+    en: 'Make monthly reports',
+    scenarioZh: '月末把当月数字定稿，账单更新后另存新版本',
+    scenarioEn: 'Freezing the figures of a month; another version after bills changed',
+    risk: 'medium',
+    scoped: true,
+  },
   'channel:view': {
     zh: '查看收款渠道',
     en: 'View channels',

@@ -63,6 +63,12 @@ export const DUTY_TASKS: readonly DutyTask[] = [
     needs: ['txn:view', 'txn:export'],
   },
   {
+    id: 'monthReports',
+    zh: '出具经营报表',
+    en: 'Makes monthly reports',
+    needs: ['txn:view', 'report:view', 'report:make'],
+  },
+  {
     id: 'payers',
     zh: '核对付款人',
     en: 'Checks payers',
@@ -133,7 +139,7 @@ export const DUTY_TASKS: readonly DutyTask[] = [
 export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
   super: DUTY_TASKS.map(({ id }) => id),
   manager: ['entry', 'import', 'review', 'assign', 'handout', 'service', 'bills', 'revenue', 'receipts'],
-  finance: ['review', 'accounts', 'handout', 'bills', 'revenue', 'receipts', 'payers'],
+  finance: ['review', 'accounts', 'handout', 'bills', 'revenue', 'receipts', 'payers', 'monthReports'],
   refund: ['refund'],
   entry: ['entry', 'import', 'bills'],
   service: ['service'],

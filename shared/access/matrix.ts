@@ -22,6 +22,7 @@ export const RESOURCE_NAMES: Readonly<Record<Resource, { zh: string; en: string 
   bill: { zh: '账单', en: 'Bills' },
   txn: { zh: '交易', en: 'Transactions' },
   channel: { zh: '收款渠道', en: 'Channels' },
+  report: { zh: '经营报表', en: 'Monthly reports' },
   admin: { zh: '管理员', en: 'Administrators' },
   role: { zh: '角色', en: 'Roles' },
   review: { zh: '权限审查', en: 'Access reviews' },

@@ -19,6 +19,7 @@ export const RESOURCES = {
   admin: ['view', 'create', 'update', 'state', 'delete', 'rights', 'export'],
   bill: ['view', 'import', 'revert'],
   txn: ['view', 'export', 'revealPayer'],
+  report: ['view', 'make'],
   channel: ['view', 'link'],
   role: ['view', 'manage'],
   review: ['view', 'manage'],

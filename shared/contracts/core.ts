@@ -14,6 +14,7 @@ import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
+import type { MonthReportCommandIo, MonthReportQueryIo } from './month-reports';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { TxnCommandIo, TxnQueryIo } from './txns';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
@@ -228,6 +229,7 @@ export interface CommandIo
     ReviewsCommandIo,
     TeamCommandIo,
     TxnCommandIo,
+    MonthReportCommandIo,
     GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
@@ -325,6 +327,7 @@ export interface QueryIo
     ReviewsQueryIo,
     TeamQueryIo,
     TxnQueryIo,
+    MonthReportQueryIo,
     DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };

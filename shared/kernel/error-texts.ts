@@ -439,6 +439,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '不能更改自己的角色或停用自己，没有改动。请由另一位超级管理员操作。',
     en: 'You cannot change your own role or disable yourself; nothing was changed. Another super administrator can.',
   },
+  'report.whole_reach': {
+    zh: '经营报表涵盖全部商户，而您的数据范围只有一部分，所以不能查看或生成。请看总览，或请管理员调整数据范围。',
+    en: 'Monthly reports cover all merchants, and your data scope is a part of them. See the overview, or ask for a wider scope.',
+  },
+  'report.month_open': {
+    zh: '这个月还没有结束，不能定稿。请在下月 1 日以后生成，本月数字请看总览。',
+    en: 'This month is not over, so it cannot be frozen. Make the report from the 1st of the next month; see the overview meanwhile.',
+  },
+  'report.no_data': {
+    zh: '这个月没有任何账单，没有可以定稿的数字。请先导入账单。',
+    en: 'There are no bills of this month, so there is nothing to freeze. Import the bills first.',
+  },
+  'report.unchanged': {
+    zh: '这个月的数字与最近一版完全相同，没有另存新版本。',
+    en: 'The figures of this month are those of the newest version: no other one was made.',
+  },
+  'report.not_found': {
+    zh: '找不到这份报表。请返回列表刷新后再看。',
+    en: 'This report cannot be found. Go back to the list and look again.',
+  },
   'txn.not_found': {
     zh: '找不到这笔交易：它的账单可能已被撤销，或不在您的数据范围内。请返回列表刷新后再看。',
     en: 'This transaction cannot be found: its bill may have been undone, or it is outside your data scope. Go back to the list and look again.',

@@ -112,6 +112,11 @@ export const ERROR_CODES = [
   'review.nothing_to_apply',
   // merchants
   'txn.not_found',
+  'report.whole_reach',
+  'report.month_open',
+  'report.no_data',
+  'report.unchanged',
+  'report.not_found',
   'merchant.not_found',
   'merchant.out_of_reach',
   'merchant.conflict',

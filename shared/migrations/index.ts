@@ -9,6 +9,7 @@ import { accessReviews } from './0008-access-reviews';
 import { grantRequests } from './0009-grant-requests';
 import { merchantTeams } from './0010-merchant-teams';
 import { txnNumbers } from './0011-txn-numbers';
+import { monthReports } from './0012-month-reports';
 import type { Migration } from './define';
 
 /**
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   grantRequests,
   merchantTeams,
   txnNumbers,
+  monthReports,
 ];

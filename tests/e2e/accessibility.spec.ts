@@ -135,6 +135,9 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '交易');
     await page.getByText('还没有交易').waitFor();
     await look('transactions');
+    await goTo(page, '经营报表');
+    await page.getByText('还没有经营报表').waitFor();
+    await look('monthly reports');
     await goTo(page, '账单导入');
     await page.getByRole('heading', { name: '账单导入' }).first().waitFor();
     await look('bills');

@@ -29,6 +29,7 @@ import { securityCommands } from './security';
 import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { teamCommands } from './teams';
+import { monthReportCommands } from './month-reports';
 import { txnCommands } from './txns';
 import { viewCommands } from './views';
 
@@ -50,6 +51,7 @@ const ALL = [
   ...draftCommands,
   ...teamCommands,
   ...txnCommands,
+  ...monthReportCommands,
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,

@@ -19,6 +19,7 @@ import { roleQueries } from './roles';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { teamQueries } from './teams';
+import { monthReportQueries } from './month-reports';
 import { txnQueries } from './txns';
 import { viewQueries } from './views';
 
@@ -37,6 +38,7 @@ const ALL = [
   ...draftQueries,
   ...teamQueries,
   ...txnQueries,
+  ...monthReportQueries,
   ...dashboardQueries,
   ...viewQueries,
   ...merchantQueries,

@@ -38,6 +38,8 @@ describe('the built-in roles', () => {
       txn:view                   super    manager  finance  refund   -        service  auditor  -
       txn:export                 super    manager  finance  -        -        -        -        -
       txn:revealPayer            super    -        finance  -        -        -        -        -
+      report:view                super    manager  finance  -        -        -        auditor  -
+      report:make                super    -        finance  -        -        -        -        -
       channel:view               super    manager  finance  refund   entry    -        auditor  -
       channel:link               super    manager  finance  -        -        -        -        -
       role:view                  super    manager  -        -        -        -        auditor  -

@@ -151,6 +151,7 @@ export default {
     reviews: 'Access reviews',
     bills: 'Bills',
     billFiles: 'Files of bills',
+    monthReports: 'Monthly reports',
     txnBlocks: 'Transactions',
     txnDays: 'Sums by day',
     channelAccounts: 'Channels',

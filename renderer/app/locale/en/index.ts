@@ -8,6 +8,7 @@ import grants from './grants';
 import imports from './imports';
 import merchants from './merchants';
 import recovery from './recovery';
+import reports from './reports';
 import reviews from './reviews';
 import security from './security';
 import session from './session';
@@ -27,6 +28,7 @@ export default {
   imports,
   merchants,
   recovery,
+  reports,
   reviews,
   security,
   session,

@@ -147,6 +147,7 @@ export default {
     reviews: '权限审查',
     bills: '账单',
     billFiles: '账单原文件',
+    monthReports: '经营报表',
     txnBlocks: '交易明细',
     txnDays: '每日交易合计',
     channelAccounts: '收款渠道',

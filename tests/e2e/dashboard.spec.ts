@@ -65,8 +65,12 @@ test('every figure of the overview opens into the rows it is made of, and back',
 
   await test.step('a click into the picture does the same', async () => {
     const bars = page.locator('.chart-panel').filter({ hasText: '渠道（净额）' }).locator('x-vue-echarts');
-    const box = (await bars.boundingBox())!;
-    await bars.click({ position: { x: box.width * 0.4, y: box.height / 2 } });
+    // Drawn a moment after it is there.
+    await expect(async () => {
+      const box = (await bars.boundingBox())!;
+      await bars.click({ position: { x: box.width * 0.4, y: box.height / 2 } });
+      await expect(page).toHaveURL(/transactions/, { timeout: 1_000 });
+    }).toPass();
     await expect(page.locator('.txn-footer')).toContainText(`净额 ${shown(totals['netFen']!)}`);
     await page.goBack();
   });

@@ -8,6 +8,7 @@ import { openBenchCore } from './bench-core';
 
 const DAYS = 25;
 const ACCOUNTS = 8;
+const AT_ONCE = 5;
 const SPAN = { from: '2025-06-01', to: '2025-06-30' };
 
 /**
@@ -18,15 +19,21 @@ export const txnProgram: Job = async (input) => {
   const repeats = input.repeats ?? 20;
   const core = await openBenchCore();
   const numbers: string[] = [];
-  for (let n = 1; n <= DAYS; n++) {
-    const lines = wechatDay(input.n / DAYS, `2025-06-${String(n).padStart(2, '0')}`).map((line, i) => ({
-      ...line,
-      subMchNo: `160000000${i % ACCOUNTS}`,
-    }));
-    numbers.push(lines[n]!.txnNo, lines[n * 7]!.orderNo);
+  // Some days at once: each import takes a backup first, which is not what is measured here.
+  for (let first = 1; first <= DAYS; first += AT_ONCE) {
+    const files = Array.from({ length: AT_ONCE }, (_, k) => {
+      const n = first + k;
+      const lines = wechatDay(input.n / DAYS, `2025-06-${String(n).padStart(2, '0')}`).map((line, i) => ({
+        ...line,
+        subMchNo: `160000000${i % ACCOUNTS}`,
+      }));
+      numbers.push(lines[n]!.txnNo, lines[n * 7]!.orderNo);
+      return billFile(lines);
+    });
     const session = new BillSession(core);
-    unwrap(await session.open([billFile(lines)]));
-    expectEqual('lines stored', unwrap(await session.commit([0])).added, lines.length);
+    unwrap(await session.open(files));
+    const stored = unwrap(await session.commit(files.map((_, k) => k)));
+    expectEqual('lines stored', stored.added, (input.n / DAYS) * AT_ONCE);
   }
   const out: Measured = {};
   const note = (kind: string, ms: number): void => void (out[kind] ??= []).push(ms);

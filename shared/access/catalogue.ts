@@ -176,6 +176,15 @@ export const CATALOGUE = {
     risk: 'low',
     scoped: true,
   },
+  'txn:enter': {
+    zh: '手工记账',
+    en: 'Enter receipts by hand',
+    scenarioZh: '登记账单里没有的收款与退款（如现金），并冲正记错的',
+    scenarioEn: 'Entering receipts and refunds that no bill has, such as cash, and cancelling wrong ones',
+    risk: 'medium',
+    scoped: true,
+    limit: 'fen',
+  },
   'txn:export': {
     zh: '导出交易',
     en: 'Export transactions',

@@ -56,6 +56,7 @@ export const DUTY_TASKS: readonly DutyTask[] = [
     needs: ['bill:view', 'bill:import', 'bill:revert', 'channel:view', 'channel:link'],
   },
   { id: 'revenue', zh: '查看收款', en: 'Looks at receipts', needs: ['txn:view', 'bill:view', 'channel:view'] },
+  { id: 'cash', zh: '手工记账', en: 'Enters cash receipts', needs: ['merchant:view', 'txn:view', 'txn:enter'] },
   {
     id: 'receipts',
     zh: '导出交易',
@@ -138,8 +139,8 @@ export const DUTY_TASKS: readonly DutyTask[] = [
 /** What the holders of a built-in role usually do: where the comparison begins. */
 export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
   super: DUTY_TASKS.map(({ id }) => id),
-  manager: ['entry', 'import', 'review', 'assign', 'handout', 'service', 'bills', 'revenue', 'receipts'],
-  finance: ['review', 'accounts', 'handout', 'bills', 'revenue', 'receipts', 'payers', 'monthReports'],
+  manager: ['entry', 'import', 'review', 'assign', 'handout', 'service', 'bills', 'revenue', 'cash', 'receipts'],
+  finance: ['review', 'accounts', 'handout', 'bills', 'revenue', 'cash', 'receipts', 'payers', 'monthReports'],
   refund: ['refund'],
   entry: ['entry', 'import', 'bills'],
   service: ['service'],

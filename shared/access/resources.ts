@@ -18,7 +18,7 @@ export const RESOURCES = {
   import: ['history', 'revert'],
   admin: ['view', 'create', 'update', 'state', 'delete', 'rights', 'export'],
   bill: ['view', 'import', 'revert'],
-  txn: ['view', 'export', 'revealPayer'],
+  txn: ['view', 'enter', 'export', 'revealPayer'],
   report: ['view', 'make'],
   channel: ['view', 'link'],
   role: ['view', 'manage'],

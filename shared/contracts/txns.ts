@@ -73,9 +73,35 @@ export interface TxnDetail {
   /** Of a payment: what was given back so far; its state apart from the state of the payment. */
   refundedFen: number;
   refunded: 'none' | 'part' | 'all';
+  /** Entered by hand: whether it still stands, was cancelled, or cancels another. '' for a line of a bill. */
+  entry: '' | 'standing' | 'cancelled' | 'cancellation';
+}
+
+/** Channels of what no bill tells: anything else would come again with its bill, and be counted twice. */
+export const ENTRY_CHANNELS = ['CASH', 'OTHER'] as const satisfies readonly Channel[];
+
+export interface TxnEntry {
+  merchantId: string;
+  kind: 'pay' | 'refund';
+  channel: (typeof ENTRY_CHANNELS)[number];
+  bizDate: string;
+  /** `HH:mm` in Shanghai. */
+  time: string;
+  /** More than 0. */
+  amountFen: number;
+  payMethod: string;
+  /** Number of the receipt; '' for none. */
+  orderNo: string;
+  /** Of a refund: a number of the payment; '' where it is not known. */
+  originalNo: string;
+  memo: string;
 }
 
 export interface TxnCommandIo {
+  /** Stores a receipt or refund that no bill has, as a line like any other. It is never changed, only cancelled. */
+  'txn.enter': { input: TxnEntry; output: { id: string; txnNo: string } };
+  /** Cancels what was entered by an entry of its own on the same business day: both stay to be seen. */
+  'txn.correct': { input: { id: string; reason: string }; output: { id: string; txnNo: string } };
   /** The payer as the bill has them. */
   'txn.revealPayer': { input: { id: string }; output: { payer: string; name: string } };
   /** The lines of a filter as columns of text, newest first; who took what is recorded. */

@@ -463,6 +463,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '找不到这笔交易：它的账单可能已被撤销，或不在您的数据范围内。请返回列表刷新后再看。',
     en: 'This transaction cannot be found: its bill may have been undone, or it is outside your data scope. Go back to the list and look again.',
   },
+  'txn.not_entered': {
+    zh: '只有手工记入的收款和退款可以冲正；这一笔来自账单，或本身就是冲正。账单导错了，请在账单导入里撤销整批。',
+    en: 'Only receipts and refunds entered by hand can be cancelled; this one came with a bill, or is a cancellation itself. If the bill was wrong, undo its batch under Bills.',
+  },
+  'txn.corrected': {
+    zh: '这一笔已经冲正过，没有再记一次。请打开详情，看同一单号的冲正记录。',
+    en: 'This entry was cancelled before; nothing was entered again. Its details show the cancellation under the same number.',
+  },
   'merchant.not_found': {
     zh: '找不到这家商户，可能已被删除。请看回收站。',
     en: 'This merchant cannot be found; it may have been deleted. Look in the recycle bin.',

@@ -112,6 +112,8 @@ export const ERROR_CODES = [
   'review.nothing_to_apply',
   // merchants
   'txn.not_found',
+  'txn.not_entered',
+  'txn.corrected',
   'report.whole_reach',
   'report.month_open',
   'report.no_data',

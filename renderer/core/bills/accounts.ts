@@ -1,3 +1,4 @@
+import { ENTRY_CHANNELS } from '@shared/contracts/txns';
 import type { Channel } from '@shared/imports/sources/define';
 import { maskAccount } from '@shared/rules/mask';
 import type { ChannelAccountRow } from '@renderer/data/txn-rows';
@@ -16,6 +17,15 @@ export function storedAccount(ctx: CoreContext, channel: Channel, account: strin
     account: `b-${ctx.vault.blind('bankAccount', number).slice(0, 22).replace(/[+/]/g, '-')}`,
     label: maskAccount(number),
   };
+}
+
+/** The account of what is entered by hand: a merchant's own, on each channel. Its number says whose it is, and nobody links it. */
+export function entryAccount(merchantId: string): string {
+  return `m-${merchantId}`;
+}
+
+export function isEntryAccount({ channel, account }: Pick<ChannelAccountRow, 'channel' | 'account'>): boolean {
+  return (ENTRY_CHANNELS as readonly Channel[]).includes(channel) && account.startsWith('m-');
 }
 
 /** Accounts whose merchant the one who asks may see; those of nobody yet are for who sees everything. */

@@ -16,7 +16,8 @@ export interface BillRevert {
 /** @throws Refusal `bill.batch_not_found`, `bill.already_reverted`, `bill.leaned_on`, `merchant.out_of_reach` */
 export async function prepareBillRevert(ctx: CoreContext, batchId: string): Promise<BillRevert> {
   const bills = await ctx.db.table('bills').where('batchId').equals(batchId).toArray();
-  if (bills.length === 0) refuse('bill.batch_not_found');
+  // What was entered by hand is cancelled by an entry of its own.
+  if (bills.length === 0 || bills[0]!.kind === 'manual') refuse('bill.batch_not_found');
   if (bills.every((bill) => bill.state === 'reverted')) refuse('bill.already_reverted');
   const known = await accountsById(ctx);
   const isWithin = (bill: BillRow) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { BillCommandIo } from '@shared/contracts/bills';
+import { isEntryAccount } from '../bills/accounts';
 import { channelIdSchema, commitSchema } from '../bills/inputs';
 import { prepareBills, type PreparedBills } from '../bills/commit';
 import { prepareBillRevert, type BillRevert } from '../bills/revert';
@@ -68,7 +69,7 @@ export const channelLink = defineCommand<'channel.link', { label: string }>({
   input: z.strictObject({ id: channelIdSchema, merchantId: z.string().check(z.maxLength(120)) }),
   async prepare(ctx, { id, merchantId }) {
     const account = await ctx.db.table('channelAccounts').get(id);
-    if (!account) refuse('channel.not_found');
+    if (!account || isEntryAccount(account)) refuse('channel.not_found');
     // Both whose it was and whose it becomes must be within reach.
     if (account.merchantId !== '' && ctx.merchants.get(account.merchantId)) requireRow(ctx, account.merchantId);
     if (merchantId !== '') requireLiving(ctx, merchantId);

@@ -1,8 +1,10 @@
 import { z } from 'zod/mini';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, RefusedButKept } from '../define';
-import { fileNameSchema } from '../input-fields';
+import { fileNameSchema, reasonField } from '../input-fields';
+import { prepareCorrection, prepareEntry, type PreparedEntry } from '../txns/entry';
 import { prepareTxnExport, type PreparedTxnExport } from '../txns/export';
-import { lineIdSchema, txnFilterSchema } from '../txns/inputs';
+import { entrySchema, lineIdSchema, txnFilterSchema } from '../txns/inputs';
 import { preparePayerReveal, type PayerReveal } from '../txns/reveal';
 
 export const txnRevealPayer = defineCommand<'txn.revealPayer', PayerReveal>({
@@ -41,4 +43,43 @@ export const txnExport = defineCommand<'txn.export', PreparedTxnExport>({
   },
 });
 
-export const txnCommands = [txnRevealPayer, txnExport] as const;
+const entryTables = ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts'] as const;
+
+export const txnEnter = defineCommand<'txn.enter', PreparedEntry>({
+  name: 'txn.enter',
+  access: 'txn:enter',
+  zh: '手工记账',
+  en: 'Enter a receipt',
+  tables: entryTables,
+  input: entrySchema,
+  spends: ({ amountFen }) => [{ permission: 'txn:enter', amount: amountFen }],
+  prepare: prepareEntry,
+  run: storeEntry,
+});
+
+export const txnCorrect = defineCommand<'txn.correct', PreparedEntry>({
+  name: 'txn.correct',
+  access: 'txn:enter',
+  zh: '冲正手工记账',
+  en: 'Cancel an entry',
+  tables: entryTables,
+  input: z.strictObject({ id: lineIdSchema, reason: reasonField }),
+  prepare: (ctx, { id, reason }) => prepareCorrection(ctx, id, reason),
+  run: storeEntry,
+});
+
+async function storeEntry(
+  uow: UnitOfWork,
+  _input: unknown,
+  { bill, block, numbers, days, account, change, answer }: PreparedEntry,
+): Promise<PreparedEntry['answer']> {
+  await uow.table('bills').bulkPut([bill]);
+  await uow.table('txnBlocks').bulkPut([block]);
+  await uow.table('txnNumbers').bulkPut([numbers]);
+  await uow.table('txnDays').bulkPut(days);
+  await uow.table('channelAccounts').bulkPut([account]);
+  uow.record(change);
+  return answer;
+}
+
+export const txnCommands = [txnEnter, txnCorrect, txnRevealPayer, txnExport] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { BillRow } from '@renderer/data/txn-rows';
 import { readDays } from '@renderer/data/txn-blocks';
-import { accountId, accountsById, isAccountWithinReach } from '../bills/accounts';
+import { accountId, accountsById, isAccountWithinReach, isEntryAccount } from '../bills/accounts';
 import { bizDateSchema, hashesSchema } from '../bills/inputs';
 import { toBillView } from '../bills/view';
 import type { CoreContext } from '../context';
@@ -18,16 +18,21 @@ export const billList = defineQuery<'bill.list'>({
     const table = ctx.db.table('bills');
     if (ctx.scope.length === 0) {
       const [total, rows] = await Promise.all([
-        table.count(),
-        table.orderBy('at').reverse().offset(offset).limit(limit).toArray(),
+        table.filter(isImported).count(),
+        table.orderBy('at').reverse().filter(isImported).offset(offset).limit(limit).toArray(),
       ]);
       return { total, rows: rows.map(toBillView) };
     }
     const isWithin = await billReach(ctx);
-    const rows = (await table.orderBy('at').reverse().toArray()).filter(isWithin);
+    const rows = (await table.orderBy('at').reverse().toArray()).filter((bill) => isImported(bill) && isWithin(bill));
     return { total: rows.length, rows: rows.slice(offset, offset + limit).map(toBillView) };
   },
 });
+
+/** What was entered by hand stands among the transactions. */
+function isImported({ kind }: BillRow): boolean {
+  return kind !== 'manual';
+}
 
 /** A bill is shown to who may see all its accounts: its sums are of all of them. */
 async function billReach(ctx: CoreContext): Promise<(bill: BillRow) => boolean> {
@@ -61,7 +66,9 @@ export const channelList = defineQuery<'channel.list'>({
   async run(ctx, { unlinked }) {
     const rows = await ctx.db.table('channelAccounts').toArray();
     return rows
-      .filter((row) => (unlinked ? row.merchantId === '' : true) && isAccountWithinReach(ctx, row))
+      .filter(
+        (row) => (unlinked ? row.merchantId === '' : true) && !isEntryAccount(row) && isAccountWithinReach(ctx, row),
+      )
       .sort((a, b) => (a.lastSeen < b.lastSeen ? 1 : a.lastSeen > b.lastSeen ? -1 : a.id < b.id ? -1 : 1))
       .map(({ id, channel, label, merchantId, firstSeen, lastSeen }) => {
         const values = ctx.merchants.get(merchantId)?.values;

@@ -49,6 +49,7 @@ export async function readDetail(ctx: CoreContext, id: string): Promise<TxnDetai
   const txn = toTxnView(ctx, accounts.known, block, row);
   const bill = await ctx.db.table('bills').get(block.billId);
   const related = await relatedOf(ctx, txn);
+  const isEntry = bill?.kind === 'manual';
   const refunds = related.filter((one) => one.kind === 'refund');
   const refundedFen = txn.kind === 'pay' ? refunds.reduce((sum, one) => sum + one.refundFen, 0) : 0;
   return {
@@ -63,7 +64,13 @@ export async function readDetail(ctx: CoreContext, id: string): Promise<TxnDetai
     related,
     refundedFen,
     refunded: refundedFen === 0 ? 'none' : refundedFen >= txn.settleFen ? 'all' : 'part',
+    entry: isEntry ? entryState(txn, related) : '',
   };
+}
+
+function entryState(txn: TxnView, related: readonly TxnView[]): TxnDetail['entry'] {
+  if (txn.kind === 'revoke') return 'cancellation';
+  return related.some((one) => one.kind === 'revoke' && one.originalNo === txn.txnNo) ? 'cancelled' : 'standing';
 }
 
 const MOST_RELATED = 50;

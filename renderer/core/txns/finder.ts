@@ -41,7 +41,8 @@ export class TxnFinder {
     if (this.numbersAt === seq) return;
     const bills = await ctx.db.table('bills').toArray();
     const living = bills.filter((bill) => bill.state === 'done' && bill.added > 0).map(({ id }) => id);
-    for (const id of this.numbers.keys()) if (!living.includes(id)) this.numbers.delete(id);
+    const standing = new Set(living);
+    for (const id of this.numbers.keys()) if (!standing.has(id)) this.numbers.delete(id);
     const missing = living.filter((id) => !this.numbers.has(id));
     const stored = await ctx.db.table('txnNumbers').bulkGet(missing);
     for (const [n, id] of missing.entries()) {

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { TXN_KINDS } from '@shared/contracts/bills';
 import type { DashboardFilter } from '@shared/contracts/dashboard';
-import type { TxnFilter } from '@shared/contracts/txns';
+import { ENTRY_CHANNELS, type TxnFilter } from '@shared/contracts/txns';
 import { CHANNELS } from '@shared/txns/filter';
 import { bizDateSchema } from '../bills/inputs';
 
@@ -37,5 +37,22 @@ export const txnFilterSchema = z
     text: z.optional(z.string().check(z.maxLength(100))),
   })
   .check(z.refine(({ from, to }) => from <= to)) as unknown as z.ZodMiniType<TxnFilter>;
+
+const note = z.string().check(z.trim(), z.maxLength(200), z.regex(/^\P{Cc}*$/u));
+const number = z.string().check(z.trim(), z.maxLength(64), z.regex(/^\P{Cc}*$/u));
+const MOST_FEN = 100_000_000_000;
+
+export const entrySchema = z.strictObject({
+  merchantId: z.string().check(z.minLength(1), z.maxLength(120)),
+  kind: z.enum(['pay', 'refund']),
+  channel: z.enum(ENTRY_CHANNELS),
+  bizDate: bizDateSchema.check(z.refine((date) => date >= '2000-01-01')),
+  time: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  amountFen: z.int().check(z.gte(1), z.lte(MOST_FEN)),
+  payMethod: note,
+  orderNo: number,
+  originalNo: number,
+  memo: note,
+});
 
 export const lineIdSchema = z.string().check(z.minLength(5), z.maxLength(320));

@@ -1,4 +1,7 @@
-/** What a file of money movements is. `acquirer` is any table of card or code payments whose columns have the usual names. */
+/**
+ * What a file of money movements is. `acquirer` is any table of card or code payments whose columns have the usual names; `manual` is no
+ * file: a line somebody entered by hand.
+ */
 export type BillKind =
   | 'wechat-trade'
   | 'wechat-fund'
@@ -12,7 +15,8 @@ export type BillKind =
   | 'lakala'
   | 'acquirer'
   | 'ledger'
-  | 'bank';
+  | 'bank'
+  | 'manual';
 
 export type Channel = 'WECHAT' | 'ALIPAY' | 'UNIONPAY' | 'POS_CARD' | 'BANK' | 'CASH' | 'OTHER';
 

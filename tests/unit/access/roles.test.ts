@@ -36,6 +36,7 @@ describe('the built-in roles', () => {
       bill:import                super    manager  finance  -        entry    -        -        -
       bill:revert                super    manager  finance  -        -        -        -        -
       txn:view                   super    manager  finance  refund   -        service  auditor  -
+      txn:enter                  super    manager  finance  -        -        -        -        -
       txn:export                 super    manager  finance  -        -        -        -        -
       txn:revealPayer            super    -        finance  -        -        -        -        -
       report:view                super    manager  finance  -        -        -        auditor  -

@@ -87,6 +87,7 @@ export default {
     acquirer: 'Acquirer bill',
     ledger: 'Own ledger',
     bank: 'Bank statement',
+    manual: 'Entered by hand',
     'no-bill': 'No bill',
     unknown: 'Not recognised',
   },

@@ -27,6 +27,9 @@ export default {
     },
     member: { read: '{name} (looks on)', write: '{name} (works on it)' },
     fields: {
+      bizDate: 'Business day',
+      amount: 'Amount',
+      originalNo: 'Number of the original',
       name: 'Name',
       loginName: 'Login name',
       level: 'Level',

@@ -87,6 +87,7 @@ export default {
     acquirer: '收单账单',
     ledger: '平台流水',
     bank: '银行流水',
+    manual: '手工记账',
     'no-bill': '无账单',
     unknown: '无法识别',
   },

@@ -27,6 +27,9 @@ export default {
     },
     member: { read: '{name}（只看）', write: '{name}（可修改）' },
     fields: {
+      bizDate: '营业日',
+      amount: '金额',
+      originalNo: '原单号',
       name: '姓名',
       loginName: '登录名',
       level: '级别',

@@ -1,4 +1,5 @@
 import type { MonthReport } from '@shared/contracts/month-reports';
+import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
 import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from './txn-rows';
 import type { AdminLevel } from '@shared/access/levels';
@@ -410,6 +411,11 @@ export interface AdminSnapshotRow {
 /** A month's report as it was made: as the contract has it. */
 export type MonthReportRow = MonthReport;
 
+/** As the contract has them. */
+export type ExpenseRow = Expense;
+export type BudgetRow = Budget;
+export type ClosedMonthRow = ClosedMonth;
+
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
@@ -439,6 +445,9 @@ export interface TableRows {
   txnDays: TxnDayRow;
   txnNumbers: TxnNumbersRow;
   monthReports: MonthReportRow;
+  expenses: ExpenseRow;
+  budgets: BudgetRow;
+  closedMonths: ClosedMonthRow;
   channelAccounts: ChannelAccountRow;
 }
 
@@ -474,6 +483,9 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   txnDays: 'id',
   txnNumbers: 'id',
   monthReports: 'id, month',
+  expenses: 'id, bizDate, category',
+  budgets: 'id',
+  closedMonths: 'month',
   channelAccounts: 'id, merchantId',
 };
 

@@ -4,6 +4,7 @@ import { isPermission } from '@shared/access/resources';
 import { ROLES, type Limits, type RoleId } from '@shared/access/roles';
 import type { Grant } from '@shared/access/rights';
 import type { DataScope } from '@shared/access/scope';
+import { categoryLabel } from '@shared/rules/expense-category';
 import type { Field } from '@shared/entities/define';
 import { merchant } from '@shared/entities/merchant';
 import { showField } from './show-field';
@@ -51,6 +52,12 @@ export function valueWord(targetType: string, field: string, value: string, text
       return scopeWord(parsed<DataScope | null>(value), texts) ?? value;
     case 'limits':
       return limitsWord(parsed<Limits>(value), texts) || texts.t('ui.change.empty');
+    case 'category':
+      return categoryLabel(value, texts.language);
+    case 'line':
+      return value.startsWith('expense:')
+        ? categoryLabel(value.slice('expense:'.length), texts.language)
+        : texts.t(`ui.change.values.${value}`);
     case 'level':
       return LEVELS[value as AdminLevel]?.[texts.language] ?? value;
     default:

@@ -3,12 +3,12 @@ import { PERMISSIONS, RESOURCES, type Permission, type Resource } from './resour
 /** Columns of the permission matrix: kinds of action, in the order a person reads them. */
 export const ACTION_KINDS = {
   view: { zh: '查看', en: 'View', actions: ['view', 'history', 'verify'] },
-  create: { zh: '新增', en: 'Create', actions: ['create', 'import'] },
-  update: { zh: '修改', en: 'Change', actions: ['update', 'assign'] },
-  review: { zh: '审核与撤销', en: 'Review, undo', actions: ['status', 'state', 'revert'] },
+  create: { zh: '新增', en: 'Create', actions: ['create', 'import', 'enter', 'make'] },
+  update: { zh: '修改', en: 'Change', actions: ['update', 'assign', 'link'] },
+  review: { zh: '审核与撤销', en: 'Review, undo', actions: ['status', 'state', 'revert', 'close'] },
   remove: { zh: '删除', en: 'Delete', actions: ['delete', 'purge'] },
   export: { zh: '导出', en: 'Export', actions: ['export', 'exportSensitive'] },
-  reveal: { zh: '敏感信息', en: 'Reveal', actions: ['revealId', 'revealPhone', 'revealAccount'] },
+  reveal: { zh: '敏感信息', en: 'Reveal', actions: ['revealId', 'revealPhone', 'revealAccount', 'revealPayer'] },
   manage: { zh: '管理', en: 'Manage', actions: ['rights', 'manage', 'configure', 'archive', 'restore'] },
 } as const satisfies Record<string, { zh: string; en: string; actions: readonly string[] }>;
 
@@ -23,6 +23,7 @@ export const RESOURCE_NAMES: Readonly<Record<Resource, { zh: string; en: string 
   txn: { zh: '交易', en: 'Transactions' },
   channel: { zh: '收款渠道', en: 'Channels' },
   report: { zh: '经营报表', en: 'Monthly reports' },
+  profit: { zh: '损益', en: 'Profit & loss' },
   admin: { zh: '管理员', en: 'Administrators' },
   role: { zh: '角色', en: 'Roles' },
   review: { zh: '权限审查', en: 'Access reviews' },

@@ -20,6 +20,7 @@ export const RESOURCES = {
   bill: ['view', 'import', 'revert'],
   txn: ['view', 'enter', 'export', 'revealPayer'],
   report: ['view', 'make'],
+  profit: ['view', 'enter', 'close'],
   channel: ['view', 'link'],
   role: ['view', 'manage'],
   review: ['view', 'manage'],

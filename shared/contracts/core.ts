@@ -15,6 +15,7 @@ import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { MonthReportCommandIo, MonthReportQueryIo } from './month-reports';
+import type { ProfitCommandIo, ProfitQueryIo } from './profit';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { TxnCommandIo, TxnQueryIo } from './txns';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
@@ -230,6 +231,7 @@ export interface CommandIo
     TeamCommandIo,
     TxnCommandIo,
     MonthReportCommandIo,
+    ProfitCommandIo,
     GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
@@ -328,6 +330,7 @@ export interface QueryIo
     TeamQueryIo,
     TxnQueryIo,
     MonthReportQueryIo,
+    ProfitQueryIo,
     DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };

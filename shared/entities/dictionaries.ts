@@ -131,6 +131,20 @@ export const DICTIONARIES = {
     { code: 'SUSPENDED', zh: '暂停', en: 'Suspended', synonyms: ['停用', '冻结'] },
     { code: 'CLOSED', zh: '注销', en: 'Closed', synonyms: ['已注销', '关闭'] },
   ],
+  expenseCategory: [
+    { code: 'RENT', zh: '房租', en: 'Rent', synonyms: ['租金', '房租物业'] },
+    { code: 'WAGES', zh: '工资', en: 'Wages', synonyms: ['薪资', '工资薪金', '人工'] },
+    { code: 'WELFARE', zh: '社保福利', en: 'Social insurance', synonyms: ['社保', '福利', '五险一金'] },
+    { code: 'UTILITIES', zh: '水电网络', en: 'Utilities', synonyms: ['水电', '水电费', '水电煤'] },
+    { code: 'EQUIPMENT', zh: '设备', en: 'Equipment', synonyms: ['设备采购', '机具'] },
+    { code: 'MARKETING', zh: '营销', en: 'Marketing', synonyms: ['推广', '市场推广', '广告'] },
+    { code: 'COMMISSION', zh: '代理分润', en: 'Commissions', synonyms: ['分润', '佣金'] },
+    { code: 'OFFICE', zh: '办公', en: 'Office', synonyms: ['办公费', '办公用品'] },
+    { code: 'TRAVEL', zh: '差旅', en: 'Travel', synonyms: ['差旅费', '交通'] },
+    { code: 'HOSPITALITY', zh: '招待', en: 'Hospitality', synonyms: ['业务招待', '招待费'] },
+    { code: 'TAX', zh: '税费', en: 'Taxes', synonyms: ['税金', '税'] },
+    { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它'] },
+  ],
 } as const satisfies Record<string, readonly DictionaryItem[]>;
 
 export type DictionaryName = keyof typeof DICTIONARIES;

@@ -459,6 +459,30 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '找不到这份报表。请返回列表刷新后再看。',
     en: 'This report cannot be found. Go back to the list and look again.',
   },
+  'profit.whole_reach': {
+    zh: '公司费用、预算和关账涵盖全部商户，而您的数据范围只有一部分，没有改动。费用请记在您范围内的商户名下，其余请全部范围的同事操作。',
+    en: 'Expenses of the company, budgets and closing concern all merchants, and your data scope is a part of them; nothing was changed. Enter expenses under a merchant within your scope, and leave the rest to somebody who sees all.',
+  },
+  'profit.month_closed': {
+    zh: '{month} 已经关账，这个月的费用和预算不能再改动。请改记到未关账的月份，或由有权限的人写明原因重新打开。',
+    en: '{month} is closed: its expenses and budgets cannot be changed. Use an open month, or have it reopened for a reason.',
+  },
+  'profit.month_open': {
+    zh: '这个月还没有结束，不能关账。请在下月 1 日以后再关账。',
+    en: 'This month is not over and cannot be closed. Close it from the 1st of the next month.',
+  },
+  'profit.not_closed': {
+    zh: '这个月没有关账，不需要重新打开。请刷新后再看。',
+    en: 'This month is not closed, so there is nothing to reopen. Look again after reloading.',
+  },
+  'expense.not_found': {
+    zh: '找不到这笔费用，或它不在您的数据范围内。请返回列表刷新后再看。',
+    en: 'This expense cannot be found, or is outside your data scope. Go back to the list and look again.',
+  },
+  'expense.cancelled': {
+    zh: '这笔费用已经作废过，没有再改动。',
+    en: 'This expense was cancelled before; nothing was changed.',
+  },
   'txn.not_found': {
     zh: '找不到这笔交易：它的账单可能已被撤销，或不在您的数据范围内。请返回列表刷新后再看。',
     en: 'This transaction cannot be found: its bill may have been undone, or it is outside your data scope. Go back to the list and look again.',

@@ -10,6 +10,7 @@ import { grantRequests } from './0009-grant-requests';
 import { merchantTeams } from './0010-merchant-teams';
 import { txnNumbers } from './0011-txn-numbers';
 import { monthReports } from './0012-month-reports';
+import { profit } from './0013-profit';
 import type { Migration } from './define';
 
 /**
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   merchantTeams,
   txnNumbers,
   monthReports,
+  profit,
 ];

@@ -40,7 +40,7 @@ export function changePpm(now: number, before: number): number | null {
 }
 
 /** Through whole numbers: a product of amounts leaves what a float holds exactly. */
-function toPpm(part: number, whole: number): number {
+export function toPpm(part: number, whole: number): number {
   const scaled = (BigInt(part) * 2_000_000n) / BigInt(whole);
   return Number((scaled + (scaled < 0n ? -1n : 1n)) / 2n);
 }

@@ -30,6 +30,7 @@ import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { teamCommands } from './teams';
 import { monthReportCommands } from './month-reports';
+import { profitCommands } from './profit';
 import { txnCommands } from './txns';
 import { viewCommands } from './views';
 
@@ -52,6 +53,7 @@ const ALL = [
   ...teamCommands,
   ...txnCommands,
   ...monthReportCommands,
+  ...profitCommands,
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,

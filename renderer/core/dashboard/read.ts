@@ -48,7 +48,11 @@ export async function readDashboard(
   };
 }
 
-async function readReached(ctx: CoreContext, { wanted }: ReachedAccounts, { from, to }: Span): Promise<DaySums[]> {
+export async function readReached(
+  ctx: CoreContext,
+  { wanted }: ReachedAccounts,
+  { from, to }: Span,
+): Promise<DaySums[]> {
   const rows = await readDays(ctx.db, from, to);
   return wanted ? rows.filter(({ channel, account }) => wanted.has(accountId(channel, account))) : rows;
 }
@@ -109,7 +113,7 @@ function isReached(ctx: CoreContext, merchantId: string): boolean {
   return row !== undefined && row.deletedAt === 0 && isWithinReach(ctx, row);
 }
 
-async function readAsOf(ctx: CoreContext): Promise<DashboardView['asOf']> {
+export async function readAsOf(ctx: CoreContext): Promise<DashboardView['asOf']> {
   const [last, bill] = await Promise.all([
     ctx.db.table('txnDays').orderBy('id').last(),
     ctx.db.table('bills').orderBy('at').last(),

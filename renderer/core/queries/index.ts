@@ -20,6 +20,7 @@ import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { teamQueries } from './teams';
 import { monthReportQueries } from './month-reports';
+import { profitQueries } from './profit';
 import { txnQueries } from './txns';
 import { viewQueries } from './views';
 
@@ -39,6 +40,7 @@ const ALL = [
   ...teamQueries,
   ...txnQueries,
   ...monthReportQueries,
+  ...profitQueries,
   ...dashboardQueries,
   ...viewQueries,
   ...merchantQueries,

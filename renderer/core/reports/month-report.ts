@@ -1,10 +1,9 @@
 import type { MonthReport, MonthReportEntry } from '@shared/contracts/month-reports';
 import type { DaySums } from '@shared/contracts/bills';
-import type { BizDate } from '@shared/kernel/brand';
 import { foldAll, foldByKey } from '@shared/rollups/fold-days';
 import type { MoneySums } from '@shared/rollups/money-sums';
-import { bizDateAt, daysInMonth, monthKeyOf } from '@shared/time/biz-date';
-import type { Span } from '@shared/time/spans';
+import { bizDateAt, monthKeyOf } from '@shared/time/biz-date';
+import { shiftMonth, spanOfMonth } from '@shared/time/months';
 import { readDays } from '@renderer/data/txn-blocks';
 import type { CoreContext } from '../context';
 import { Owners } from '../dashboard/owners';
@@ -22,7 +21,7 @@ export async function computeMonth(
   month: string,
 ): Promise<Omit<MonthReport, 'id' | 'version' | 'at' | 'byName' | 'note'>> {
   if (month >= monthKeyOf(bizDateAt(ctx.now()))) refuse('report.month_open');
-  const span = spanOf(month);
+  const span = spanOfMonth(month);
   const rows = await readDays(ctx.db, span.from, span.to);
   if (rows.length === 0) refuse('report.no_data');
   const owners = new Owners(ctx, await findAccounts(ctx, {}));
@@ -32,8 +31,8 @@ export async function computeMonth(
     days: new Set(rows.map(({ bizDate }) => bizDate)).size,
     daysInMonth: Number(span.to.slice(8)),
     sums: foldAll(rows),
-    previous: await sumsOf(ctx, monthShifted(month, -1)),
-    lastYear: await sumsOf(ctx, monthShifted(month, -12)),
+    previous: await sumsOf(ctx, shiftMonth(month, -1)),
+    lastYear: await sumsOf(ctx, shiftMonth(month, -12)),
     channels: foldByKey(rows, ({ channel }) => channel, nothing),
     regions: foldByKey(rows, owners.regionOf, nothing),
     types: foldByKey(rows, owners.typeOf, nothing),
@@ -60,17 +59,7 @@ export function toEntry(report: MonthReport, isNewest: boolean, now: MoneySums |
 }
 
 async function sumsOf(ctx: CoreContext, month: string): Promise<MoneySums | null> {
-  const { from, to } = spanOf(month);
+  const { from, to } = spanOfMonth(month);
   const rows = await readDays(ctx.db, from, to);
   return rows.length > 0 ? foldAll(rows) : null;
-}
-
-function spanOf(month: string): Span {
-  const last = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)));
-  return { from: `${month}-01` as BizDate, to: `${month}-${String(last).padStart(2, '0')}` as BizDate };
-}
-
-function monthShifted(month: string, by: number): string {
-  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by;
-  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
 }

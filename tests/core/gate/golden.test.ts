@@ -158,7 +158,7 @@ async function call(role: (typeof ROLE_IDS)[number], { name, input }: Row): Prom
 function mark(code: string, { access }: Row, role: (typeof ROLE_IDS)[number]): string {
   if (code === 'access.denied') return '-';
   expect(code).toBe('operation.cancelled');
-  if (!/^(merchant|import|bill|txn|channel):/.test(access)) return '+';
+  if (!/^(merchant|import|bill|txn|channel|report|profit):/.test(access)) return '+';
   const own = opened.admins[role];
   const rows = MERCHANTS.map((row) => ({
     ...row,

@@ -41,6 +41,9 @@ describe('the built-in roles', () => {
       txn:revealPayer            super    -        finance  -        -        -        -        -
       report:view                super    manager  finance  -        -        -        auditor  -
       report:make                super    -        finance  -        -        -        -        -
+      profit:view                super    manager  finance  -        -        -        auditor  -
+      profit:enter               super    manager  finance  -        -        -        -        -
+      profit:close               super    manager  finance  -        -        -        -        -
       channel:view               super    manager  finance  refund   entry    -        auditor  -
       channel:link               super    manager  finance  -        -        -        -        -
       role:view                  super    manager  -        -        -        -        auditor  -

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fixDataFolder } from './identity';
 import { createBackupHandlers } from './ipc/backups';
 import { createFileHandlers } from './ipc/files';
+import { createJournalHandlers } from './ipc/journal';
 import { serveBridge } from './ipc/serve';
 import { createSystemHandlers } from './ipc/system';
 import { readLanguage, rememberLanguage } from './language';
@@ -67,7 +68,8 @@ async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void>
     },
   });
   const backups = createBackupHandlers({ protectedFolders: () => [programFolder()] });
-  serveBridge({ system, files: desk.handlers, backups }, write);
+  const journal = createJournalHandlers(join(app.getPath('userData'), 'journal'));
+  serveBridge({ system, files: desk.handlers, backups, journal }, write);
   return desk;
 }
 

@@ -16,6 +16,7 @@ contextBridge.exposeInMainWorld('bridge', {
   system: callers(BRIDGE_CHANNELS.system),
   files: callers(BRIDGE_CHANNELS.files),
   backups: callers(BRIDGE_CHANNELS.backups),
+  journal: callers(BRIDGE_CHANNELS.journal),
   onEvent: (listener: (event: BridgeEvent) => void): (() => void) => {
     const forward = (_event: unknown, event: BridgeEvent): void => listener(event);
     ipcRenderer.on(BRIDGE_EVENT_CHANNEL, forward);

@@ -2,8 +2,9 @@ import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { SetupStatus } from '@shared/contracts/core';
 import type { AuditLogReader } from '@renderer/data/audit-log';
 import type { BackupBridge } from '@shared/contracts/backups';
+import type { JournalBridge } from '@shared/contracts/journal';
 import type { Result } from '@shared/kernel/result';
-import type { Database } from '@renderer/data/db';
+import type { Database, JournalPlace } from '@renderer/data/db';
 import type { MerchantStore } from '@renderer/data/merchant-store';
 import type { ResolvedScope } from '@shared/access/scope';
 import type { SecurityPolicy } from '@shared/access/security-policy';
@@ -13,6 +14,7 @@ import type { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
 import type { Restored } from './audit/branches';
 import type { BackupDesk } from './backup/desk';
+import type { JournalKeeper } from './journal/keeper';
 import type { Session } from './session';
 import type { TxnFinder } from './txns/finder';
 import type { Vault } from './vault/vault';
@@ -28,6 +30,8 @@ export interface CoreHost {
   readAnchors(): Promise<AuditAnchor[]>;
   /** Where backups are kept. */
   readonly backups: BackupBridge;
+  /** Where what was stored since the last backup is kept. */
+  readonly journal: JournalBridge;
   /** Part of a file the person picked in the window. */
   readPicked(token: string, offset: number, length: number): Promise<Result<Uint8Array>>;
   log(level: 'info' | 'warn' | 'error', event: string, detail: Record<string, string | number | boolean>): void;
@@ -41,6 +45,8 @@ export interface MetaValues {
   security: SecurityPolicy;
   /** X25519, base64: backups are sealed to it. */
   backupKey: { publicKey: string };
+  /** How much of this data's history is written down outside. */
+  journal: JournalPlace;
   /** Set by restores: which anchors of the audit were remembered of data that they replaced, and no longer hold. */
   restored: Restored;
 }
@@ -68,6 +74,7 @@ export interface CoreContext {
   /** Noticed by the desk itself, to be written before the next entry. Emptied by the gate. */
   readonly events: SystemEvent[];
   readonly backup: BackupDesk;
+  readonly journal: JournalKeeper;
   /** What the databases of this installation are named after; `db` may be one a restore made. */
   readonly databaseName: string;
   /** Mutable: see Startup. */

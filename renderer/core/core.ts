@@ -28,11 +28,12 @@ import { BackupDesk } from './backup/desk';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
 import { Gate } from './gate';
+import { JournalKeeper } from './journal/keeper';
 import { QUERIES } from './queries';
 import { SentinelKeeper } from './sentinel';
 import { Session } from './session';
 import { describeError } from './describe-error';
-import { decideStart, type Remembered } from './start';
+import { decideStart, lostWhat, type Remembered } from './start';
 import { toStorageError } from './storage-errors';
 import { TxnFinder } from './txns/finder';
 import { Vault, type VaultOptions } from './vault/vault';
@@ -57,6 +58,8 @@ export interface CoreOptions {
 const WARM_AFTER_MS = 500;
 /** How often it is looked whether a backup is due. */
 const LOOK_MS = 60_000;
+/** When only a backup can save what was stored, though not while somebody is still at it. */
+const SOON_MS = 3_000;
 
 /** The running core: opened database, session, gate. One per origin; the worker's lock sees to that. */
 export class Core implements CoreClient {
@@ -106,14 +109,28 @@ export class Core implements CoreClient {
         active.lostByEngine,
       );
       if (!decision.ok) return fail(decision.code);
+      const vault = new Vault(options.vault);
+      const { host, appVersion, now } = options;
+      const journal = new JournalKeeper({ db, host, vault, appVersion, now });
+      if (decision.startup.state === 'ready') {
+        const reach = await journal.resume().catch(() => 'gap' as const);
+        // The journal knows what this database has forgotten: an older copy of it lies here, or the engine lost its end.
+        if (reach === 'behind' && !options.startOver) {
+          db.close();
+          decision.startup = lostWhat(remembered, 'behind');
+        } else {
+          await db.takeOver(options.newId());
+          if (reach === 'behind') await journal.startAnew();
+        }
+      }
       const lost = decision.startup.state === 'recovery';
-      if (decision.startup.state === 'ready') await db.takeOver(options.newId());
+      db.journal = journal;
       const access = new AccessDirectory();
       if (!lost) await access.load(db);
       const context: CoreContext = {
         db,
         host: options.host,
-        vault: new Vault(options.vault),
+        vault,
         session: new Session(access, options.now),
         access,
         scope: EVERYTHING,
@@ -124,6 +141,7 @@ export class Core implements CoreClient {
         anchors: new AnchorKeeper(db, options.host),
         events: options.startOver ? leftBehind(remembered) : [],
         backup: new BackupDesk(),
+        journal,
         databaseName: base,
         startup: { ...decision.startup },
         appVersion: options.appVersion,
@@ -176,6 +194,7 @@ export class Core implements CoreClient {
     await this.loaded.catch(() => undefined);
     await this.sentinel.flush();
     await this.context.anchors.flush();
+    await this.context.journal.flush();
     this.context.db.close();
   }
 
@@ -208,6 +227,7 @@ export class Core implements CoreClient {
   /** Now and then, in the background; the clock of a sleeping computer is caught up with at the next look. */
   private lookForBackups(): void {
     let busy = false;
+    let soon: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
       const { context } = this;
       if (busy || this.status !== 'ready' || !context.db.isOpen) return;
@@ -222,6 +242,12 @@ export class Core implements CoreClient {
       }
     };
     this.looking = setInterval(() => void look(), LOOK_MS);
+    // After the first sign-in of an installation, for one: until then nothing outside can be sealed.
+    this.onChange(() => {
+      if (this.context.journal.state === 'whole') return;
+      clearTimeout(soon);
+      soon = setTimeout(() => void look(), SOON_MS);
+    });
   }
 
   /** A failed load is answered by the gate, to everything but the sign-in. */

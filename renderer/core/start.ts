@@ -42,8 +42,14 @@ export async function decideStart(
   return recovery(sentinel, isEmpty ? 'missing' : 'damaged');
 }
 
-function recovery(sentinel: Remembered, reason: 'missing' | 'damaged'): StartDecision {
+function recovery(sentinel: Remembered, reason: LostReason): StartDecision {
+  return { ok: true, startup: lostWhat(sentinel, reason) };
+}
+
+type LostReason = NonNullable<Startup['lost']>['reason'];
+
+/** @param reason `behind`: the database is there, and older than the journal outside */
+export function lostWhat(sentinel: Remembered, reason: LostReason): Startup {
   const known = sentinel === 'unreadable' ? null : sentinel;
-  const lost = { lastOpenOk: known?.lastOpenOk ?? 0, counts: known?.counts ?? {}, reason };
-  return { ok: true, startup: { state: 'recovery', lost } };
+  return { state: 'recovery', lost: { lastOpenOk: known?.lastOpenOk ?? 0, counts: known?.counts ?? {}, reason } };
 }

@@ -19,7 +19,7 @@ export function core(): CoreConnection {
 export async function startCore(steal: boolean): Promise<Result<SetupStatus['state']>> {
   // The worker's code is on its way while the outside is asked what it is.
   const connection = core();
-  const { system, files, backups } = getBridge();
+  const { system, files, backups, journal } = getBridge();
   const info = await system.info();
   const host = {
     readSentinel: async () => orThrow(await system.readSentinel()),
@@ -32,6 +32,7 @@ export async function startCore(steal: boolean): Promise<Result<SetupStatus['sta
     readAnchors: async () => orThrow(await system.readAnchors()),
     readPicked: (...part: Parameters<typeof files.read>) => files.read(...part),
     backups,
+    journal,
     log: (...line: Parameters<typeof system.log>) => void system.log(...line),
   };
   try {

@@ -167,6 +167,12 @@ function bind(host: CoreHost): CoreHost {
       remove: (name) => host.backups.remove(name),
       chooseFolder: () => host.backups.chooseFolder(),
     },
+    journal: {
+      list: () => host.journal.list(),
+      append: (name, offset, bytes) => host.journal.append(name, offset, bytes),
+      read: (name, offset, length) => host.journal.read(name, offset, length),
+      remove: (name) => host.journal.remove(name),
+    },
     log: (level, event, detail) => void host.log(level, event, detail),
   };
 }

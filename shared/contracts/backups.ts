@@ -82,6 +82,18 @@ export interface BackupSecret {
 export interface BackupInfo extends Omit<BackupRecord, 'sha256' | 'verifiedAt' | 'drilledAt' | 'pinned' | 'name'> {
   /** Made by this installation. */
   isOwn: boolean;
+  /** Epoch ms of about the last write that the journal can add to it; 0 for none. */
+  journalUntil: number;
+}
+
+/** What the journal added to a backup. */
+export interface JournalTail {
+  /** Writes that were repeated. */
+  entries: number;
+  /** Epoch ms of the last of them; 0 for none. */
+  until: number;
+  /** False when the journal is cut short or damaged there. */
+  complete: boolean;
 }
 
 export interface TableDifference {
@@ -108,6 +120,8 @@ export interface RestoreReport {
   newestBackup: number;
   /** Nothing can be compared: the present data is gone. */
   nothingNow: boolean;
+  /** null: the backup alone. */
+  journal: JournalTail | null;
 }
 
 export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> {
@@ -120,6 +134,8 @@ export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> 
   dirty: boolean;
   /** Scheduled backups that failed in a row. */
   failures: number;
+  /** `gap`: something is stored that only a backup can save now. */
+  journal: { state: 'whole' | 'gap'; entries: number };
   /** A restore that can be taken back, until when. */
   undo: { until: number } | null;
 }
@@ -138,7 +154,11 @@ export interface BackupCommandIo {
   'backup.activate': { input: { stagingId: string; reason: string }; output: void };
   'backup.undoRestore': { input: { reason: string }; output: void };
   /** The same when the data is gone and nobody can sign in: the backup's own secret is the proof. */
-  'recovery.stage': { input: { ref: BackupRef; secret: BackupSecret }; output: RestoreReport };
+  'recovery.stage': {
+    /** `withJournal`: what was stored after the backup, too; the secret may then be that of the time of the loss. */
+    input: { ref: BackupRef; secret: BackupSecret; withJournal: boolean };
+    output: RestoreReport;
+  };
   'recovery.activate': { input: { stagingId: string }; output: void };
 }
 
@@ -162,7 +182,11 @@ export interface BackupQueryIo {
   'backup.overview': { input: Record<string, never>; output: BackupOverview };
   'backup.inspect': { input: { ref: BackupRef }; output: BackupInfo };
   /** Newest first; only while the data is gone. */
-  'recovery.backups': { input: Record<string, never>; output: { backups: BackupRecord[]; lost: boolean } };
+  'recovery.backups': {
+    input: Record<string, never>;
+    /** `journalAt`: when the journal was last written, epoch ms; 0 where there is none. */
+    output: { backups: BackupRecord[]; lost: boolean; journalAt: number };
+  };
   'recovery.inspect': { input: { ref: BackupRef }; output: BackupInfo };
 }
 

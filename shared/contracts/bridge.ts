@@ -1,5 +1,6 @@
 import type { Result } from '../kernel/result';
 import type { BackupBridge } from './backups';
+import type { JournalBridge } from './journal';
 
 /**
  * Everything the window may ask of the outside. Implemented twice: by Electron's main process behind IPC, and by the
@@ -99,12 +100,13 @@ export interface Bridge {
     abort(token: string): Promise<Result<void>>;
   };
   backups: BackupBridge;
+  journal: JournalBridge;
   /** Returns a function that stops listening. */
   onEvent(listener: (event: BridgeEvent) => void): () => void;
 }
 
 /** The parts of the bridge that answer; `onEvent` is the one that speaks first. */
-export type BridgeArea = 'system' | 'files' | 'backups';
+export type BridgeArea = 'system' | 'files' | 'backups' | 'journal';
 
 /** Every IPC channel there is. The preload and the main process are both built from this list. */
 export const BRIDGE_CHANNELS = {
@@ -143,6 +145,12 @@ export const BRIDGE_CHANNELS = {
     note: 'backups.note',
     remove: 'backups.remove',
     chooseFolder: 'backups.chooseFolder',
+  },
+  journal: {
+    list: 'journal.list',
+    append: 'journal.append',
+    read: 'journal.read',
+    remove: 'journal.remove',
   },
 } as const satisfies { [Area in BridgeArea]: Record<keyof Bridge[Area], string> };
 

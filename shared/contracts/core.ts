@@ -208,7 +208,7 @@ export interface SetupStatus {
   state: 'virgin' | 'ready' | 'recovery';
   companyName: string;
   /** For `recovery`: what the sentinel remembers. */
-  lost?: { lastOpenOk: number; counts: Record<string, number>; reason: 'missing' | 'damaged' };
+  lost?: { lastOpenOk: number; counts: Record<string, number>; reason: 'missing' | 'damaged' | 'behind' };
   loginNames: never[]; // never listed before signing in
 }
 

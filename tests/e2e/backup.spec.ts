@@ -27,15 +27,21 @@ async function loseEverything(page: Page, origin: string): Promise<void> {
   });
 }
 
-test('data that was lost comes back from the newest backup in three clicks', async ({ openWeb }) => {
+test('data that was lost comes back in three clicks, with what was saved after the backup', async ({ openWeb }) => {
   const { page, origin } = await openWeb({ locale: 'zh-CN' });
-  await setUpCompany(page, { sample: true });
+  await setUpCompany(page);
   await backUpNow(page);
   await expect(page.getByText('最近一次备份已验证')).toBeVisible();
+  await goTo(page, '设置');
+  await page.getByRole('button', { name: /示例/ }).first().click();
+  await goTo(page, '商户');
+  await expect(page.getByText('共 60 个商户')).toBeVisible();
+  await goTo(page, '备份与恢复');
+  await expect(page.getByText(/次写入已逐次另存在数据库之外/)).toBeVisible();
   await loseEverything(page, origin);
   await page.goto(`${origin}/?again`);
   await expect(heading(page, '找不到以前的数据')).toBeVisible();
-  await expect(page.getByText(/60 个商户/)).toBeVisible();
+  await expect(page.getByText(/备份之后的改动另有日志/)).toBeVisible();
   await page.getByRole('button', { name: '恢复这份备份' }).click();
   await page.getByLabel('登录名').fill(OWNER.login);
   await page.getByLabel('密码').first().fill('wrong password here');
@@ -43,7 +49,8 @@ test('data that was lost comes back from the newest backup in three clicks', asy
   await expect(page.getByText(/与这份备份不符，文件本身完好/)).toBeVisible({ timeout: 30_000 });
   await page.getByLabel('密码').first().fill(OWNER.password);
   await page.getByRole('button', { name: '打开并核对' }).click();
-  await page.getByRole('button', { name: '启用这份数据，开始使用' }).click({ timeout: 30_000 });
+  await expect(page.getByText(/已补回备份之后的 \d+ 次写入/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: '启用这份数据，开始使用' }).click();
   await signIn(page);
   await goTo(page, '商户');
   await expect(page.getByText('共 60 个商户')).toBeVisible();

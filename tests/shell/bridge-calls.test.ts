@@ -22,12 +22,17 @@ beforeAll(async () => {
   const { createFileHandlers } = await import('../../electron/main/ipc/files');
   const { createSystemHandlers } = await import('../../electron/main/ipc/system');
   const { createBackupHandlers } = await import('../../electron/main/ipc/backups');
+  const { createJournalHandlers } = await import('../../electron/main/ipc/journal');
   const { serveBridge } = await import('../../electron/main/ipc/serve');
   await openMainWindow();
   const log = (...args: unknown[]): void => void logged.push(args);
   const files = createFileHandlers({ locale: () => 'en', protectedFolders: () => [folder] }).handlers;
   const backups = createBackupHandlers({ protectedFolders: () => [] });
-  serveBridge({ system: createSystemHandlers({ log, setLocale: async () => undefined }), files, backups }, log);
+  const journal = createJournalHandlers(join(folder, 'journal'));
+  serveBridge(
+    { system: createSystemHandlers({ log, setLocale: async () => undefined }), files, backups, journal },
+    log,
+  );
 });
 beforeEach(() => {
   // Refills every bucket of the rate limit.

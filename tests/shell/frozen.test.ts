@@ -96,6 +96,10 @@ describe('the preload', () => {
         "backups.note",
         "backups.remove",
         "backups.chooseFolder",
+        "journal.list",
+        "journal.append",
+        "journal.read",
+        "journal.remove",
         "onEvent",
       ]
     `);

@@ -2,6 +2,7 @@ import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { memoryBackups } from './memory-backups';
+import { memoryJournal } from './memory-journal';
 
 export interface LogLine {
   level: string;
@@ -16,6 +17,7 @@ export class MemoryHost implements CoreHost {
   readonly lines: LogLine[] = [];
   readonly anchors: AuditAnchor[] = [];
   readonly backups = memoryBackups();
+  readonly journal = memoryJournal();
   /** Files the person picked, by token. */
   readonly picked = new Map<string, Uint8Array>();
 

@@ -8,6 +8,7 @@ import {
 } from '@shared/contracts/bridge';
 import type { Result } from '@shared/kernel/result';
 import { backupSchemas } from './backup-contract';
+import { journalSchemas } from './journal-contract';
 
 /** The window that asks, as main knows it: a caller cannot name itself. */
 export interface Caller {
@@ -123,4 +124,5 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
     abort: { args: z.tuple([token]), value: nothing, perSecond: usual },
   },
   backups: backupSchemas,
+  journal: journalSchemas,
 };

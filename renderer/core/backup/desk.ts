@@ -9,6 +9,7 @@ import { makeBackup, type BackupRequest } from './make';
 import type { Staged } from './restore/stage';
 
 const QUARTER_MS = 15 * 60_000;
+const RETRY_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** Of what a backup is not worth making: what it writes itself, and who looked when. */
 const NO_CHANGE = new Set(['audit', 'session', 'rightsUse']);
@@ -24,6 +25,8 @@ export class BackupDesk {
   /** Epoch ms of the last one; null until the folder was looked at. */
   private lastAt: number | null = null;
   private savedHere = false;
+  /** Epoch ms of the last try that failed. */
+  private failedAt = 0;
 
   /** Something was stored. */
   noteChange(tables: readonly string[]): void {
@@ -66,6 +69,8 @@ export class BackupDesk {
       const { records } = orRefuse(await ctx.host.backups.list());
       this.lastAt = Math.max(0, ...records.filter((r) => r.verifiedAt > 0).map((r) => r.createdAt));
     }
+    // Since then nothing that is stored is anywhere else: at once, though not once a minute where it cannot be done.
+    if (ctx.journal.state === 'gap' && Math.abs(ctx.now() - this.failedAt) > RETRY_MS) return true;
     // A clock that was set back must not put the next one off for a year.
     const age = Math.abs(ctx.now() - this.lastAt);
     return age > DAY_MS || (this.dirty && age > QUARTER_MS);
@@ -85,6 +90,7 @@ export class BackupDesk {
 
   private noteFailure(ctx: CoreContext, error: unknown): void {
     this.failures++;
+    this.failedAt = ctx.now();
     const code = error instanceof Refusal ? error.error.code : 'internal.unexpected';
     ctx.host.log('error', 'backup.failed', { code, ...describeError(error) });
   }

@@ -56,6 +56,7 @@ export async function makeBackup(
       verifiedAt,
     };
     orRefuse(await ctx.host.backups.publish(token, record));
+    if (header.journal) await ctx.journal.coveredBy(header.journal);
     return record;
   } catch (error) {
     await ctx.host.backups.abort(token).catch(() => undefined);
@@ -97,6 +98,7 @@ async function makeHeader(
   const install = (await db.table('meta').get('install'))?.value as MetaValues['install'] | undefined;
   if (!install) refuse('setup.needed');
   const publicKey = await installKey(ctx);
+  const place = await db.journalPlace();
   const counts = await db.counts();
   const head = ctx.audit.head;
   return {
@@ -121,6 +123,7 @@ async function makeHeader(
       ...(await adminRecipients(await db.table('admins').toArray())),
     ],
     auditAnchor: { seq: head.seq, hash: head.hash },
+    ...(place && { journal: place }),
   };
 }
 

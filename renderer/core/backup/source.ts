@@ -3,7 +3,7 @@ import type { BackupRef } from '@shared/contracts/backups';
 import type { Result } from '@shared/kernel/result';
 import type { CoreHost } from '../context';
 import { BackupError, orRefuse } from './backup-error';
-import type { ByteSource } from './file/read';
+import type { ByteSource } from './file/opening';
 
 /** The most one call carries. */
 const BLOCK_BYTES = MAX_CHUNK_BYTES;

@@ -176,10 +176,10 @@ export const recoveryStage = defineCommand<'recovery.stage'>({
   tables: [],
   offline: true,
   unaudited: true,
-  input: z.strictObject({ ref: refField, secret: secretField }),
+  input: z.strictObject({ ref: refField, secret: secretField, withJournal: z.boolean() }),
   async prepare(ctx, input, call) {
     requireLost(ctx);
-    await stageBackup(ctx, input.ref, input.secret, call);
+    await stageBackup(ctx, input.ref, input.secret, call, input.withJournal);
   },
   run: () => refuse('backup.not_lost'),
   after: async (ctx) => ctx.backup.staged!.report,

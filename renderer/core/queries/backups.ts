@@ -29,6 +29,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       lastDrillAt: Math.max(0, ...backups.map((b) => b.drilledAt)),
       dirty: ctx.backup.dirty,
       failures: ctx.backup.failures,
+      journal: { state: ctx.journal.state, entries: ctx.journal.entries },
       undo: undo && { until: undo.until },
     };
   },
@@ -73,7 +74,9 @@ export const recoveryBackups = defineQuery<'recovery.backups'>({
   async run(ctx) {
     requireLost(ctx);
     const { folder, backups } = await listBackups(ctx);
-    return { backups, lost: folder.lost };
+    const journal = await ctx.host.journal.list();
+    const written = journal.ok ? journal.value.map((file) => file.modifiedAt) : [];
+    return { backups, lost: folder.lost, journalAt: Math.max(0, ...written) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { computed, reactive, ref, type ComputedRef, type Ref } from 'vue';
 import type { BackupInfo, BackupRef, RestoreReport } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
 import type { AppError } from '@shared/kernel/result';
 import { getBridge } from '@renderer/platform/bridge';
 import { useSessionStore } from '@renderer/platform/session-store';
@@ -14,6 +15,8 @@ export interface RestoreFlow {
   report: Ref<RestoreReport | null>;
   error: Ref<AppError | null>;
   secret: { kind: 'password' | 'recovery'; loginName: string; text: string };
+  /** After a loss: what was stored after the backup comes back, too. */
+  withJournal: Ref<boolean>;
   progress: { done: number; total: number };
   busy: ComputedRef<boolean>;
   choose: (backup: BackupRef) => Promise<void>;
@@ -30,7 +33,8 @@ export interface RestoreFlow {
  */
 export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
   const store = useSessionStore();
-  const stage = useCommand(mode === 'backup' ? 'backup.stage' : 'recovery.stage');
+  const stageBackup = useCommand('backup.stage');
+  const stageLost = useCommand('recovery.stage');
   const activateBackup = useCommand('backup.activate');
   const activateLost = useCommand('recovery.activate');
   const discard = useCommand('backup.discard');
@@ -39,6 +43,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
   const report = ref<RestoreReport | null>(null);
   const error = ref<AppError | null>(null);
   const secret = reactive<RestoreFlow['secret']>({ kind: 'password', loginName: '', text: '' });
+  const withJournal = ref(true);
   const progress = reactive({ done: 0, total: 0 });
   let chosen: BackupRef | null = null;
   let cancelled = false;
@@ -70,10 +75,15 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     Object.assign(progress, { done: 0, total: 0 });
     step.value = 'loading';
     const { kind, loginName, text } = secret;
-    const staged = await stage.run(
-      { ref: chosen, secret: { kind, loginName: loginName.trim(), secret: text } },
-      { onProgress: (done, total) => void Object.assign(progress, { done, total }), isCancelled: () => cancelled },
-    );
+    const input = { ref: chosen, secret: { kind, loginName: loginName.trim(), secret: text } };
+    const call: CallOptions = {
+      onProgress: (done, total) => void Object.assign(progress, { done, total }),
+      isCancelled: () => cancelled,
+    };
+    const staged =
+      mode === 'backup'
+        ? await stageBackup.run(input, call)
+        : await stageLost.run({ ...input, withJournal: withJournal.value }, call);
     secret.text = '';
     if (staged.ok) {
       report.value = staged.value;
@@ -114,6 +124,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     report,
     error,
     secret,
+    withJournal,
     progress,
     busy: computed(() => activateBackup.busy.value || activateLost.busy.value),
     choose,

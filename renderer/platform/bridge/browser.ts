@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@shared/kernel/result';
 import { createAnchorStore } from './browser-anchors';
 import { createBrowserBackups } from './browser-backups';
 import { createBrowserFiles } from './browser-files';
+import { createBrowserJournal } from './browser-journal';
 import { createOutsideStore } from './browser-store';
 
 const KEPT_LOG_LINES = 500;
@@ -44,6 +45,7 @@ export function createBrowserBridge(): Bridge {
     },
     files: createBrowserFiles(),
     backups: createBrowserBackups(),
+    journal: createBrowserJournal(),
     // A page is told neither of a locked screen nor of a second start.
     onEvent: () => () => undefined,
   };

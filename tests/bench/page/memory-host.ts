@@ -1,5 +1,6 @@
 import type { CoreHost } from '@renderer/core/context';
 import { memoryBackups } from '../../support/memory-backups';
+import { memoryJournal } from '../../support/memory-journal';
 import type { Sentinel } from '@shared/contracts/bridge';
 
 /** The outside of the core, in memory: the bench measures the core, not the window's bridge. */
@@ -20,6 +21,7 @@ export function memoryHost(): CoreHost {
     appendAnchor: () => Promise.resolve(),
     readAnchors: () => Promise.resolve([]),
     backups: memoryBackups(),
+    journal: memoryJournal(),
     readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
     log: (level, event, detail) => {
       if (level !== 'info') console.warn(event, JSON.stringify(detail));

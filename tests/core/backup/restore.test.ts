@@ -246,7 +246,7 @@ describe("after the database was lost, 'recovery.stage' and 'recovery.activate'"
     const { backups } = unwrap(await lost.core.ask('recovery.backups', {}));
     expect(backups.map((b) => b.name)).toEqual([name]);
     expect(unwrap(await lost.core.ask('recovery.inspect', { ref: folder(name) }))).toMatchObject({ isOwn: true });
-    const report = unwrap(await lost.core.execute('recovery.stage', { ref: folder(name), secret }));
+    const report = unwrap(await lost.core.execute('recovery.stage', { ref: folder(name), secret, withJournal: false }));
     expect(report).toMatchObject({ nothingNow: true, merchants: { backup: 30, added: 30, missing: 0 } });
     unwrap(await lost.core.execute('recovery.activate', { stagingId: report.stagingId }));
     core = await lost.reopen();
@@ -261,13 +261,15 @@ describe("after the database was lost, 'recovery.stage' and 'recovery.activate'"
     const { name } = await backUp();
     core = await lose();
     const secret: BackupSecret = { ...SUPER, secret: 'nope' };
-    expect(await core.core.execute('recovery.stage', { ref: folder(name), secret })).toMatchObject({
+    expect(await core.core.execute('recovery.stage', { ref: folder(name), secret, withJournal: false })).toMatchObject({
       error: { code: 'backup.wrong_secret' },
     });
     expect(await core.core.execute('recovery.activate', { stagingId: 'x' })).toMatchObject({
       error: { code: 'backup.staging_gone' },
     });
-    expect(await core.core.execute('recovery.stage', { ref: { kind: 'folder', name: '..' }, secret })).toMatchObject({
+    expect(
+      await core.core.execute('recovery.stage', { ref: { kind: 'folder', name: '..' }, secret, withJournal: false }),
+    ).toMatchObject({
       error: { code: 'input.invalid' },
     });
   });
@@ -275,7 +277,7 @@ describe("after the database was lost, 'recovery.stage' and 'recovery.activate'"
   it('are of no use while the data is there', async () => {
     const { name } = await backUp();
     const refusals = [
-      await core.core.execute('recovery.stage', { ref: folder(name), secret: SUPER }),
+      await core.core.execute('recovery.stage', { ref: folder(name), secret: SUPER, withJournal: false }),
       await core.core.execute('recovery.activate', { stagingId: 'x' }),
       await core.core.ask('recovery.backups', {}),
       await core.core.ask('recovery.inspect', { ref: folder(name) }),
@@ -287,7 +289,7 @@ describe("after the database was lost, 'recovery.stage' and 'recovery.activate'"
     await importRows(1, 10);
     const { name } = await backUp();
     const lost = await lose();
-    unwrap(await lost.core.execute('recovery.stage', { ref: folder(name), secret: SUPER }));
+    unwrap(await lost.core.execute('recovery.stage', { ref: folder(name), secret: SUPER, withJournal: false }));
     // Not activated: the next start is where it was.
     core = await lost.reopen();
     expect(core.core.status).toBe('recovery');

@@ -3,6 +3,7 @@ import type { CoreHost } from '@renderer/core/context';
 import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
 import { syntheticBatch } from '../factories/import-batch';
 import { memoryBackups } from '../memory-backups';
+import { memoryJournal } from '../memory-journal';
 
 /** The real core worker in a page without the window around it, for tests that kill the browser. */
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
@@ -16,6 +17,7 @@ const host: CoreHost = {
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
   backups: memoryBackups(),
+  journal: memoryJournal(),
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
   log: () => undefined,
 };

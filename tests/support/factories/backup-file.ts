@@ -1,6 +1,6 @@
 import { createFileKey } from '@renderer/core/backup/file/keys';
 import { type BackupHeader } from '@renderer/core/backup/file/header';
-import { type ByteSource } from '@renderer/core/backup/file/read';
+import { type ByteSource } from '@renderer/core/backup/file/opening';
 import { writeBackup, type WrittenBackup } from '@renderer/core/backup/file/write';
 
 export interface MadeBackup extends WrittenBackup {

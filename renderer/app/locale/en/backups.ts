@@ -32,6 +32,10 @@ export default {
     goodText: 'Made {age}, read back from the disk and compared byte by byte.',
     oldText: 'The last verified backup was made {age}; what changed since is not backed up.',
     failures: 'Automatic backups failed {n} times in a row. Check that the backup place can be used and has room.',
+    gap: 'The journal has a gap: the latest changes are in the database alone. A backup is made at once and closes it.',
+    journal: 'Journal of changes',
+    whole: '{n} writes since the backup are kept outside the database, one by one',
+    broken: 'Interrupted until the next backup',
     lost: 'The chosen backup folder cannot be used now (not connected, or to be allowed again). Backups go to the default place meanwhile.',
     place: 'Backup place',
     defaultPlace: 'Default (application data folder)',
@@ -115,6 +119,14 @@ export default {
     open: 'Open and check',
     loading: 'Reading, checking and loading into a scratch database',
     reportTitle: 'What the restore will change',
+    proofNow:
+      'Enter the present sign-in name and password of a super administrator. They open backup and journal, and make sure that somebody can sign in afterwards.',
+    journal: 'After the backup',
+    journalText: 'the journal reaches to about {at}',
+    withJournal: 'Bring back what changed after the backup (recommended)',
+    repeated: '{n} writes after the backup were repeated: the data is that of {at}.',
+    cut: 'The journal is not whole from there on: changes saved after {at} may be missing. Please check.',
+    noJournal: 'No journal of changes after the backup can be used; restoring brings back the state of {at}.',
     nothing: 'The present data is lost; restoring brings back the state of {at}.',
     same: 'The backup and the present data have the same merchants.',
     remembered:
@@ -168,6 +180,7 @@ export default {
     unavailable:
       'The backup folder cannot be used now: connect the disk or USB stick, or choose the backup file itself.',
     more: 'Other backups',
+    journal: 'What changed after the backup is in a journal and comes back with it (last written {at}).',
   },
   notice: {
     failed: 'Automatic backups are failing; the latest changes are not backed up.',

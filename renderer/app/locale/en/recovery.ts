@@ -24,7 +24,10 @@ export default {
   lost: {
     missing: 'The earlier data cannot be found',
     damaged: 'The data files are damaged',
+    behind: 'The data is older than its journal',
     text: 'This computer did hold Merchant Desk data, and it cannot be opened now. The program stops here, so that nobody takes this for a fresh installation.',
+    behindText:
+      'The journal holds changes that this data does not: an old data folder was put back, or the disk lost what was written last. The program stops here so that nothing saved is lost.',
     careful: 'Do not start over in a hurry: the files on the disk may still be saved.',
     lastOpened: 'Last opened well',
     unknown: 'Not known',
@@ -49,5 +52,10 @@ export default {
     word: 'start over',
     act: 'Give up the old data and start over',
     cancel: 'Back',
+    openBehind: 'Go on with the present data…',
+    textBehind:
+      'The present data is opened as it is; what the journal has beyond it is given up. Restoring the backup first is better.',
+    wordBehind: 'go on',
+    actBehind: 'Go on with the present data',
   },
 };

@@ -1,7 +1,7 @@
 import { damaged } from '../backup-error';
 import { fromBase64 } from '../../vault/base64';
 import { HASH_BYTES, isEqual, join, LAST_CHUNK, sha256Of, TAG_BYTES, type ChunkKind } from './layout';
-import type { BackupHeader } from './header';
+import type { SealedHeader } from './header';
 
 /** Seals and opens the chunks of one file. */
 export interface ChunkCipher {
@@ -16,7 +16,7 @@ export interface ChunkCipher {
 
 /** @param headerHash what binds every chunk to this very file */
 export function createCipher(
-  header: BackupHeader,
+  header: SealedHeader,
   headerHash: Uint8Array<ArrayBuffer>,
   fileKey: Uint8Array<ArrayBuffer> | null,
 ): Promise<ChunkCipher> {

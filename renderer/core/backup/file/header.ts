@@ -28,6 +28,13 @@ const recipient = z.discriminatedUnion('type', [
   z.object({ type: z.literal('password'), kdf, box: base64(256) }),
 ]);
 
+/** What seals a file, whatever lies in it. */
+export const sealingFields = {
+  cipher: z.enum(['A256GCM', 'none']),
+  noncePrefix: base64(16),
+  recipients: z.array(recipient).check(z.maxLength(200)),
+};
+
 export const BACKUP_KINDS = ['manual', 'scheduled', 'exit', 'import', 'bulk', 'restore', 'upgrade'] as const;
 
 export const headerSchema = z.object({
@@ -49,14 +56,15 @@ export const headerSchema = z.object({
   tables: z.array(z.object({ name: text(64), rows: count })).check(z.maxLength(500)),
   chunkBytes: z.int().check(z.gte(1024), z.lte(MAX_CHUNK_PLAIN_BYTES)),
   compression: z.literal('gzip'),
-  cipher: z.enum(['A256GCM', 'none']),
-  noncePrefix: base64(16),
-  recipients: z.array(recipient).check(z.maxLength(200)),
+  ...sealingFields,
   /** Head of the audit chain: whoever holds the file can tell a log that was cut later. */
   auditAnchor: z.object({ seq: count, hash: text(128) }),
+  /** From where on the journal goes on from these rows; missing in files from before there was one. */
+  journal: z.optional(z.object({ epoch: z.string().check(z.regex(/^[0-9a-f]{16}$/)), seq: count })),
 });
 
 export type BackupHeader = z.infer<typeof headerSchema>;
+export type SealedHeader = Pick<BackupHeader, keyof typeof sealingFields>;
 export type Recipient = BackupHeader['recipients'][number];
 
 const hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -5,7 +5,7 @@ import { deriveKeys, newKdfParams, type KdfCost } from '../../vault/kdf';
 import { unwrapKeyRing, type KeyRing } from '../../vault/keyring';
 import { toLoginKey } from '../../vault/prove';
 import { BackupError } from '../backup-error';
-import type { BackupHeader, Recipient } from './header';
+import type { Recipient, SealedHeader } from './header';
 import { join, sha256Of } from './layout';
 
 const KEY_BYTES = 32;
@@ -73,7 +73,7 @@ export interface OpenedKey {
  * To be called with a header whose hash was checked: then a key that does not open is a wrong secret, not damage.
  * @throws BackupError `backup.wrong_secret`, or `backup.no_such_key` when the file holds no lock for this kind of key
  */
-export async function openFileKey(header: BackupHeader, proof: BackupProof): Promise<OpenedKey> {
+export async function openFileKey(header: SealedHeader, proof: BackupProof): Promise<OpenedKey> {
   // Argon2id takes no empty secret, and nobody has one.
   if (proof.kind !== 'ring' && proof.secret === '') throw new BackupError('backup.wrong_secret');
   if (proof.kind === 'ring') return { fileKey: await openWithRing(header, proof.ring), ring: proof.ring, adminId: '' };
@@ -104,7 +104,7 @@ async function openRing(
   return unwrapKeyRing(lock.wrappedKeys, kek, ownerOf(proof.kind, lock.id)).catch(() => null);
 }
 
-async function openWithRing(header: BackupHeader, ring: KeyRing): Promise<Uint8Array<ArrayBuffer>> {
+async function openWithRing(header: SealedHeader, ring: KeyRing): Promise<Uint8Array<ArrayBuffer>> {
   const pair = await keyPairOf(ring);
   const lock = header.recipients.find((r) => r.type === 'install' && r.publicKey === pair.publicKey);
   if (lock?.type !== 'install') throw new BackupError('backup.no_such_key');

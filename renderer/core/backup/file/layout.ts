@@ -29,9 +29,10 @@ export const DATA_CHUNK = 0;
 export const LAST_CHUNK = 1;
 export type ChunkKind = typeof DATA_CHUNK | typeof LAST_CHUNK;
 
-export function fixedPart(headerLength: number): Uint8Array<ArrayBuffer> {
+/** @param magic eight bytes that say what kind of file it is */
+export function fixedPart(headerLength: number, magic = MAGIC): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(FIXED_BYTES);
-  bytes.set(MAGIC);
+  bytes.set(magic);
   const view = new DataView(bytes.buffer);
   view.setUint16(8, FORMAT_VERSION, true);
   view.setUint16(10, MIN_READER, true);

@@ -1,21 +1,17 @@
 import type { IHasher } from 'hash-wasm';
-import { BackupError, damaged } from '../backup-error';
-import { createCipher, type ChunkCipher } from './chunk-cipher';
+import { damaged } from '../backup-error';
+import type { ChunkCipher } from './chunk-cipher';
 import { gunzip } from './compress';
 import { headerSchema, manifestSchema, type BackupHeader, type Manifest } from './header';
 import {
   CHUNK_HEAD_BYTES,
   DATA_CHUNK,
   END_MARK,
-  FIXED_BYTES,
-  FORMAT_VERSION,
-  HASH_BYTES,
   isEqual,
   join,
   LAST_CHUNK,
   MAGIC,
   MAX_CHUNK_STORED_BYTES,
-  MAX_HEADER_BYTES,
   MAX_MANIFEST_BYTES,
   sha256Of,
   startSha256,
@@ -23,50 +19,17 @@ import {
   TRAILER_BYTES,
   type ChunkKind,
 } from './layout';
+import { openCipher, parseJson, readOpening, take, type ByteSource, type Opened } from './opening';
 import { RecordReader } from './records';
 
-/** Bytes of a stored file, wherever it lies. */
-export interface ByteSource {
-  readonly size: number;
-  /** Exactly `length` bytes, or fewer at the end of the file. */
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
-
-export interface OpenedHeader {
-  header: BackupHeader;
-  /** Offset of the first chunk. */
-  end: number;
-  headerHash: Uint8Array<ArrayBuffer>;
-  /** What the MAC is over, and the MAC. */
-  hashed: Uint8Array<ArrayBuffer>;
-  mac: Uint8Array<ArrayBuffer>;
-}
+export type OpenedHeader = Opened<BackupHeader>;
 
 /** Rows of one table as they come, in order. Awaited, so that a slow receiver slows the reading. */
 export type RowSink = (table: string, row: unknown, bytes: number) => void | Promise<void>;
 
-/**
- * The header, its hash checked: from here on a key that does not open is a wrong key.
- * @throws BackupError `backup.not_a_backup`, `backup.damaged`, `backup.newer_version` with the program's version
- */
-export async function readHeader(source: ByteSource): Promise<OpenedHeader> {
-  const fixed = await take(source, 0, Math.min(FIXED_BYTES, source.size));
-  if (!isEqual(fixed.subarray(0, MAGIC.length), MAGIC)) throw new BackupError('backup.not_a_backup');
-  if (fixed.length < FIXED_BYTES) throw damaged('header');
-  const view = new DataView(fixed.buffer);
-  const length = view.getUint32(12, true);
-  if (length > MAX_HEADER_BYTES || FIXED_BYTES + length + 2 * HASH_BYTES > source.size) throw damaged('header');
-  const opening = join([fixed, await take(source, FIXED_BYTES, length)]);
-  const headerHash = await take(source, opening.length, HASH_BYTES);
-  if (!isEqual(await sha256Of(opening), headerHash)) throw damaged('header');
-  const json = parseJson(opening.subarray(FIXED_BYTES));
-  // Magic, versions, lengths and the header's hash stay where they are for good: a newer file is told from a damaged one.
-  if (view.getUint16(10, true) > FORMAT_VERSION) throw newer(json);
-  const header = headerSchema.safeParse(json);
-  if (!header.success) throw damaged('header');
-  const hashed = join([opening, headerHash]);
-  const mac = await take(source, hashed.length, HASH_BYTES);
-  return { header: header.data, end: hashed.length + HASH_BYTES, headerHash, hashed, mac };
+/** @throws BackupError as `readOpening` does */
+export function readHeader(source: ByteSource): Promise<OpenedHeader> {
+  return readOpening(source, headerSchema, MAGIC);
 }
 
 export interface ReadSummary {
@@ -90,9 +53,7 @@ export async function readBackup(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ReadSummary> {
   const { header } = opened;
-  if (header.cipher !== 'none' && !fileKey) throw new BackupError('backup.no_such_key');
-  const cipher = await createCipher(header, opened.headerHash, fileKey);
-  if (!isEqual(await cipher.headerMac(opened.hashed), opened.mac)) throw damaged('header');
+  const cipher = await openCipher(opened, fileKey);
   const whole = await startSha256();
   whole.update(opened.hashed);
   whole.update(opened.mac);
@@ -199,30 +160,8 @@ class RowChecker {
   }
 }
 
-async function take(source: ByteSource, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await source.read(offset, length);
-  if (bytes.length !== length) throw new BackupError('backup.unreadable');
-  // Its own buffer, from the beginning: a view into somebody's larger one would be read wrongly.
-  return bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
-    ? (bytes as Uint8Array<ArrayBuffer>)
-    : new Uint8Array(bytes);
-}
-
 function parseManifest(plain: Uint8Array): Manifest {
   const manifest = manifestSchema.safeParse(parseJson(plain));
   if (!manifest.success) throw damaged('manifest');
   return manifest.data;
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
-}
-
-function newer(json: unknown): BackupError {
-  const version = (json as { appVersion?: unknown } | null)?.appVersion;
-  return new BackupError('backup.newer_version', { version: typeof version === 'string' ? version.slice(0, 40) : '?' });
 }

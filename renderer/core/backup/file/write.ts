@@ -1,11 +1,10 @@
-import { createCipher, type ChunkCipher } from './chunk-cipher';
+import type { ChunkCipher } from './chunk-cipher';
 import { gzip } from './compress';
 import type { BackupHeader, Manifest } from './header';
 import {
   chunkHead,
   DATA_CHUNK,
   END_MARK,
-  fixedPart,
   join,
   LAST_CHUNK,
   sha256Of,
@@ -14,6 +13,7 @@ import {
   TRAILER_BYTES,
   type ChunkKind,
 } from './layout';
+import { writeOpening } from './opening';
 import { encodeRecord } from './records';
 
 /** Rows of one table, in batches, in the order in which they shall come back. */
@@ -47,12 +47,8 @@ export async function* writeBackup(
     return piece;
   };
 
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const opening = join([fixedPart(json.length), json]);
-  const headerHash = await sha256Of(opening);
-  const cipher = await createCipher(header, headerHash, fileKey);
-  const hashed = join([opening, headerHash]);
-  yield count(join([hashed, await cipher.headerMac(hashed)]));
+  const { bytes: opening, cipher } = await writeOpening(header, fileKey);
+  yield count(opening);
 
   const chunks = new ChunkMaker(header.chunkBytes, cipher);
   const tables: Manifest['tables'] = {};

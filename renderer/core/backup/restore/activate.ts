@@ -2,7 +2,7 @@ import type { SystemAction } from '@shared/access/audit-logs';
 import type { Actor } from '@shared/access/can';
 import type { Sentinel } from '@shared/contracts/bridge';
 import { findActive, setActive, type ActiveDatabase } from '@renderer/data/active-database';
-import { Database, SCHEMA_VERSION } from '@renderer/data/db';
+import { Database, JOURNAL_KEY, newEpoch, SCHEMA_VERSION } from '@renderer/data/db';
 import type { LeftBranch } from '../../audit/branches';
 import { AuditChain } from '../../audit/chain';
 import type { CoreContext, MetaValues } from '../../context';
@@ -145,5 +145,7 @@ async function welcome(
   await db.dexie.transaction('rw', ['meta', 'audit'], async () => {
     await db.table('audit').add(row!);
     await db.table('meta').put({ key: 'restored', value: restored });
+    // From here on the data takes another course than any journal tells.
+    await db.table('meta').put({ key: JOURNAL_KEY, value: { epoch: newEpoch(), seq: 0 } });
   });
 }

@@ -6,7 +6,8 @@ import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
 import type { CoreContext } from '../../context';
 import { refuse } from '../../define';
 import { BackupError, damaged } from '../backup-error';
-import { readBackup, type ByteSource, type OpenedHeader, type ReadSummary } from '../file/read';
+import type { ByteSource } from '../file/opening';
+import { readBackup, type OpenedHeader, type ReadSummary } from '../file/read';
 
 const BATCH_ROWS = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -95,9 +96,14 @@ class Filler {
   }
 
   private migrate(name: TableName, row: unknown): unknown {
-    return MIGRATIONS.slice(this.schemaVersion - 1).reduce(
-      (value, { tables }) => tables[name]?.(value) ?? value,
-      row as Record<string, unknown>,
-    );
+    return migrateRow(this.schemaVersion, name, row);
   }
+}
+
+/** A row of an older shape as it is stored today. */
+export function migrateRow(schemaVersion: number, name: TableName, row: unknown): unknown {
+  return MIGRATIONS.slice(schemaVersion - 1).reduce(
+    (value, { tables }) => tables[name]?.(value) ?? value,
+    row as Record<string, unknown>,
+  );
 }

@@ -4,12 +4,14 @@ import type { Database } from '@renderer/data/db';
 import type { AdminRow } from '@renderer/data/tables';
 import type { CoreContext, MetaValues } from '../../context';
 import { refuse } from '../../define';
+import { lastSeq, listSegments, newestHeader } from '../../journal/read';
+import { replayJournal } from '../../journal/replay';
 import { credentialIn, openCredential } from '../../vault/credential';
 import { toLoginKey } from '../../vault/prove';
 import { parseRecoveryCode } from '../../vault/recovery-code';
 import { BackupError } from '../backup-error';
-import type { BackupHeader } from '../file/header';
-import { openFileKey, type OpenedKey } from '../file/keys';
+import type { BackupHeader, SealedHeader } from '../file/header';
+import { openFileKey, type BackupProof, type OpenedKey } from '../file/keys';
 import { readHeader } from '../file/read';
 import { recordOf } from '../make';
 import { openSource } from '../source';
@@ -38,15 +40,18 @@ export async function stageBackup(
   ref: BackupRef,
   secret: BackupSecret,
   call: CallOptions,
+  withJournal = false,
 ): Promise<RestoreReport> {
   await discardStaged(ctx);
   const source = await openSource(ctx.host, ref);
   const opened = await readHeader(source);
-  const key = await openBySecret(ctx, opened.header, secret);
+  const { header } = opened;
+  const later = withJournal && header.journal ? await newestHeader(ctx.host.journal, header.journal.epoch) : null;
+  const key = await openBySecret(ctx, header, later?.installId === header.installId ? later : null, secret);
   const id = ctx.newId();
   const { db } = await loadBackup(ctx, source, opened, key.fileKey, id, call);
   try {
-    const { header } = opened;
+    const journal = withJournal && key.ring ? await replayJournal(ctx, db, header, key.ring, call) : null;
     const { auditAnchor } = header;
     const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now());
     if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
@@ -60,6 +65,7 @@ export async function stageBackup(
       newestNow: current ? await newestEntry(current) : 0,
       newestBackup: await newestEntry(db),
       nothingNow: current === null,
+      journal,
     };
     ctx.backup.staged = { id, db, header, admin, report };
     return report;
@@ -116,11 +122,17 @@ export async function infoOf(ctx: CoreContext, header: BackupHeader, bytes: numb
     encrypted: rest.encrypted,
     durationMs: 0,
     isOwn: install?.installId === installId,
+    journalUntil: await journalUntil(ctx, header),
   };
 }
 
 /** Waits and counts as a sign-in does: a backup must not be the place where passwords can be guessed faster. */
-async function openBySecret(ctx: CoreContext, header: BackupHeader, secret: BackupSecret): Promise<OpenedKey> {
+async function openBySecret(
+  ctx: CoreContext,
+  header: BackupHeader,
+  later: SealedHeader | null,
+  secret: BackupSecret,
+): Promise<OpenedKey> {
   const proof = { ...secret, secret: spelled(secret) };
   const throttle = ctx.session.throttle(ctx.host);
   const name = toLoginKey(secret.loginName);
@@ -128,9 +140,29 @@ async function openBySecret(ctx: CoreContext, header: BackupHeader, secret: Back
   const wait = await throttle.waitFor(secret.kind, name, free, ctx.now());
   if (wait > 0) refuse('session.throttled', { params: { seconds: Math.ceil(wait / 1000) } });
   await throttle.countTry(secret.kind, name, free, ctx.now());
-  const key = await openFileKey(header, proof);
+  const key = (later && (await openByLater(header, later, proof))) ?? (await openFileKey(header, proof));
   await throttle.clear(secret.kind, name);
   return key;
+}
+
+/** By a secret that was changed after the backup was made. */
+async function openByLater(header: BackupHeader, later: SealedHeader, proof: BackupProof): Promise<OpenedKey | null> {
+  try {
+    const { ring, adminId } = await openFileKey(later, proof);
+    if (!ring) return null;
+    return { ...(await openFileKey(header, { kind: 'ring', ring })), adminId };
+  } catch (error) {
+    if (error instanceof BackupError) return null;
+    throw error;
+  }
+}
+
+async function journalUntil({ host }: CoreContext, { journal }: BackupHeader): Promise<number> {
+  if (!journal) return 0;
+  const files = await listSegments(host.journal, journal.epoch).catch(() => []);
+  const last = files.at(-1);
+  const reached = await lastSeq(host.journal, journal.epoch).catch(() => null);
+  return last && (reached ?? 0) > journal.seq ? last.modifiedAt : 0;
 }
 
 /** A recovery code in its one spelling; '' for what cannot be one, which opens nothing. */

@@ -1,0 +1,29 @@
+import type { JournalTail } from '@shared/contracts/backups';
+import type { CallOptions } from '@shared/contracts/core';
+import type { Database } from '@renderer/data/db';
+import type { BackupHeader } from '../backup/file/header';
+import type { CoreContext } from '../context';
+import { refuse } from '../define';
+import type { KeyRing } from '../vault/keyring';
+import { readJournal } from './read';
+
+/** Repeats in a database that a backup was loaded into what was stored after that backup. */
+export async function replayJournal(
+  { host }: Pick<CoreContext, 'host'>,
+  db: Database,
+  header: BackupHeader,
+  ring: KeyRing,
+  call: CallOptions,
+): Promise<JournalTail> {
+  const entries = readJournal(host.journal, header, ring);
+  let count = 0;
+  let until = 0;
+  for (;;) {
+    if (call.isCancelled?.()) refuse('operation.cancelled');
+    const { done, value } = await entries.next();
+    if (done) return { entries: count, until, complete: value };
+    await db.repeat(value.mutations);
+    count++;
+    until = value.at;
+  }
+}

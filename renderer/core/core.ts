@@ -24,6 +24,7 @@ import { AccessDirectory } from './access';
 import { AnchorKeeper } from './audit/anchors';
 import { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
+import { BackupClock } from './backup/clock';
 import { BackupDesk } from './backup/desk';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
@@ -56,10 +57,6 @@ export interface CoreOptions {
 
 /** Late enough not to stand in the way of the sign-in screen. */
 const WARM_AFTER_MS = 500;
-/** How often it is looked whether a backup is due. */
-const LOOK_MS = 60_000;
-/** When only a backup can save what was stored, though not while somebody is still at it. */
-const SOON_MS = 3_000;
 
 /** The running core: opened database, session, gate. One per origin; the worker's lock sees to that. */
 export class Core implements CoreClient {
@@ -67,7 +64,7 @@ export class Core implements CoreClient {
   private readonly gate: Gate;
   private readonly sentinel: SentinelKeeper;
   private warming: ReturnType<typeof setTimeout> | undefined;
-  private looking: ReturnType<typeof setInterval> | undefined;
+  private clock: BackupClock | undefined;
   /** A restore has put another database in this one's place: start anew. */
   isReplaced = false;
 
@@ -152,7 +149,7 @@ export class Core implements CoreClient {
       const loaded = lost ? Promise.resolve() : context.merchants.load(db);
       const core = new Core(context, options.sentinelDelayMs ?? 1_000, loaded, remembered);
       if (!lost) void core.afterLoad(active);
-      if (options.scheduled) core.lookForBackups();
+      if (options.scheduled) core.startClock();
       return ok(core);
     } catch (error) {
       db.close();
@@ -221,33 +218,21 @@ export class Core implements CoreClient {
 
   private stopTimers(): void {
     clearTimeout(this.warming);
-    clearInterval(this.looking);
+    this.clock?.stop();
   }
 
-  /** Now and then, in the background; the clock of a sleeping computer is caught up with at the next look. */
-  private lookForBackups(): void {
-    let busy = false;
-    let soon: ReturnType<typeof setTimeout> | undefined;
-    const look = async (): Promise<void> => {
-      const { context } = this;
-      if (busy || this.status !== 'ready' || !context.db.isOpen) return;
-      busy = true;
-      try {
-        await this.loaded;
-        if (await context.backup.isDue(context)) await this.gate.hold(() => context.backup.scheduled(context));
-      } catch (error) {
-        context.host.log('warn', 'backup.not_looked', describeError(error));
-      } finally {
-        busy = false;
-      }
-    };
-    this.looking = setInterval(() => void look(), LOOK_MS);
-    // After the first sign-in of an installation, for one: until then nothing outside can be sealed.
-    this.onChange(() => {
-      if (this.context.journal.state === 'whole') return;
-      clearTimeout(soon);
-      soon = setTimeout(() => void look(), SOON_MS);
+  private startClock(): void {
+    this.clock = new BackupClock({
+      context: this.context,
+      ready: () => this.hasData(),
+      hold: (job) => this.gate.hold(job),
     });
+  }
+
+  private async hasData(): Promise<boolean> {
+    if (this.status !== 'ready' || !this.context.db.isOpen) return false;
+    await this.loaded;
+    return true;
   }
 
   /** A failed load is answered by the gate, to everything but the sign-in. */
@@ -266,6 +251,7 @@ export class Core implements CoreClient {
 
   private changed(tables: string[]): void {
     this.context.backup.noteChange(tables);
+    this.clock?.noteChange();
     // Counts of merchants not read yet would be remembered as a loss.
     this.loaded.then(
       () => this.sentinel.schedule(),

@@ -1,50 +1,22 @@
-import { Dexie, type DBCoreKeyRange, type DBCoreMutateRequest, type Table } from 'dexie';
+import { Dexie, type DBCoreMutateRequest, type Table } from 'dexie';
 import { MIGRATIONS } from '@shared/migrations';
 import { TABLE_NAMES, TABLE_SCHEMA, type TableName, type TableRows } from './tables';
+import {
+  HOLDER_KEY,
+  inRange,
+  JOURNAL_KEY,
+  newEpoch,
+  toMutation,
+  type JournalPlace,
+  type Mutation,
+  type WriteEntry,
+  type WriteJournal,
+} from './write-journal';
 
 /** Frozen: the name is where the data is. */
 export const DATABASE_NAME = 'merchant-desk';
 /** The stored shape this program writes; `shared/migrations` leads here from every older one. */
 export const SCHEMA_VERSION = MIGRATIONS.length + 1;
-
-/** Row of `meta` that says which start of the program may write. */
-export const HOLDER_KEY = 'holder';
-
-/** Row of `meta` that says up to where the journal outside must reach. */
-export const JOURNAL_KEY = 'journal';
-/** About this computer's start and journal, not about the data: another one has its own. */
-const OWN_KEYS: ReadonlySet<unknown> = new Set([HOLDER_KEY, JOURNAL_KEY]);
-
-export interface JournalPlace {
-  /** A course of the data of its own: a restore begins another one. 16 hex digits. */
-  epoch: string;
-  /** Number of the last write, from 1. */
-  seq: number;
-}
-
-/** What a write did to one table, in the order in which it did it. */
-export type Mutation = { table: TableName } & (
-  { rows: readonly unknown[] } | { keys: readonly (string | number)[] } | { range: KeyRange }
-);
-
-export interface KeyRange {
-  lower?: string | number;
-  upper?: string | number;
-  lowerOpen: boolean;
-  upperOpen: boolean;
-}
-
-/** Writes down outside the database what `Database.write` stored in it. */
-export interface WriteJournal {
-  begin(): WriteEntry;
-}
-
-export interface WriteEntry {
-  /** Inside the transaction and at once: rows may be changed after they were handed over. */
-  note(mutation: Mutation): void;
-  /** After the commit, before whoever wrote is answered. Never throws: what is stored is stored. */
-  committed(place: JournalPlace): Promise<void>;
-}
 
 /** Named as Dexie names a closed database, which is what it comes to. */
 class NotTheHolder extends Error {
@@ -180,19 +152,8 @@ export class Database {
 
   private noteMutation(table: TableName, request: DBCoreMutateRequest): void {
     const entry = this.entries.get(request.trans);
-    if (!entry) return;
-    if (request.type === 'deleteRange') {
-      const range = toKeyRange(request.range);
-      if (range) entry.note({ table, range });
-      return;
-    }
-    if (request.type === 'delete') {
-      entry.note({ table, keys: request.keys as (string | number)[] });
-      return;
-    }
-    const rows = request.values as readonly unknown[];
-    const others = table === 'meta' ? rows.filter((row) => !OWN_KEYS.has((row as { key: unknown }).key)) : rows;
-    if (others.length > 0) entry.note({ table, rows: others });
+    const mutation = entry && toMutation(table, request);
+    if (mutation) entry.note(mutation);
   }
 
   /** Rows into a database nobody works with yet: a restore is being made ready. */
@@ -226,24 +187,4 @@ function declareVersions(dexie: Dexie): void {
         }
       });
   });
-}
-
-export function newEpoch(): string {
-  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
-}
-
-/** Dexie's kinds of range: 3 is every key, with bounds of its own kind, 4 is none. */
-function toKeyRange({ type, lower, upper, lowerOpen = false, upperOpen = false }: DBCoreKeyRange): KeyRange | null {
-  if ((type as number) === 4) return null;
-  if ((type as number) === 3) return { lowerOpen: false, upperOpen: false };
-  const bounds = { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) } as Partial<KeyRange>;
-  return { ...bounds, lowerOpen, upperOpen };
-}
-
-function inRange(table: Table<unknown, string | number>, { lower, upper, lowerOpen, upperOpen }: KeyRange) {
-  if (lower === undefined && upper === undefined) return table.toCollection();
-  const key = table.where(':id');
-  if (lower === undefined) return upperOpen ? key.below(upper) : key.belowOrEqual(upper);
-  if (upper === undefined) return lowerOpen ? key.above(lower) : key.aboveOrEqual(lower);
-  return key.between(lower, upper, !lowerOpen, !upperOpen);
 }

@@ -24,7 +24,7 @@ test('the window opens with the frozen bridge and no Node', async ({ launch }) =
   });
   expect(seen.frozen).toBe(true);
   expect(seen.node).toBe(false);
-  expect(seen.names.sort()).toEqual(['backups', 'files', 'onEvent', 'system']);
+  expect(seen.names.sort()).toEqual(['backups', 'files', 'journal', 'onEvent', 'system']);
 });
 
 test('a saved file appears under the chosen name only when committed', async ({ launch }, info) => {

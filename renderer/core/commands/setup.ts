@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { HOLDER_KEY } from '@renderer/data/db';
+import { HOLDER_KEY } from '@renderer/data/write-journal';
 import type { AdminRow, PasswordNote } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { newAdmin } from '../admins/new-admin';

@@ -1,5 +1,5 @@
-import type { Mutation } from '@renderer/data/db';
 import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
+import type { Mutation } from '@renderer/data/write-journal';
 import { damaged } from '../backup/backup-error';
 import { encodeRecord, type DecodedRecord } from '../backup/file/records';
 import { DELETE_RECORD, ENTRY_RECORD } from './layout';
@@ -68,7 +68,7 @@ export function startEntry(
     take(record: DecodedRecord): void {
       if (record.table === DELETE_RECORD) {
         const { table: name, ...what } = record.row as Mutation;
-        mutations.push({ table: known(name), ...what } as Mutation);
+        mutations.push({ table: known(name), ...what });
         return;
       }
       const name = known(tables[record.table] ?? '');

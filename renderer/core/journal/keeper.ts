@@ -1,13 +1,13 @@
 import { journalFileName, parseJournalName } from '@shared/contracts/journal';
+import { SCHEMA_VERSION } from '@renderer/data/db';
+import { TABLE_NAMES } from '@renderer/data/tables';
 import {
   JOURNAL_KEY,
   newEpoch,
-  SCHEMA_VERSION,
   type JournalPlace,
   type WriteEntry,
   type WriteJournal,
-} from '@renderer/data/db';
-import { TABLE_NAMES } from '@renderer/data/tables';
+} from '@renderer/data/write-journal';
 import { adminRecipients, backupPublicKey, createFileKey, sealToInstall } from '../backup/file/keys';
 import type { CoreContext, MetaValues } from '../context';
 import { describeError } from '../describe-error';

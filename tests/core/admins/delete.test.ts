@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommandIo } from '@shared/contracts/core';
 import { unwrap } from '@shared/kernel/result';
 import { openCore, TEST_PASSWORD, type OpenedCore, type Who } from '../../support/open-core';
+import { storedRows } from '../../support/stored-rows';
 
 type Input = CommandIo['admin.delete']['input'];
 let opened: OpenedCore;
@@ -30,7 +31,7 @@ const all = async () =>
     await Promise.all(
       db()
         .dexie.tables.filter((table) => !['incidents', 'rightsUse'].includes(table.name))
-        .map((table) => table.toArray()),
+        .map(storedRows),
     ),
   );
 

@@ -4,6 +4,7 @@ import type { CommandIo } from '@shared/contracts/core';
 import { unwrap } from '@shared/kernel/result';
 import { assignedRole } from '../../support/rights-of-role';
 import { openCore, TEST_PASSWORD, type OpenedCore, type Who } from '../../support/open-core';
+import { storedRows } from '../../support/stored-rows';
 
 type Input = CommandIo['admin.invite']['input'];
 const NOTHING: AssignedRights = {
@@ -38,7 +39,7 @@ const accept = (code: string, password = PASSWORD, loginName = 'newcomer') =>
 const resend = (id: string, contact?: { mobile: string; wechatId: string }) =>
   opened.as('super').execute('invite.resend', { id, ...(contact && { contact }) });
 const everything = async () =>
-  JSON.stringify(await Promise.all(db().dexie.tables.map((table) => table.toArray())), (_k, value: unknown) =>
+  JSON.stringify(await Promise.all(db().dexie.tables.map(storedRows)), (_k, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
   );
 
@@ -405,9 +406,9 @@ describe('admin.setCaps', () => {
   });
 
   it('is denied to others and undone when storing fails', async () => {
-    const before = await db().table('meta').toArray();
+    const before = await storedRows(db().table('meta'));
     await expectDeniedAndUndone((who) => opened.as(who).execute('admin.setCaps', caps));
-    expect(await db().table('meta').toArray()).toEqual(before);
+    expect(await storedRows(db().table('meta'))).toEqual(before);
   });
 });
 

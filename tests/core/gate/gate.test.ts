@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { openCore, type OpenedCore } from '../../support/open-core';
+import { storedRows } from '../../support/stored-rows';
 
 let core: OpenedCore;
 
@@ -13,7 +14,7 @@ async function dump(): Promise<string> {
   const { db } = core.core.context;
   // That something went wrong is written down; that is all that is.
   const stored = db.dexie.tables.filter((table) => table.name !== 'incidents');
-  const tables = await Promise.all(stored.map(async (t) => [t.name, await t.toArray()]));
+  const tables = await Promise.all(stored.map(async (t) => [t.name, await storedRows(t)]));
   return JSON.stringify(tables);
 }
 

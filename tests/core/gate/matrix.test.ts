@@ -7,6 +7,7 @@ import { COMMANDS } from '@renderer/core/commands';
 import { QUERIES } from '@renderer/core/queries';
 import { rightsOfRole } from '../../support/rights-of-role';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
+import { storedRows } from '../../support/stored-rows';
 
 /** Every entry of both registries, without naming one: what is added later is held to the same. */
 const ENTRIES = [...COMMANDS.values(), ...QUERIES.values()];
@@ -28,7 +29,7 @@ function call(who: Pick<OpenedCore['core'], 'execute' | 'ask'>, name: string): P
 /** All that is stored but the audit. */
 async function stored(): Promise<string> {
   const tables = opened.core.context.db.dexie.tables.filter((table) => table.name !== 'audit');
-  return JSON.stringify(await Promise.all(tables.map(async (table) => [table.name, await table.toArray()])));
+  return JSON.stringify(await Promise.all(tables.map(async (table) => [table.name, await storedRows(table)])));
 }
 const auditCount = () => opened.core.context.db.table('audit').count();
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openCore, TEST_PASSWORD } from '../../support/open-core';
+import { storedRows } from '../../support/stored-rows';
 
 const FIRST = {
   companyName: '示例商管公司',
@@ -99,14 +100,14 @@ describe('company.update', () => {
     expect(await opened.as('super').execute('company.update', { companyName: '   ' })).toMatchObject({
       error: { code: 'input.invalid' },
     });
-    const stored = await db.table('meta').toArray();
+    const stored = await storedRows(db.table('meta'));
     db.table('audit').hook('creating', () => {
       throw new DOMException('no room', 'QuotaExceededError');
     });
     expect(await opened.as('super').execute('company.update', { companyName: 'y' })).toMatchObject({
       error: { code: 'storage.full' },
     });
-    expect(await db.table('meta').toArray()).toEqual(stored);
+    expect(await storedRows(db.table('meta'))).toEqual(stored);
     await opened.close();
   });
 });

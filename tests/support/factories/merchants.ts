@@ -3,6 +3,7 @@ import type { CommandIo, MerchantQuery, MerchantView } from '@shared/contracts/c
 import { packRows } from '@shared/kernel/columns';
 import { unwrap } from '@shared/kernel/result';
 import type { OpenedCore } from '../open-core';
+import { storedRows } from '../stored-rows';
 import { syntheticMerchant } from './import-batch';
 
 export { syntheticMerchant };
@@ -62,8 +63,9 @@ export async function dumpTables(core: OpenedCore, except: readonly string[] = [
   const tables = core.core.context.db.dexie.tables.filter(
     (table) => ![...except, 'rightsUse', 'incidents'].includes(table.name),
   );
-  return JSON.stringify(await Promise.all(tables.map(async (t) => [t.name, await t.toArray()])), (_, value: unknown) =>
-    value instanceof Uint8Array || value instanceof Uint32Array ? Array.from(value) : value,
+  return JSON.stringify(
+    await Promise.all(tables.map(async (t) => [t.name, await storedRows(t)])),
+    (_, value: unknown) => (value instanceof Uint8Array || value instanceof Uint32Array ? Array.from(value) : value),
   );
 }
 

@@ -1,0 +1,49 @@
+import type { CoreContext } from '../context';
+import { describeError } from '../describe-error';
+
+/** How often it is looked whether a backup is due. */
+const LOOK_MS = 60_000;
+/** When only a backup can save what was stored, though not while somebody is still at it. */
+const SOON_MS = 3_000;
+
+interface Desk {
+  context: CoreContext;
+  /** Resolves when there is data to back up. */
+  ready: () => Promise<boolean>;
+  /** Runs it while no command does. */
+  hold: (job: () => Promise<void>) => Promise<void>;
+}
+
+/** Looks now and then, in the background; the clock of a sleeping computer is caught up with at the next look. */
+export class BackupClock {
+  private readonly interval = setInterval(() => void this.look(), LOOK_MS);
+  private soon: ReturnType<typeof setTimeout> | undefined;
+  private busy = false;
+
+  constructor(private readonly desk: Desk) {}
+
+  /** Something was stored. After the first sign-in of an installation, for one, only a backup can save it. */
+  noteChange(): void {
+    if (this.desk.context.journal.state === 'whole') return;
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => void this.look(), SOON_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.interval);
+    clearTimeout(this.soon);
+  }
+
+  private async look(): Promise<void> {
+    const { context, ready, hold } = this.desk;
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      if ((await ready()) && (await context.backup.isDue(context))) await hold(() => context.backup.scheduled(context));
+    } catch (error) {
+      context.host.log('warn', 'backup.not_looked', describeError(error));
+    } finally {
+      this.busy = false;
+    }
+  }
+}

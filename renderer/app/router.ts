@@ -8,6 +8,7 @@ import { routes as grantRoutes } from '@renderer/features/grants/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
 import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
+import { routes as profitRoutes } from '@renderer/features/profit/route';
 import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
 import { routes as reportRoutes } from '@renderer/features/reports/route';
 import { routes as reviewRoutes } from '@renderer/features/reviews/route';
@@ -31,6 +32,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...dashboardRoutes,
   ...txnRoutes,
+  ...profitRoutes,
   ...reportRoutes,
   ...billRoutes,
   ...adminRoutes,

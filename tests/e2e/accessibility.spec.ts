@@ -135,6 +135,9 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '交易');
     await page.getByText('还没有交易').waitFor();
     await look('transactions');
+    await goTo(page, '损益');
+    await page.getByRole('region', { name: '损益表' }).waitFor();
+    await look('profit');
     await goTo(page, '经营报表');
     await page.getByText('还没有经营报表').waitFor();
     await look('monthly reports');

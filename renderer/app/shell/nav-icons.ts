@@ -1,5 +1,6 @@
 import {
   Clock,
+  Coin,
   Connection,
   Delete,
   Document,
@@ -23,6 +24,7 @@ import type { Component } from 'vue';
 
 const ICONS: Readonly<Record<string, Component>> = {
   Clock,
+  Coin,
   Connection,
   Delete,
   Document,

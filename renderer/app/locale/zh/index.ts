@@ -7,6 +7,7 @@ import dashboard from './dashboard';
 import grants from './grants';
 import imports from './imports';
 import merchants from './merchants';
+import profit from './profit';
 import recovery from './recovery';
 import reports from './reports';
 import reviews from './reviews';
@@ -27,6 +28,7 @@ export default {
   grants,
   imports,
   merchants,
+  profit,
   recovery,
   reports,
   reviews,

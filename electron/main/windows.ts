@@ -9,6 +9,8 @@ import { readJson, writeJson } from './state-file';
 const DEFAULT_SIZE = { width: 1366, height: 768 };
 const SMALLEST = { width: 1024, height: 640 };
 const SAVE_DELAY_MS = 500;
+/** How long the window may take for its last backup. What is not in it is in the journal. */
+const LEAVE_LIMIT_MS = 20_000;
 
 const windowState = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
@@ -17,6 +19,10 @@ const windowState = z.object({
 type WindowState = z.infer<typeof windowState>;
 
 let mainWindow: BrowserWindow | null = null;
+let leaving: 'no' | 'asked' | 'yes' = 'no';
+let leaveTimer: NodeJS.Timeout | undefined;
+/** There is somebody to ask. */
+let hasPage = false;
 
 /** Opens the one window, or brings it to the front. Resolves once its page has loaded. */
 export async function openMainWindow(): Promise<void> {
@@ -50,7 +56,9 @@ export async function openMainWindow(): Promise<void> {
     mainWindow = null;
   });
   rememberState(window);
+  askBeforeClosing(window);
   await window.loadURL(`${APP_ORIGIN}/index.html`);
+  hasPage = true;
 }
 
 export function focusMainWindow(): void {
@@ -58,6 +66,32 @@ export function focusMainWindow(): void {
   if (mainWindow.isMinimized()) mainWindow.restore();
   mainWindow.show();
   mainWindow.focus();
+}
+
+/** The window's answer to `leave`. */
+export function answerLeave(answer: 'go' | 'stay'): void {
+  clearTimeout(leaveTimer);
+  leaving = answer === 'go' ? 'yes' : 'no';
+  if (answer === 'go') mainWindow?.close();
+}
+
+/** Whoever closes the window is kept waiting for a backup, though not for long, and not by a page that is dead. */
+function askBeforeClosing(window: BrowserWindow): void {
+  leaving = 'no';
+  hasPage = false;
+  const { webContents: contents } = window;
+  window.on('close', (event) => {
+    if (leaving === 'yes' || !hasPage || contents.isCrashed()) return;
+    event.preventDefault();
+    if (leaving === 'asked') return;
+    leaving = 'asked';
+    sendToWindow({ type: 'leave' });
+    leaveTimer = setTimeout(() => answerLeave('go'), LEAVE_LIMIT_MS);
+  });
+  // Asked already: the page must not keep a window open without a word.
+  contents.on('will-prevent-unload', (event) => {
+    if (leaving === 'yes') event.preventDefault();
+  });
 }
 
 export function isMainWindow(contents: WebContents): boolean {

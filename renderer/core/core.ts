@@ -195,6 +195,12 @@ export class Core implements CoreClient {
     this.context.db.close();
   }
 
+  /** The program ends: what was stored since the last backup goes into one, and nothing more is let in. */
+  async leave(): Promise<void> {
+    if (await this.hasData()) await this.gate.hold(() => this.context.backup.leaving(this.context));
+    await this.close();
+  }
+
   /** The data is somebody else's now, or gone: at once, without a word to the outside. */
   abandon(): void {
     this.gate.shut();
@@ -242,7 +248,10 @@ export class Core implements CoreClient {
     } catch {
       return;
     }
-    if (this.status === 'ready' && this.context.db.isOpen) await this.sentinel.write();
+    if (this.status === 'ready' && this.context.db.isOpen) {
+      await this.sentinel.write();
+      await this.context.backup.begin(this.context).catch(() => undefined);
+    }
     if (!this.context.db.isOpen) return;
     void tidy(this.context, active).catch(() => undefined);
     // Built while somebody types a password, so that the first search is as fast as the next.

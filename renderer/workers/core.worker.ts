@@ -42,6 +42,11 @@ exposeCore({
   async queryTables() {
     return Object.fromEntries([...QUERIES].map(([name, q]) => [name, q.tables]));
   },
+  async leave() {
+    await core?.leave();
+    core = null;
+    release();
+  },
   async close() {
     await core?.close();
     core = null;

@@ -32,6 +32,8 @@ export interface BackupRecord {
   drilledAt: number;
   /** Never removed by the clock. */
   pinned: boolean;
+  /** Number of the last write that it holds; missing in those from before there was a journal. */
+  journal?: { epoch: string; seq: number } | undefined;
 }
 
 /** The folder as it is now. */

@@ -61,7 +61,9 @@ export interface SystemInfo {
 export type BridgeEvent =
   | { type: 'lock'; reason: 'os-lock' | 'suspend' | 'menu' }
   | { type: 'menu'; command: string }
-  | { type: 'second-instance' };
+  | { type: 'second-instance' }
+  /** The window is to close: it answers with `system.leave` when all is saved. */
+  | { type: 'leave' };
 
 export interface Bridge {
   system: {
@@ -86,6 +88,8 @@ export interface Bridge {
     setLanguage(locale: 'zh' | 'en'): Promise<Result<void>>;
     openHelp(topic: 'manual' | 'support'): Promise<Result<void>>;
     relaunch(): Promise<Result<void>>;
+    /** Answers the event `leave`: `go` closes the window, `stay` leaves it open. */
+    leave(answer: 'go' | 'stay'): Promise<Result<void>>;
   };
   files: {
     /** null: the person cancelled. */
@@ -124,6 +128,7 @@ export const BRIDGE_CHANNELS = {
     setLanguage: 'system.setLanguage',
     openHelp: 'system.openHelp',
     relaunch: 'system.relaunch',
+    leave: 'system.leave',
   },
   files: {
     pickOpen: 'files.pickOpen',

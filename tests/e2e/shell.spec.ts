@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bridge } from '../../shared/contracts/bridge';
+import { goTo, setUpCompany, signIn } from '../support/desk';
 import { expect, test } from '../support/launch-app';
 
 declare global {
@@ -176,4 +177,27 @@ test('locking the computer and the menu both lock the window', async ({ launch }
     Menu.getApplicationMenu()?.getMenuItemById('lock')?.click();
   });
   await expect.poll(() => page.evaluate(() => window.shellEvents)).toEqual(['os-lock', 'suspend', 'menu']);
+});
+
+test('closing the window makes a backup first, and the next start has nothing to back up', async ({
+  launch,
+  userData,
+}) => {
+  test.setTimeout(120_000);
+  const kinds = (): string[] =>
+    (existsSync(`${userData}/backups`) ? readdirSync(`${userData}/backups`) : [])
+      .filter((name) => name.endsWith('.mbak'))
+      .map((name) => name.split('-').at(-2) ?? '');
+  const first = await launch();
+  await first.page.getByRole('button', { name: '中文' }).click();
+  await setUpCompany(first.page, { sample: true });
+  await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(() => kinds(), { timeout: 20_000 }).toContain('exit');
+  await first.exited;
+  const made = kinds().length;
+  const second = await launch();
+  await signIn(second.page);
+  await goTo(second.page, '备份与恢复');
+  await expect(second.page.getByText('退出时').first()).toBeVisible();
+  expect(kinds()).toHaveLength(made);
 });

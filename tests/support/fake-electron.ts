@@ -26,6 +26,9 @@ export class FakeContents extends EventEmitter {
   isDestroyed(): boolean {
     return false;
   }
+  isCrashed(): boolean {
+    return false;
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openHandler = handler;
   }

@@ -33,6 +33,7 @@ export const backupRecordSchema: z.ZodType<BackupRecord> = z.strictObject({
   verifiedAt: count,
   drilledAt: count,
   pinned: z.boolean(),
+  journal: z.strictObject({ epoch: z.string().max(64), seq: count }).optional(),
 });
 
 const folder = z.object({

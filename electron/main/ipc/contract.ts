@@ -106,6 +106,7 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
     setLanguage: { args: z.tuple([z.enum(['zh', 'en'])]), value: nothing, perSecond: seldom },
     openHelp: { args: z.tuple([z.enum(['manual', 'support'])]), value: nothing, perSecond: seldom },
     relaunch: { args: z.tuple([]), value: nothing, perSecond: seldom },
+    leave: { args: z.tuple([z.enum(['go', 'stay'])]), value: nothing, perSecond: seldom },
   },
   files: {
     pickOpen: {

@@ -9,7 +9,7 @@ import type { WriteLog } from '../log';
 import type { MenuLocale } from '../menu-texts';
 import { createAnchorFile } from '../anchor-file';
 import { createTwinFile } from '../twin-file';
-import { windowOf } from '../windows';
+import { answerLeave, windowOf } from '../windows';
 import { type BridgeHandlers, sentinelSchema, throttleSchema } from './contract';
 
 const ANCHORS = 'audit-anchors.jsonl';
@@ -52,6 +52,10 @@ export function createSystemHandlers(options: SystemOptions): BridgeHandlers['sy
       app.relaunch();
       // The answer must leave before the window does.
       setImmediate(() => app.quit());
+      return ok();
+    },
+    leave: async (_caller, answer) => {
+      setImmediate(() => answerLeave(answer));
       return ok();
     },
   };

@@ -76,13 +76,28 @@ export class BackupDesk {
     return age > DAY_MS || (this.dirty && age > QUARTER_MS);
   }
 
+  /** At the end of work. That it fails keeps nobody: the journal has everything. */
+  async leaving(ctx: CoreContext): Promise<void> {
+    if (this.dirty) await this.scheduled(ctx, 'exit');
+  }
+
+  /** When the program starts: what the newest backup does not hold is due, though it was stored by another start. */
+  async begin(ctx: CoreContext): Promise<void> {
+    const { records } = orRefuse(await ctx.host.backups.list());
+    const verified = records.filter((record) => record.verifiedAt > 0);
+    const newest = verified.sort((a, b) => b.createdAt - a.createdAt)[0];
+    this.lastAt = newest?.createdAt ?? 0;
+    const place = await ctx.db.journalPlace();
+    if (place?.epoch !== newest?.journal?.epoch || place?.seq !== newest?.journal?.seq) this.changes++;
+  }
+
   /** By the clock: answers with nothing, remembers what went wrong. */
-  async scheduled(ctx: CoreContext): Promise<void> {
+  async scheduled(ctx: CoreContext, kind: BackupKind = 'scheduled'): Promise<void> {
     const key = await ctx.db.table('meta').get('backupKey');
     // Nobody has signed in since this program can make backups: the key comes with the first who does.
     if (!key && !ctx.vault.isOpen) return;
     try {
-      await this.make(ctx, { kind: 'scheduled', note: '' });
+      await this.make(ctx, { kind, note: '' });
     } catch (error) {
       this.noteFailure(ctx, error);
     }

@@ -86,6 +86,7 @@ export function recordOf(header: BackupHeader, name: string, bytes: number): Bac
     verifiedAt: 0,
     drilledAt: 0,
     pinned: false,
+    ...(header.journal && { journal: header.journal }),
   };
 }
 

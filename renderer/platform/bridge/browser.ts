@@ -38,6 +38,8 @@ export function createBrowserBridge(): Bridge {
       // Menus and dialogs are the browser's own and follow its language.
       setLanguage: async () => ok(),
       openHelp: async () => fail('bridge.not_available'),
+      // A page is told that it closes when it is too late to wait; the journal has everything.
+      leave: async () => fail('bridge.not_available'),
       relaunch: async () => {
         location.reload();
         return ok();

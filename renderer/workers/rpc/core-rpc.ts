@@ -46,6 +46,8 @@ export interface CoreWorkerApi extends CoreRemote {
   /** A second client (the sheet worker) on a port of its own. */
   attach(port: MessagePort): void;
   queryTables(): Promise<Record<string, readonly string[]>>;
+  /** Closes, after a last backup where one is due. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export interface CoreConnection extends CoreClient {
   onChange(listener: (notice: ChangeNotice) => void): () => void;
   /** A port on which another worker can be the core's client. */
   openPort(): MessagePort;
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,6 +115,7 @@ export function connectCore(worker: Worker): CoreConnection {
       void remote.attach(transfer(port1, [port1]));
       return port2;
     },
+    leave: () => remote.leave(),
     close: () => remote.close(),
   };
 }

@@ -17,7 +17,8 @@ type Message = Record<string, unknown> & { type: string; id?: number; window?: n
 type MainFunction<Reply, Arg> = (electron: typeof import('electron'), arg: Arg) => Reply | Promise<Reply>;
 
 const ORIGIN = 'https://main.app.localhost';
-const CLOSE_LIMIT_MS = 5_000;
+/** The window may take twenty seconds for its last backup. */
+const CLOSE_LIMIT_MS = 25_000;
 const codec = makeCodec();
 
 /** Owns Chromium, runs the built main process as a child, and carries messages between the two. */

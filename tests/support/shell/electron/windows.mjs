@@ -44,6 +44,9 @@ class WebContents extends EventEmitter {
   isDestroyed() {
     return this.window.isDestroyed();
   }
+  isCrashed() {
+    return false;
+  }
   send(channel, ...args) {
     post({ type: 'toPage', window: this.id, channel, args: codec.encode(structuredClone(args)) });
   }

@@ -24,6 +24,7 @@ import { AccessDirectory } from './access';
 import { AnchorKeeper } from './audit/anchors';
 import { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
+import { backUpBeforeUpgrade } from './backup/before-upgrade';
 import { BackupClock } from './backup/clock';
 import { BackupDesk } from './backup/desk';
 import { COMMANDS } from './commands';
@@ -104,6 +105,7 @@ export class Core implements CoreClient {
         name,
         options.startOver ? null : remembered,
         active.lostByEngine,
+        (version) => backUpBeforeUpgrade(options, name, version),
       );
       if (!decision.ok) return fail(decision.code);
       const vault = new Vault(options.vault);

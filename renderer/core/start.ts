@@ -20,6 +20,8 @@ export async function decideStart(
   name: string,
   sentinel: Remembered,
   lostByEngine = false,
+  /** False keeps the stored shape as it is. */
+  beforeUpgrade: (version: number) => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<StartDecision> {
   const probed = await probeDatabase(engine, name);
   // The engine says once what it threw away, and somebody looked before us.
@@ -31,6 +33,8 @@ export async function decideStart(
     if (probe.state === 'damaged')
       return { ok: true, startup: { state: 'recovery', lost: { lastOpenOk: 0, counts: {}, reason: 'damaged' } } };
   }
+  if (probe.state === 'present' && probe.version < SCHEMA_VERSION && !(await beforeUpgrade(probe.version)))
+    return { ok: false, code: 'storage.not_upgraded' };
   await db.open();
   const install = await db.table('meta').get('install');
   const counts = await db.counts();

@@ -1,5 +1,4 @@
-import type { Database } from './db';
-import type { TableName } from './tables';
+import type { Dexie } from 'dexie';
 
 /** About what one batch of rows may take in memory. */
 const BATCH_BYTES = 2 * 1024 * 1024;
@@ -11,7 +10,10 @@ const FIRST_ROWS = 2;
  * All rows of a table in the order of their keys, in batches of about two megabytes, however large a row is. No transaction
  * spans the batches: whoever needs a snapshot keeps writers away meanwhile.
  */
-export async function* readTable(db: Database, name: TableName): AsyncGenerator<Record<string, unknown>[], void> {
+export async function* readTable(
+  db: { readonly dexie: Dexie },
+  name: string,
+): AsyncGenerator<Record<string, unknown>[], void> {
   const table = db.dexie.table<Record<string, unknown>, string | number>(name);
   const keyPath = table.schema.primKey.keyPath as string;
   let limit = FIRST_ROWS;

@@ -151,6 +151,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '数据由更新版本的商户管家保存，本版本不能打开，也不会改动它。请安装新版本。',
     en: 'The data was saved by a newer Merchant Desk. This version cannot open it and will not touch it. Please install the newer version.',
   },
+  'storage.not_upgraded': {
+    zh: '升级数据之前的备份没有成功，所以没有升级，数据没有改动。请检查备份位置是否可用、磁盘是否至少有 1 GB 空间，再重新打开。',
+    en: 'The backup before the upgrade of the data failed, so nothing was upgraded and nothing changed. Check that the backup place can be used and 1 GB is free, then open again.',
+  },
   'session.wrong_credentials': {
     zh: '登录名或密码不正确。请检查大小写和输入法后再试。',
     en: 'The login name or the password is not right. Check capitals and the keyboard layout, then try again.',

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'storage.data_missing',
   'storage.data_damaged',
   'storage.newer_version',
+  'storage.not_upgraded',
   // signing in
   'session.wrong_credentials',
   'session.throttled',

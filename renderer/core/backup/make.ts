@@ -2,8 +2,8 @@ import { backupFileName, type BackupKind, type BackupRecord } from '@shared/cont
 import type { CallOptions } from '@shared/contracts/core';
 import { SCHEMA_VERSION } from '@renderer/data/db';
 import { readTable } from '@renderer/data/table-pages';
-import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
-import type { CoreContext, MetaValues } from '../context';
+import { TABLE_NAMES } from '@renderer/data/tables';
+import type { CoreContext, CoreHost, MetaValues } from '../context';
 import { refuse } from '../define';
 import { readPlace } from '../place';
 import { toBase64 } from '../vault/base64';
@@ -12,7 +12,7 @@ import type { BackupHeader } from './file/header';
 import { adminRecipients, backupPublicKey, createFileKey, sealToInstall } from './file/keys';
 import { CHUNK_PLAIN_BYTES } from './file/layout';
 import { readBackup, readHeader } from './file/read';
-import { writeBackup, type WrittenBackup } from './file/write';
+import { writeBackup, type TableSource, type WrittenBackup } from './file/write';
 import { buffered } from './source';
 
 export interface BackupRequest {
@@ -35,31 +35,42 @@ export async function makeBackup(
   request: BackupRequest,
   call: CallOptions = {},
 ): Promise<BackupRecord> {
-  const begun = ctx.now();
   const fileKey = createFileKey();
   const header = await makeHeader(ctx, request, fileKey);
-  await requireRoom(ctx);
-  const name = backupFileName(begun, request.kind, header.backupId);
-  const { token } = orRefuse(await ctx.host.backups.begin(name));
+  await requireRoom(ctx.host);
+  const record = await writeVerified(ctx, header, fileKey, (name) => readTable(ctx.db, name), call);
+  if (header.journal) await ctx.journal.coveredBy(header.journal);
+  return record;
+}
+
+/** Writes, reads back, proves, and only then gives the file its name. */
+export async function writeVerified(
+  { host, now }: Pick<CoreContext, 'host' | 'now'>,
+  header: BackupHeader,
+  fileKey: Uint8Array<ArrayBuffer>,
+  rowsOf: TableSource,
+  call: CallOptions = {},
+): Promise<BackupRecord> {
+  const begun = header.createdAt;
+  const name = backupFileName(begun, header.kind, header.backupId);
+  const { token } = orRefuse(await host.backups.begin(name));
   try {
-    const written = await write(ctx, token, header, fileKey, call);
-    const { bytes } = orRefuse(await ctx.host.backups.finish(token));
-    const source = buffered(bytes, (offset, length) => ctx.host.backups.readBack(token, offset, length));
+    const written = await write(host, token, header, fileKey, rowsOf, call);
+    const { bytes } = orRefuse(await host.backups.finish(token));
+    const source = buffered(bytes, (offset, length) => host.backups.readBack(token, offset, length));
     const read = await readBackup(source, await readHeader(source), fileKey, () => undefined);
     if (bytes !== written.bytes || read.sha256 !== written.sha256) throw new BackupError('backup.damaged');
-    const verifiedAt = ctx.now();
+    const verifiedAt = now();
     const record: BackupRecord = {
       ...recordOf(header, name, bytes),
       sha256: read.sha256,
-      merchants: ctx.merchants.size,
       durationMs: Math.max(0, verifiedAt - begun),
       verifiedAt,
     };
-    orRefuse(await ctx.host.backups.publish(token, record));
-    if (header.journal) await ctx.journal.coveredBy(header.journal);
+    orRefuse(await host.backups.publish(token, record));
     return record;
   } catch (error) {
-    await ctx.host.backups.abort(token).catch(() => undefined);
+    await host.backups.abort(token).catch(() => undefined);
     throw error;
   }
 }
@@ -140,23 +151,24 @@ async function installKey(ctx: CoreContext): Promise<string> {
   return publicKey;
 }
 
-async function requireRoom(ctx: CoreContext): Promise<void> {
-  const { freeBytes, records } = orRefuse(await ctx.host.backups.list());
+export async function requireRoom(host: CoreHost): Promise<void> {
+  const { freeBytes, records } = orRefuse(await host.backups.list());
   const last = Math.max(0, ...records.map((record) => record.bytes));
   if (freeBytes !== null && freeBytes < last * 2 + SPARE_BYTES) refuse('backup.no_room');
 }
 
 async function write(
-  ctx: CoreContext,
+  host: CoreHost,
   token: string,
   header: BackupHeader,
   fileKey: Uint8Array<ArrayBuffer>,
+  rowsOf: TableSource,
   call: CallOptions,
 ): Promise<WrittenBackup> {
   const total = header.tables.reduce((sum, table) => sum + table.rows, 0);
   let done = 0;
   const pieces = writeBackup(header, fileKey, async function* (name) {
-    for await (const rows of readTable(ctx.db, name as TableName)) {
+    for await (const rows of rowsOf(name)) {
       yield rows;
       done += rows.length;
       call.onProgress?.(done, total);
@@ -166,6 +178,6 @@ async function write(
     if (call.isCancelled?.()) refuse('operation.cancelled');
     const { done: isDone, value } = await pieces.next();
     if (isDone) return value;
-    orRefuse(await ctx.host.backups.write(token, seq, value));
+    orRefuse(await host.backups.write(token, seq, value));
   }
 }

@@ -86,6 +86,50 @@ describe('a database of the first released shape', () => {
   });
 });
 
+describe('before a database is brought to another shape', () => {
+  /** What an older release left: its data, and the key that its backups are sealed to. */
+  async function oldInstallation() {
+    const opened = await openCore();
+    unwrap(await opened.as('super').execute('sample.load', {}));
+    unwrap(await opened.as('super').execute('backup.create', { note: '' }));
+    const rows = await rowsOf(opened);
+    const { host } = opened;
+    await opened.close();
+    host.backups.files.clear();
+    host.backups.records.clear();
+    return { host, engine: await storeAsFirst(rows) };
+  }
+
+  it('its data lies in a verified backup of the old shape, which restores', async () => {
+    const { host, engine } = await oldInstallation();
+    const opened = await openCore({ setup: false, engine, host });
+    const counts = unwrap(await opened.as('super').ask('merchant.counts', { filter: {} }));
+    await opened.close();
+    const [record] = [...host.backups.records.values()];
+    expect(record).toMatchObject({ kind: 'upgrade', schemaVersion: 1 });
+    expect(record!.verifiedAt).toBeGreaterThan(0);
+    const lost = await openCore({ setup: false, host, engine: { ...engine, indexedDB: new MemoryIndexedDB() } });
+    const secret = { kind: 'password', loginName: 'super', secret: TEST_PASSWORD.super } as const;
+    const ref = { kind: 'folder', name: record!.name } as const;
+    const report = unwrap(await lost.core.execute('recovery.stage', { ref, secret, withJournal: true }));
+    expect(report.merchants.backup).toBe(counts.total);
+    await lost.close();
+  });
+
+  it('nothing is changed when that backup cannot be made', async () => {
+    const { host, engine } = await oldInstallation();
+    host.backups.failNext = 'begin';
+    await expect(openCore({ setup: false, engine, host })).rejects.toThrow('storage.not_upgraded');
+    const stored = new Dexie(DATABASE_NAME, engine);
+    await stored.open();
+    expect(stored.verno).toBe(1);
+    stored.close();
+    const later = await openCore({ setup: false, engine, host });
+    expect(later.core.status).toBe('ready');
+    await later.close();
+  });
+});
+
 describe('the ladder of migrations', () => {
   it('is consecutive, named by its number, and pure', () => {
     expect(SCHEMA_VERSION).toBe(MIGRATIONS.length + 1);

@@ -10,6 +10,7 @@ import { routes as merchantRoutes } from '@renderer/features/merchants/route';
 import { routes as securityRoutes } from '@renderer/features/security/route';
 import { routes as profitRoutes } from '@renderer/features/profit/route';
 import { routes as recoveryRoutes } from '@renderer/features/recovery/route';
+import { routes as reminderRoutes } from '@renderer/features/reminders/route';
 import { routes as reportRoutes } from '@renderer/features/reports/route';
 import { routes as reviewRoutes } from '@renderer/features/reviews/route';
 import { routes as settingsRoutes } from '@renderer/features/settings/route';
@@ -41,6 +42,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...auditRoutes,
   ...securityRoutes,
   ...recoveryRoutes,
+  ...reminderRoutes,
   ...settingsRoutes,
 ];
 

@@ -1,4 +1,5 @@
 import type { MonthReport } from '@shared/contracts/month-reports';
+import type { Notice, ReminderSettings } from '@shared/contracts/reminders';
 import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
 import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from './txn-rows';
@@ -416,6 +417,18 @@ export type ExpenseRow = Expense;
 export type BudgetRow = Budget;
 export type ClosedMonthRow = ClosedMonth;
 
+/** Rules of one admin. */
+export interface ReminderRow extends ReminderSettings {
+  /** Of the admin. */
+  id: string;
+}
+
+/** `id` is `${adminId}|${at, fifteen digits}|${batchId}|${rule}`: those of one admin lie in order of time. */
+export interface NoticeRow extends Notice {
+  adminId: string;
+  batchId: string;
+}
+
 export interface TableRows {
   meta: MetaRow;
   admins: AdminRow;
@@ -449,6 +462,8 @@ export interface TableRows {
   budgets: BudgetRow;
   closedMonths: ClosedMonthRow;
   channelAccounts: ChannelAccountRow;
+  reminders: ReminderRow;
+  notices: NoticeRow;
 }
 
 export type TableName = keyof TableRows;
@@ -487,6 +502,8 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   budgets: 'id',
   closedMonths: 'month',
   channelAccounts: 'id, merchantId',
+  reminders: 'id',
+  notices: 'id, adminId, batchId',
 };
 
 export const TABLE_NAMES = Object.keys(TABLE_SCHEMA) as TableName[];

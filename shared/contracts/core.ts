@@ -16,6 +16,7 @@ import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { MonthReportCommandIo, MonthReportQueryIo } from './month-reports';
 import type { ProfitCommandIo, ProfitQueryIo } from './profit';
+import type { ReminderCommandIo, ReminderQueryIo } from './reminders';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { TxnCommandIo, TxnQueryIo } from './txns';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
@@ -232,6 +233,7 @@ export interface CommandIo
     TxnCommandIo,
     MonthReportCommandIo,
     ProfitCommandIo,
+    ReminderCommandIo,
     GrantsCommandIo {
   'setup.create': {
     input: { companyName: string; loginName: string; adminName: string; password: string; locale: 'zh' | 'en' };
@@ -331,6 +333,7 @@ export interface QueryIo
     TxnQueryIo,
     MonthReportQueryIo,
     ProfitQueryIo,
+    ReminderQueryIo,
     DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };

@@ -28,6 +28,8 @@ export interface TxnFilter {
   minFen?: number;
   maxFen?: number;
   payMethods?: string[];
+  /** Of one import or entry alone. */
+  batchId?: string;
   /** In a number, store, subject or memo. */
   text?: string;
 }

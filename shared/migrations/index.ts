@@ -11,6 +11,7 @@ import { merchantTeams } from './0010-merchant-teams';
 import { txnNumbers } from './0011-txn-numbers';
 import { monthReports } from './0012-month-reports';
 import { profit } from './0013-profit';
+import { reminders } from './0014-reminders';
 import type { Migration } from './define';
 
 /**
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   txnNumbers,
   monthReports,
   profit,
+  reminders,
 ];

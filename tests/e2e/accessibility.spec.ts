@@ -147,6 +147,10 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '收款渠道');
     await page.getByRole('heading', { name: '收款渠道' }).first().waitFor();
     await look('channels');
+    await page.getByRole('button', { name: '收款提醒' }).click();
+    await page.getByRole('button', { name: '提醒规则' }).click();
+    await page.getByRole('button', { name: '添加规则' }).click();
+    await look('reminders');
     await goTo(page, '设置');
     await page.getByRole('heading', { name: '外观与语言' }).waitFor();
     await look('settings');

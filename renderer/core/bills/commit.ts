@@ -13,6 +13,7 @@ import type {
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
+import { prepareNotices, type PreparedNotices } from '../reminders/notices';
 import { accountId, accountsById, isAccountWithinReach, storedAccount } from './accounts';
 import { bookOf, requireProven } from './check-bill';
 import { DayDeltas } from './day-deltas';
@@ -27,6 +28,7 @@ export interface PreparedBills {
   days: TxnDayRow[];
   accounts: ChannelAccountRow[];
   unknownAccounts: number;
+  notices: PreparedNotices;
   change: BulkChange;
 }
 
@@ -141,14 +143,18 @@ class Commit {
     }
     const sum = (of: (row: BillRow) => number) => rows.reduce((total, row) => total + of(row), 0);
     const accounts = this.updatedAccounts(known);
+    const days = await this.days.apply(ctx.db);
+    // Of receipts alone: movements of an account and our own ledger tell of the same money again.
+    const receipts = blocks.filter(({ id }) => placeOf(id).book === 't');
     return {
       bills: rows,
       files: stored,
       blocks,
       numbers: this.numbers,
-      days: await this.days.apply(ctx.db),
+      days,
       accounts,
       unknownAccounts: accounts.filter((a) => a.merchantId === '').length,
+      notices: await prepareNotices(ctx, { batchId, blocks: receipts, days, accounts }),
       change: {
         targetType: 'billBatch',
         targetId: batchId,

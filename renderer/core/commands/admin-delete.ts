@@ -32,6 +32,8 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
     'drafts',
     'importPending',
     'views',
+    'reminders',
+    'notices',
     'rightsChanges',
     'adminSnapshots',
     'merchantRows',
@@ -84,6 +86,8 @@ export const adminDelete = defineCommand<'admin.delete', Prepared>({
     for (const row of [gone, ...moved]) await uow.table('admins').put(row);
     await tellAffected(uow, notices, noticeIds, input.reason);
     await uow.table('guards').remove(admin.id);
+    await uow.table('reminders').remove(admin.id);
+    await uow.table('notices').removeWhere('adminId', admin.id);
     await uow.table('grantRequests').removeWhere('targetId', admin.id);
     const counts = {
       drafts: await uow.table('drafts').removeWhere('adminId', admin.id),

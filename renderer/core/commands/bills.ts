@@ -8,24 +8,26 @@ import { toBillView } from '../bills/view';
 import { defineCommand, refuse } from '../define';
 import { idSchema } from '../merchants/inputs';
 import { requireLiving, requireRow } from '../merchants/require-rows';
+import { storeNotices } from '../reminders/notices';
 
 export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   name: 'bill.commit',
   access: 'bill:import',
   zh: '导入账单',
   en: 'Import bills',
-  tables: ['bills', 'billFiles', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts'],
+  tables: ['bills', 'billFiles', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts', 'notices'],
   backupFirst: () => 'import',
   input: commitSchema as unknown as z.ZodMiniType<BillCommandIo['bill.commit']['input']>,
   spends: ({ bills }) => [{ permission: 'bill:import', amount: bills.reduce((sum, bill) => sum + bill.rows.valid, 0) }],
   prepare: prepareBills,
-  async run(uow, _input, { bills, files, blocks, numbers, days, accounts, unknownAccounts, change }) {
+  async run(uow, _input, { bills, files, blocks, numbers, days, accounts, unknownAccounts, notices, change }) {
     await uow.table('bills').bulkPut(bills);
     await uow.table('billFiles').bulkPut(files);
     await uow.table('txnBlocks').bulkPut(blocks);
     await uow.table('txnNumbers').bulkPut(numbers);
     await uow.table('txnDays').bulkPut(days);
     await uow.table('channelAccounts').bulkPut(accounts);
+    await storeNotices(uow, notices);
     uow.recordBulk(change);
     return {
       batchId: bills[0]!.batchId,
@@ -42,7 +44,7 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   access: 'bill:revert',
   zh: '撤销账单',
   en: 'Undo bills',
-  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays'],
+  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'notices'],
   backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
@@ -52,6 +54,7 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
       await uow.table('txnNumbers').remove(bill.id);
     }
     await uow.table('txnDays').bulkPut(days);
+    await uow.table('notices').removeWhere('batchId', batchId);
     const stamp = { state: 'reverted' as const, revertedAt: uow.now, revertedBy: uow.actor?.name ?? '' };
     await uow.table('bills').bulkPut(bills.map((bill) => ({ ...bill, ...stamp })));
     const counts = { bills: bills.length, removed };

@@ -31,6 +31,7 @@ import { setupCommands } from './setup';
 import { teamCommands } from './teams';
 import { monthReportCommands } from './month-reports';
 import { profitCommands } from './profit';
+import { reminderCommands } from './reminders';
 import { txnCommands } from './txns';
 import { viewCommands } from './views';
 
@@ -54,6 +55,7 @@ const ALL = [
   ...txnCommands,
   ...monthReportCommands,
   ...profitCommands,
+  ...reminderCommands,
   ...viewCommands,
   ...merchantCommands,
   ...importCommands,

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, RefusedButKept } from '../define';
 import { fileNameSchema, reasonField } from '../input-fields';
+import { storeNotices } from '../reminders/notices';
 import { prepareCorrection, prepareEntry, type PreparedEntry } from '../txns/entry';
 import { prepareTxnExport, type PreparedTxnExport } from '../txns/export';
 import { entrySchema, lineIdSchema, txnFilterSchema } from '../txns/inputs';
@@ -43,7 +44,7 @@ export const txnExport = defineCommand<'txn.export', PreparedTxnExport>({
   },
 });
 
-const entryTables = ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts'] as const;
+const entryTables = ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts', 'notices'] as const;
 
 export const txnEnter = defineCommand<'txn.enter', PreparedEntry>({
   name: 'txn.enter',
@@ -71,13 +72,14 @@ export const txnCorrect = defineCommand<'txn.correct', PreparedEntry>({
 async function storeEntry(
   uow: UnitOfWork,
   _input: unknown,
-  { bill, block, numbers, days, account, change, answer }: PreparedEntry,
+  { bill, block, numbers, days, account, notices, change, answer }: PreparedEntry,
 ): Promise<PreparedEntry['answer']> {
   await uow.table('bills').bulkPut([bill]);
   await uow.table('txnBlocks').bulkPut([block]);
   await uow.table('txnNumbers').bulkPut([numbers]);
   await uow.table('txnDays').bulkPut(days);
   await uow.table('channelAccounts').bulkPut([account]);
+  await storeNotices(uow, notices);
   uow.record(change);
   return answer;
 }

@@ -21,6 +21,7 @@ import { setupQueries } from './setup';
 import { teamQueries } from './teams';
 import { monthReportQueries } from './month-reports';
 import { profitQueries } from './profit';
+import { reminderQueries } from './reminders';
 import { txnQueries } from './txns';
 import { viewQueries } from './views';
 
@@ -41,6 +42,7 @@ const ALL = [
   ...txnQueries,
   ...monthReportQueries,
   ...profitQueries,
+  ...reminderQueries,
   ...dashboardQueries,
   ...viewQueries,
   ...merchantQueries,

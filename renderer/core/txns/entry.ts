@@ -15,6 +15,7 @@ import { DayDeltas } from '../bills/day-deltas';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { requireLiving } from '../merchants/require-rows';
+import { prepareNotices, type PreparedNotices } from '../reminders/notices';
 import { requireLine } from './detail';
 import { textOf } from './line-test';
 import { lineId, toTxnView } from './view';
@@ -26,6 +27,7 @@ export interface PreparedEntry {
   numbers: TxnNumbersRow;
   days: TxnDayRow[];
   account: ChannelAccountRow;
+  notices: PreparedNotices;
   change: RecordedChange;
   answer: { id: string; txnNo: string };
 }
@@ -98,7 +100,17 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
   const [block] = await buildBlocks(ctx, group, Uint32Array.of(0), () => blockIdOf(place, billId, 0), billId);
   const days = new DayDeltas();
   days.add(block!, 1);
+  const storedDays = await days.apply(ctx.db);
   const before = await ctx.db.table('channelAccounts').get(accountId(channel, account));
+  const owned: ChannelAccountRow = {
+    id: accountId(channel, account),
+    channel,
+    account,
+    label: merchant.no,
+    merchantId: merchant.id,
+    firstSeen: before && before.firstSeen < bizDate ? before.firstSeen : bizDate,
+    lastSeen: before && before.lastSeen > bizDate ? before.lastSeen : bizDate,
+  };
   const id = lineId(block!, 0);
   const sums = noSums();
   foldBlock(sums, block!, 1);
@@ -107,16 +119,9 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
     bill: billOf(ctx, billId, batchId, channel, account, bizDate, sums),
     block: block!,
     numbers: numbersOf(billId, [block!]),
-    days: await days.apply(ctx.db),
-    account: {
-      id: accountId(channel, account),
-      channel,
-      account,
-      label: merchant.no,
-      merchantId: merchant.id,
-      firstSeen: before && before.firstSeen < bizDate ? before.firstSeen : bizDate,
-      lastSeen: before && before.lastSeen > bizDate ? before.lastSeen : bizDate,
-    },
+    days: storedDays,
+    account: owned,
+    notices: await prepareNotices(ctx, { batchId, blocks: [block!], days: storedDays, accounts: [owned] }),
     change: {
       targetType: 'txn',
       targetId: id,

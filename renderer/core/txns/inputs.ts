@@ -34,6 +34,7 @@ export const txnFilterSchema = z
     minFen: fen,
     maxFen: fen,
     payMethods: words,
+    batchId: z.optional(word),
     text: z.optional(z.string().check(z.maxLength(100))),
   })
   .check(z.refine(({ from, to }) => from <= to)) as unknown as z.ZodMiniType<TxnFilter>;

@@ -22,9 +22,11 @@ const USUAL = new Set((['pay', 'refund', 'revoke'] as const).map((kind) => TXN_K
 export type LineTest = (block: TxnBlockRow, row: number) => boolean;
 
 /** Whether the sums of days answer the filter: it does not look into the lines. */
-export function isByDay({ kinds, hours, minFen, maxFen, payMethods, text }: TxnFilter): boolean {
+export function isByDay({ kinds, hours, minFen, maxFen, payMethods, batchId, text }: TxnFilter): boolean {
   return (
-    [kinds, hours, payMethods].every((list) => !list?.length) && minFen === undefined && maxFen === undefined && !text
+    [kinds, hours, payMethods].every((list) => !list?.length) &&
+    [minFen, maxFen].every((fen) => fen === undefined) &&
+    [batchId, text].every((word) => !word)
   );
 }
 
@@ -38,13 +40,15 @@ export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (bl
   if (minFen !== undefined) tests.push((block, row) => amountOf(block, row) >= minFen);
   if (maxFen !== undefined) tests.push((block, row) => amountOf(block, row) <= maxFen);
   if (payMethods?.length) tests.push((block, row) => payMethods.includes(textOf(block, 'payMethod', row)));
+  const batch = filter.batchId ? `${filter.batchId}|` : '';
   const needle = filter.text?.trim().toLowerCase() ?? '';
   if (needle !== '') {
     tests.push((block, row) => SEARCHED.some((name) => textOf(block, name, row).toLowerCase().includes(needle)));
   }
   return {
     test: (block, row) => tests.every((one) => one(block, row)),
-    blockMay: (block) => needle === '' || SEARCHED.some((name) => mayHold(block, name, needle)),
+    blockMay: (block) =>
+      block.billId.startsWith(batch) && (needle === '' || SEARCHED.some((name) => mayHold(block, name, needle))),
   };
 }
 

@@ -27,6 +27,7 @@ describe('a filter in an address', () => {
         minFen: fc.integer(),
         maxFen: fc.integer(),
         payMethods: some(word),
+        batchId: word,
         text: word,
       },
       { requiredKeys: ['days'] },

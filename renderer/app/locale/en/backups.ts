@@ -170,6 +170,8 @@ export default {
     txnBlocks: 'Transactions',
     txnDays: 'Sums by day',
     channelAccounts: 'Channels',
+    reminders: 'Rules of receipt reminders',
+    notices: 'Receipt reminders',
   },
   lost: {
     title: 'It can be restored from a backup',

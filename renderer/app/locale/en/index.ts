@@ -9,6 +9,7 @@ import imports from './imports';
 import merchants from './merchants';
 import profit from './profit';
 import recovery from './recovery';
+import reminders from './reminders';
 import reports from './reports';
 import reviews from './reviews';
 import security from './security';
@@ -30,6 +31,7 @@ export default {
   merchants,
   profit,
   recovery,
+  reminders,
   reports,
   reviews,
   security,

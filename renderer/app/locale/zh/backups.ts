@@ -165,6 +165,8 @@ export default {
     txnBlocks: '交易明细',
     txnDays: '每日交易合计',
     channelAccounts: '收款渠道',
+    reminders: '收款提醒规则',
+    notices: '收款提醒',
   },
   lost: {
     title: '可以从备份恢复',

@@ -75,6 +75,8 @@ export interface ProfitView {
   ownCategories: string[];
   /** Budgets and closing are of the whole: not there for who sees a part, nor for a single merchant. */
   isWhole: boolean;
+  /** Whoever sees a part enters expenses of merchants only, none of the company's own. */
+  seesAll: boolean;
   /** Last day of any receipt, and when the last bill came; '' and 0 for nothing. */
   asOf: { day: string; importedAt: number };
 }

@@ -20,6 +20,10 @@
  * | bill | 账单 | a provider's file of payments and refunds |
  * | payout | 打款 | money sent to a merchant's account |
  * | refund | 退款 | money sent back to a payer |
+ * | expense | 费用 | what was spent that no bill has, entered by hand and cancelled by a mark |
+ * | budget | 预算 | what a line of a month was planned to come to |
+ * | profit and loss | 损益 | receipts less refunds, fees and expenses, by month |
+ * | to close a month | 关账 | to lock its expenses and budgets |
  * | to onboard | 入驻 | to take a merchant on; `onboardedOn` is that day |
  * | batch | 导入批次 | the rows one import wrote, undone together |
  * | plan | 导入计划 | what an import would do, row by row, before it does it |

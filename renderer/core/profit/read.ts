@@ -22,7 +22,8 @@ export async function readProfit(
   { from, to, merchantId }: { from: string; to: string; merchantId: string },
 ): Promise<ProfitView> {
   const accounts = await findAccounts(ctx, merchantId === '' ? {} : { merchantIds: [merchantId] });
-  const isWhole = ctx.scope.length === 0 && merchantId === '';
+  const seesAll = ctx.scope.length === 0;
+  const isWhole = seesAll && merchantId === '';
   const expenses = (await findExpenses(ctx, { from, to, category: '', merchantId })).filter(isStanding);
   const budgets = isWhole ? await budgetsOf(ctx, from, to) : [];
   const closed = await closedMonths(ctx);
@@ -38,6 +39,7 @@ export async function readProfit(
     categories: sortCategories([...expenses.map(({ category }) => category), ...planned]),
     ownCategories: await ownCategories(ctx),
     isWhole,
+    seesAll,
     asOf: await readAsOf(ctx),
   };
 }

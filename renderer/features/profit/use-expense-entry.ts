@@ -26,6 +26,8 @@ export interface ExpenseEntryState {
 export function useExpenseEntry(
   open: Ref<boolean>,
   start: () => { month: string; category: string; merchantId: string },
+  /** Expenses of the company's own are for who sees everything. */
+  needsMerchant: () => boolean,
 ): ExpenseEntryState {
   const { t } = useI18n();
   const form = ref<Form>(emptyForm('', '', ''));
@@ -40,7 +42,11 @@ export function useExpenseEntry(
     const parsed = parseYuan(form.value.amount);
     return parsed.ok && parsed.value !== 0 ? parsed.value : null;
   });
-  const ready = computed(() => fen.value !== null && form.value.category.trim() !== '' && form.value.bizDate !== '');
+  const ready = computed(() => {
+    const { category, bizDate, merchantId } = form.value;
+    const isWhose = merchantId !== '' || !needsMerchant();
+    return fen.value !== null && category.trim() !== '' && bizDate !== '' && isWhose;
+  });
 
   async function save(): Promise<boolean> {
     if (!ready.value || enter.busy.value || fen.value === null) return false;

@@ -128,7 +128,7 @@ export function useProfitExport(): ProfitExport {
         categoryLabel(row.category, language.value),
         row.cancelledAt === 0 ? row.amountFen : null,
         row.cancelledAt === 0 ? null : row.amountFen,
-        row.merchantId === '' ? t('profit.expense.company') : row.merchantName,
+        row.merchantId === '' ? t('profit.expense.company') : row.merchantName || t('profit.expense.gone'),
         row.payee,
         row.memo,
         `${row.byName} ${d(row.at, 'long')}`,

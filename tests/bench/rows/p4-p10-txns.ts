@@ -4,7 +4,7 @@ import { percentile } from '../host/stats';
 
 const PAGES = ['page', 'page.amount', 'page.hour'];
 
-/** The overview and the list of transactions at two sizes: what must not grow with the lines. */
+/** The overview, profit and loss, and the list of transactions at two sizes: what must not grow with the lines. */
 export async function p4p10Txns(session: BenchSession): Promise<RowResult[]> {
   const [small, large] = [10_000, session.options.quick ? 100_000 : 1_000_000];
   const page = await session.openPage();
@@ -15,6 +15,7 @@ export async function p4p10Txns(session: BenchSession): Promise<RowResult[]> {
     });
     const [atSmall, atLarge] = [mid(measured.small, 'dashboard'), mid(measured.large, 'dashboard')];
     const naive = mid(measured.large, 'scan') / atLarge;
+    const [yearAtSmall, yearAtLarge] = [mid(measured.small, 'profit'), mid(measured.large, 'profit')];
     const find = percentile(measured.large['find']!, 0.95);
     return [
       {
@@ -31,6 +32,17 @@ export async function p4p10Txns(session: BenchSession): Promise<RowResult[]> {
           times: round(atLarge / atSmall, 2),
           scanMs: round(mid(measured.large, 'scan')),
         },
+      },
+      {
+        name: 'P4.profit',
+        what: `twelve months of profit and loss over ${large} transactions`,
+        value: yearAtLarge,
+        unit: 'ms',
+        ratios: { naive: mid(measured.large, 'scan') / yearAtLarge, floor: null },
+        n: large,
+        ok: yearAtLarge <= 1.3 * yearAtSmall,
+        goal: `<= 1.3x its time at ${small}`,
+        detail: { atSmall: round(yearAtSmall), times: round(yearAtLarge / yearAtSmall, 2) },
       },
       ...PAGES.map((kind): RowResult => {
         const [few, many] = [mid(measured.small, kind), mid(measured.large, kind)];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { AssignedRights } from '@shared/access/rights';
 import type { ExpenseEntry } from '@shared/contracts/profit';
 import { unwrap } from '@shared/kernel/result';
 import { billInput } from '../../support/factories/bill-input';
@@ -50,11 +51,12 @@ const set = (amountFen: number | null, who: Who = 'finance', month = '2025-06') 
 const lastAudit = () => core.core.context.db.table('audit').orderBy('seq').last();
 
 /** The manager then sees nothing but these merchants. */
-async function narrow(merchantIds: string[]): Promise<void> {
+const narrow = (merchantIds: string[]) => setRights({ scope: { kind: 'merchant', merchantIds } });
+
+async function setRights(changed: Partial<AssignedRights>): Promise<void> {
   const admin = (await core.core.context.db.table('admins').get(core.admins.manager))!;
-  const { level, roleIds, grants, denies, limits, managerId } = admin;
-  const scope = { kind: 'merchant' as const, merchantIds };
-  const rights = { level, roleIds, grants, denies, limits, managerId, scope };
+  const { level, roleIds, grants, denies, limits, managerId, scope } = admin;
+  const rights = { level, roleIds, grants, denies, limits, managerId, scope, ...changed };
   const change = { id: admin.id, rev: admin.rev, rights, reason: '范围', acceptConflicts: true };
   unwrap(await core.as('super').execute('admin.setRights', change));
 }
@@ -93,7 +95,7 @@ describe('profit.read', () => {
     unwrap(await set(1_000));
     await narrow([shop]);
     const mine = await read('manager');
-    expect(mine).toMatchObject({ isWhole: false });
+    expect(mine).toMatchObject({ isWhole: false, seesAll: false });
     expect((await monthOf('2025-06', 'manager')).cells).toMatchObject({
       net: { actualFen: wechatTotals(june)['netFen'] },
       'expense:RENT': { actualFen: 700, budgetFen: null },
@@ -135,7 +137,11 @@ describe('expense.enter', () => {
 
   it('is denied to who may look only, and beyond a limit', async () => {
     expect(await enter({}, 'auditor')).toMatchObject({ error: { code: 'access.denied' } });
+    await setRights({ limits: { 'profit:enter': { single: 100_000 } } });
+    expect(await enter({}, 'manager')).toMatchObject({ error: { code: 'access.limit_single' } });
+    expect(await enter({ amountFen: -123_456 }, 'manager')).toMatchObject({ error: { code: 'access.limit_single' } });
     expect(unwrap(await list()).total).toBe(0);
+    unwrap(await enter({ amountFen: 100_000 }, 'manager'));
   });
 
   it.each<Partial<ExpenseEntry>>([

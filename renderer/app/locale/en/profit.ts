@@ -61,6 +61,7 @@ export default {
     amount: 'Amount (¥)',
     capitalHint: 'Shown in capitals as you type',
     company: 'Company',
+    gone: 'A merchant since deleted',
     whose: 'Merchant / payee',
     payee: 'Payee',
     memo: 'Note',

@@ -58,6 +58,7 @@ export default {
     amount: '金额（元）',
     capitalHint: '输入后显示大写金额',
     company: '公司',
+    gone: '已删除的商户',
     whose: '商户 / 收款方',
     payee: '收款方',
     memo: '备注',

@@ -12,7 +12,7 @@ const AT_ONCE = 5;
 const SPAN = { from: '2025-06-01', to: '2025-06-30' };
 
 /**
- * P4 and P10: what the overview and the list ask, over as many days and accounts whatever the number of lines. `scan` is the same
+ * P4 and P10: what the overview, the year's profit and loss, and the list ask, over as many days and accounts whatever the number of lines. `scan` is the same
  * sum taken from the lines themselves.
  */
 export const txnProgram: Job = async (input) => {
@@ -50,6 +50,11 @@ export const txnProgram: Job = async (input) => {
     );
     expectEqual('payments', view.sums.payments, input.n);
     note('dashboard', ms);
+    const [year, months] = await timed(async () =>
+      unwrap(await core.ask('profit.read', { from: '2025-01', to: '2025-12', merchantId: '' })),
+    );
+    expectEqual('income', months.total.cells.income?.actualFen, view.sums.settleFen);
+    note('profit', year);
     // Another question each time: what is remembered costs nothing and would tell nothing.
     await page('page', { to: `2025-06-${30 - (k % 6)}` }, (k * 137) % 1_000);
     await page('page.amount', { minFen: 10_000 + k }, 0);

@@ -38,6 +38,13 @@ describe('a change as the log and the history show it', () => {
     expect(value('merchant', 'remark', '')).toBe('ui.change.empty');
   });
 
+  it('shows categories of expenses and lines of budgets by name', () => {
+    expect(value('expense', 'category', 'RENT')).toBe('房租');
+    expect(value('budget', 'line', 'expense:RENT', 'en')).toBe('Rent');
+    expect(value('budget', 'line', 'expense:园区物业', 'en')).toBe('园区物业');
+    expect(value('budget', 'line', 'income')).toBe('ui.change.values.income');
+  });
+
   it('names a field as its own form does', () => {
     expect(fieldWord('merchant', 'name', texts('zh'))).toBe('商户名称');
     expect(fieldWord('admin', 'name', texts('zh'))).toBe('ui.change.fields.name');

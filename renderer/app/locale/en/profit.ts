@@ -6,6 +6,7 @@ export default {
   earlier: 'Year before',
   later: 'Year after',
   allMerchants: 'Company and all merchants',
+  allWithin: 'All merchants in scope',
   part: 'Your data scope is a part of the merchants: these are their receipts and expenses, without those of the company and without budgets.',
   total: 'Total',
   totalOf: '{months} months',

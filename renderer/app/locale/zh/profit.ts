@@ -6,6 +6,7 @@ export default {
   earlier: '上一年',
   later: '下一年',
   allMerchants: '全部商户与公司',
+  allWithin: '范围内全部商户',
   part: '您的数据范围是一部分商户：这里是这些商户的收款和费用，不含公司费用与预算。',
   total: '合计',
   totalOf: '{months} 个月',

@@ -15,6 +15,7 @@ import type { AuditChain } from './audit/chain';
 import type { SystemEvent } from './audit/recorder';
 import type { Restored } from './audit/branches';
 import type { BackupDesk } from './backup/desk';
+import type { DiskGuard } from './disk-guard';
 import type { JournalKeeper } from './journal/keeper';
 import type { Session } from './session';
 import type { TxnFinder } from './txns/finder';
@@ -29,6 +30,8 @@ export interface CoreHost {
   /** To a file that only grows. */
   appendAnchor(anchor: AuditAnchor): Promise<void>;
   readAnchors(): Promise<AuditAnchor[]>;
+  /** Bytes where the data lives; null where that cannot be known. */
+  freeSpace(): Promise<number | null>;
   /** Where backups are kept. */
   readonly backups: BackupBridge;
   /** Where what was stored since the last backup is kept. */
@@ -76,6 +79,7 @@ export interface CoreContext {
   readonly events: SystemEvent[];
   readonly backup: BackupDesk;
   readonly journal: JournalKeeper;
+  readonly disk: DiskGuard;
   /** What the databases of this installation are named after; `db` may be one a restore made. */
   readonly databaseName: string;
   /** Mutable: see Startup. */

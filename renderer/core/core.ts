@@ -13,13 +13,7 @@ import { AuditLogReader } from '@renderer/data/audit-log';
 import { DATABASE_NAME, Database, type StorageEngine } from '@renderer/data/db';
 import { MerchantStore } from '@renderer/data/merchant-store';
 import { EVERYTHING } from '@shared/access/scope';
-import {
-  deleteDatabase,
-  findActive,
-  listRestored,
-  setActive,
-  type FoundDatabase,
-} from '@renderer/data/active-database';
+import type { FoundDatabase } from '@renderer/data/active-database';
 import { AccessDirectory } from './access';
 import { AnchorKeeper } from './audit/anchors';
 import { AuditChain } from './audit/chain';
@@ -29,6 +23,7 @@ import { BackupClock } from './backup/clock';
 import { BackupDesk } from './backup/desk';
 import { COMMANDS } from './commands';
 import type { CoreContext, CoreHost } from './context';
+import { DiskGuard } from './disk-guard';
 import { Gate } from './gate';
 import { JournalKeeper } from './journal/keeper';
 import { QUERIES } from './queries';
@@ -38,6 +33,7 @@ import { describeError } from './describe-error';
 import { decideStart, lostWhat, type Remembered } from './start';
 import { toStorageError } from './storage-errors';
 import { TxnFinder } from './txns/finder';
+import { tidy, whereDataIs } from './which-database';
 import { Vault, type VaultOptions } from './vault/vault';
 
 export interface CoreOptions {
@@ -52,6 +48,8 @@ export interface CoreOptions {
   startOver?: boolean;
   /** How long the memory outside the database may lag behind a commit. */
   sentinelDelayMs?: number;
+  /** Open though the disk is nearly full: whoever asked was told what that risks. */
+  ignoreSpace?: boolean;
   /** Backups by the clock; tests make their own. */
   scheduled?: boolean;
 }
@@ -87,6 +85,7 @@ export class Core implements CoreClient {
       () => this.replaced(),
     );
     context.db.onLost(() => this.lose());
+    context.disk.onChange = () => this.notify(['session']);
     context.anchors.beforeReading = () => this.sentinel.flush();
   }
 
@@ -94,6 +93,8 @@ export class Core implements CoreClient {
     const base = options.databaseName ?? DATABASE_NAME;
     let db = new Database(options.engine, base);
     try {
+      const disk = new DiskGuard(options.host);
+      if ((await disk.look()) === 'full' && !options.ignoreSpace) return fail('storage.disk_full');
       const active = await whereDataIs(options, base);
       const { name } = active;
       if (name !== base) db = new Database(options.engine, name);
@@ -141,6 +142,7 @@ export class Core implements CoreClient {
         events: options.startOver ? leftBehind(remembered) : [],
         backup: new BackupDesk(),
         journal,
+        disk,
         databaseName: base,
         startup: { ...decision.startup },
         appVersion: options.appVersion,
@@ -227,9 +229,11 @@ export class Core implements CoreClient {
   private stopTimers(): void {
     clearTimeout(this.warming);
     this.clock?.stop();
+    this.context.disk.stop();
   }
 
   private startClock(): void {
+    this.context.disk.watch();
     this.clock = new BackupClock({
       context: this.context,
       ready: () => this.hasData(),
@@ -283,28 +287,4 @@ function leftBehind(remembered: Remembered): SystemEvent[] {
   const diff = known ? [{ field: 'installId', before: known.installId, after: '' }] : [];
   const { merchants = 0, audit = 0 } = known?.counts ?? {};
   return [{ action: 'system.dataLost', counts: { merchants, audit }, diff }];
-}
-
-/** Where the data is. Beginning anew where a restored database was lost takes a new name: what lies under others stays. */
-async function whereDataIs(options: CoreOptions, base: string): Promise<FoundDatabase> {
-  const active = await findActive(options.engine, base);
-  if (!options.startOver || active.name === base) return active;
-  const begun = { name: `${base}-begun-${options.newId()}`, previous: null };
-  await setActive(options.engine, base, begun);
-  return { ...begun, lostByEngine: false };
-}
-
-/** Databases that restores left behind: never finished, or replaced more than seven days ago. */
-async function tidy(context: CoreContext, active: FoundDatabase): Promise<void> {
-  const { engine } = context.db;
-  const kept = new Set([active.name, context.backup.staged?.db.name]);
-  const { previous } = active;
-  if (previous && previous.until > context.now()) kept.add(previous.name);
-  else if (previous) {
-    await setActive(engine, context.databaseName, { name: active.name, previous: null });
-    await deleteDatabase(engine, previous.name);
-  }
-  for (const name of await listRestored(engine, context.databaseName)) {
-    if (!kept.has(name)) await deleteDatabase(engine, name);
-  }
 }

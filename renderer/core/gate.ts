@@ -132,6 +132,8 @@ export class Gate {
     if (call.isCancelled?.()) return fail('operation.cancelled');
     // What is refused anyway, or given up, costs no backup.
     const first = def.backupFirst?.(parsed.data);
+    if (first) await ctx.disk.look();
+    if (ctx.disk.refuses(def.name)) return fail('storage.disk_full');
     if (first) await ctx.backup.before(ctx, first);
 
     const ended = this.refusalSince(sessionId, def) ?? this.lacking(needs);

@@ -42,10 +42,10 @@ export const useSessionStore = defineStore('session', () => {
     return session.value.secondFactor === 'due' ? 'mustEnrol' : 'desk';
   });
 
-  async function start(steal = false): Promise<void> {
+  async function start(steal = false, ignoreSpace = false): Promise<void> {
     startError.value = null;
     listen();
-    const started = await startCore(steal);
+    const started = await startCore(steal, ignoreSpace);
     if (!started.ok) {
       startError.value = started.error;
       return;

@@ -16,7 +16,7 @@ export function core(): CoreConnection {
 }
 
 /** Opens the data. `steal` takes it over from another window of this browser. */
-export async function startCore(steal: boolean): Promise<Result<SetupStatus['state']>> {
+export async function startCore(steal: boolean, ignoreSpace = false): Promise<Result<SetupStatus['state']>> {
   // The worker's code is on its way while the outside is asked what it is.
   const connection = core();
   const { system, files, backups, journal } = getBridge();
@@ -30,13 +30,14 @@ export async function startCore(steal: boolean): Promise<Result<SetupStatus['sta
     appendAnchor: async (anchor: Parameters<typeof system.appendAnchor>[0]) =>
       orThrow(await system.appendAnchor(anchor)),
     readAnchors: async () => orThrow(await system.readAnchors()),
+    freeSpace: async () => orThrow(await system.freeSpace()),
     readPicked: (...part: Parameters<typeof files.read>) => files.read(...part),
     backups,
     journal,
     log: (...line: Parameters<typeof system.log>) => void system.log(...line),
   };
   try {
-    return await connection.start(host, { appVersion: info.ok ? info.value.appVersion : '', steal });
+    return await connection.start(host, { appVersion: info.ok ? info.value.appVersion : '', steal, ignoreSpace });
   } catch {
     return fail('storage.unavailable');
   }

@@ -134,6 +134,7 @@ async function open(
     appVersion: options.appVersion,
     startOver,
     scheduled: true,
+    ignoreSpace: options.ignoreSpace ?? false,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     ...(options.databaseName && { databaseName: options.databaseName }),
@@ -158,6 +159,7 @@ function bind(host: CoreHost): CoreHost {
     writeThrottle: (json) => host.writeThrottle(json),
     appendAnchor: (anchor) => host.appendAnchor(anchor),
     readAnchors: () => host.readAnchors(),
+    freeSpace: () => host.freeSpace(),
     readPicked: (token, offset, length) => host.readPicked(token, offset, length),
     backups: {
       list: () => host.backups.list(),

@@ -11,6 +11,7 @@ interface Growing {
 
 let growing: Growing | null = null;
 let queue: Promise<unknown> = Promise.resolve();
+let folder: FileSystemDirectoryHandle | undefined;
 
 /** The journal in web mode: private files of the origin. Only a worker may write them in place and ask for the disk. */
 const journal: JournalBridge = {
@@ -54,8 +55,8 @@ expose(journal);
 function inTurn<T>(step: (folder: FileSystemDirectoryHandle) => Promise<Result<T>>): Promise<Result<T>> {
   const turn = queue.then(async () => {
     try {
-      const root = await navigator.storage.getDirectory();
-      return await step(await root.getDirectoryHandle(FOLDER, { create: true }));
+      folder ??= await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+      return await step(folder);
     } catch (error) {
       const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
       return fail(isFull ? 'storage.full' : 'storage.unavailable');

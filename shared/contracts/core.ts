@@ -320,6 +320,29 @@ export interface CommandIo
   'view.save': { input: { key: string; json: string }; output: void };
 }
 
+/** Where the data lives. */
+export interface DiskSpace {
+  state: 'unknown' | 'good' | 'low' | 'full';
+  freeBytes: number | null;
+}
+
+/** Figures of the stored data for whoever keeps it, and for support: nothing of a person. */
+export interface StorageOverview {
+  appVersion: string;
+  schemaVersion: number;
+  /** Epoch ms of the set-up. */
+  createdAt: number;
+  /** Rows by table; merchants one by one. */
+  counts: Record<string, number>;
+  space: DiskSpace;
+  journal: { state: 'whole' | 'gap'; entries: number };
+  /** Outside the database; `lastAt` epoch ms, 0 for none. */
+  anchors: { count: number; lastAt: number; lastSeq: number };
+  auditSeq: number;
+  /** The newest, at most 20. */
+  incidents: { at: number; code: string; place: string }[];
+}
+
 export interface QueryIo
   extends
     BackupQueryIo,
@@ -337,6 +360,12 @@ export interface QueryIo
     DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
+  /** How much room there is where the data lives; `full` stores nothing more. */
+  'storage.space': {
+    input: Record<string, never>;
+    output: DiskSpace;
+  };
+  'storage.overview': { input: Record<string, never>; output: StorageOverview };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };
   'merchant.list': {
     input: MerchantQuery & { offset: number; limit: number };

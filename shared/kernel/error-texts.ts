@@ -151,6 +151,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '数据由更新版本的商户管家保存，本版本不能打开，也不会改动它。请安装新版本。',
     en: 'The data was saved by a newer Merchant Desk. This version cannot open it and will not touch it. Please install the newer version.',
   },
+  'storage.disk_full': {
+    zh: '存放数据的磁盘剩余不足 300 MB，暂停保存，数据是安全的。请清理磁盘；腾出空间后半分钟内自动恢复。',
+    en: 'Less than 300 MB are free where the data lives, so nothing is stored for now; your data is safe. Free some space: work goes on within half a minute.',
+  },
   'storage.not_upgraded': {
     zh: '升级数据之前的备份没有成功，所以没有升级，数据没有改动。请检查备份位置是否可用、磁盘是否至少有 1 GB 空间，再重新打开。',
     en: 'The backup before the upgrade of the data failed, so nothing was upgraded and nothing changed. Check that the backup place can be used and 1 GB is free, then open again.',

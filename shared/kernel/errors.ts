@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'storage.data_damaged',
   'storage.newer_version',
   'storage.not_upgraded',
+  'storage.disk_full',
   // signing in
   'session.wrong_credentials',
   'session.throttled',

@@ -14,6 +14,8 @@ export interface LogLine {
 export class MemoryHost implements CoreHost {
   sentinel: Sentinel | null = null;
   throttle: string | null = null;
+  /** Bytes where the data lives. */
+  free: number | null = null;
   readonly lines: LogLine[] = [];
   readonly anchors: AuditAnchor[] = [];
   readonly backups = memoryBackups();
@@ -24,6 +26,10 @@ export class MemoryHost implements CoreHost {
   readPicked(token: string, offset: number, length: number): Promise<Result<Uint8Array>> {
     const file = this.picked.get(token);
     return Promise.resolve(file ? ok(file.slice(offset, offset + length)) : fail('bridge.token_invalid'));
+  }
+
+  freeSpace(): Promise<number | null> {
+    return Promise.resolve(this.free);
   }
 
   readSentinel(): Promise<Sentinel | null> {

@@ -3,39 +3,75 @@ import { isJournalFileName, type JournalBridge } from '@shared/contracts/journal
 import { fail, ok } from '@shared/kernel/result';
 
 export interface MemoryJournal extends JournalBridge {
-  readonly files: Map<string, Uint8Array<ArrayBuffer>>;
+  readonly files: MemoryFiles;
   /** Makes the next call of this method fail. */
   failNext: keyof JournalBridge | null;
   appends: number;
 }
 
+/** Files that grow: pieces are put together when somebody reads, so that appending costs what it appends. */
+class MemoryFiles {
+  private readonly pieces = new Map<string, Uint8Array[]>();
+
+  get size(): number {
+    return this.pieces.size;
+  }
+  keys(): IterableIterator<string> {
+    return this.pieces.keys();
+  }
+  values(): Uint8Array<ArrayBuffer>[] {
+    return [...this.keys()].map((name) => this.get(name)!);
+  }
+  get(name: string): Uint8Array<ArrayBuffer> | undefined {
+    const parts = this.pieces.get(name);
+    if (!parts) return undefined;
+    const whole = new Uint8Array(this.lengthOf(name));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    this.pieces.set(name, [whole]);
+    return whole;
+  }
+  set(name: string, bytes: Uint8Array): void {
+    this.pieces.set(name, [bytes]);
+  }
+  delete(name: string): void {
+    this.pieces.delete(name);
+  }
+  lengthOf(name: string): number {
+    return (this.pieces.get(name) ?? []).reduce((sum, part) => sum + part.length, 0);
+  }
+  append(name: string, bytes: Uint8Array): void {
+    this.pieces.set(name, [...(this.pieces.get(name) ?? []), bytes.slice()]);
+  }
+}
+
 /** The journal in memory, which can fail at any call. */
 export function memoryJournal(): MemoryJournal {
+  const files = new MemoryFiles();
   const journal: MemoryJournal = {
-    files: new Map(),
+    files,
     failNext: null,
     appends: 0,
     list: async () =>
-      fault('list') ?? ok([...journal.files].map(([name, { length }]) => ({ name, bytes: length, modifiedAt: 1 }))),
+      fault('list') ?? ok([...files.keys()].map((name) => ({ name, bytes: files.lengthOf(name), modifiedAt: 1 }))),
     append: async (name, offset, bytes) => {
       const failed = fault('append');
       if (failed) return failed;
-      const before = journal.files.get(name) ?? new Uint8Array(0);
-      if (!isJournalFileName(name) || bytes.length > MAX_CHUNK_BYTES || before.length !== offset)
+      if (!isJournalFileName(name) || bytes.length > MAX_CHUNK_BYTES || files.lengthOf(name) !== offset)
         return fail('bridge.payload_invalid');
-      const grown = new Uint8Array(before.length + bytes.length);
-      grown.set(before);
-      grown.set(bytes, before.length);
-      journal.files.set(name, grown);
+      files.append(name, bytes);
       journal.appends++;
       return ok();
     },
     read: async (name, offset, length) => {
-      const file = journal.files.get(name);
+      const file = files.get(name);
       return fault('read') ?? (file ? ok(file.slice(offset, offset + length)) : fail('storage.unavailable'));
     },
     remove: async (name) => {
-      journal.files.delete(name);
+      files.delete(name);
       return fault('remove') ?? ok();
     },
   };

@@ -19,6 +19,8 @@ export interface OpenCoreOptions {
   /** false: stop before the first-run set-up; there are no admins then. */
   setup?: boolean;
   companyName?: string;
+  /** Open though the disk is nearly full. */
+  ignoreSpace?: boolean;
   /** Leave what the host remembers behind. */
   startOver?: boolean;
 }
@@ -91,6 +93,7 @@ export async function openCore(options: OpenCoreOptions = {}): Promise<OpenedCor
         vault: { kdf: KDF_FOR_TESTS },
         sentinelDelayMs: 0,
         ...(options.startOver && { startOver: true }),
+        ...(options.ignoreSpace && { ignoreSpace: true }),
         ...(options.databaseName && { databaseName: options.databaseName }),
       }),
     );

@@ -18,6 +18,7 @@ import { securityQueries } from './security';
 import { roleQueries } from './roles';
 import { sessionQueries } from './session';
 import { setupQueries } from './setup';
+import { storageQueries } from './storage';
 import { teamQueries } from './teams';
 import { monthReportQueries } from './month-reports';
 import { profitQueries } from './profit';
@@ -28,6 +29,7 @@ import { viewQueries } from './views';
 /** Every query there is. A meta-test proves that the list equals `QueryIo`, name for name. */
 const ALL = [
   ...setupQueries,
+  ...storageQueries,
   ...sessionQueries,
   ...adminQueries,
   ...adminDeleteQueries,

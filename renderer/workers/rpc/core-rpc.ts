@@ -14,6 +14,8 @@ export interface StartOptions {
   appVersion: string;
   /** Take the data over from another window of this browser. */
   steal: boolean;
+  /** Open though the disk is nearly full. */
+  ignoreSpace?: boolean;
   databaseName?: string;
 }
 

@@ -20,6 +20,7 @@ export function memoryHost(): CoreHost {
     },
     appendAnchor: () => Promise.resolve(),
     readAnchors: () => Promise.resolve([]),
+    freeSpace: () => Promise.resolve(null),
     backups: memoryBackups(),
     journal: memoryJournal(),
     readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),

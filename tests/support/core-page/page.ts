@@ -16,6 +16,7 @@ const host: CoreHost = {
   appendAnchor: async (anchor) =>
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
+  freeSpace: () => Promise.resolve(null),
   backups: memoryBackups(),
   journal: memoryJournal(),
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),

@@ -5,6 +5,10 @@ export default {
   otherLanguage: '简体中文',
   otherLanguageShort: '中文',
   starting: 'Opening the data…',
+  space: {
+    low: 'Only {free} MB are free where the data lives. Please make room: below 300 MB nothing is stored any more.',
+    full: 'Only {free} MB are free where the data lives: you can look, nothing is stored. Make room and work goes on by itself.',
+  },
   leave: {
     backup: 'Making the backup at the end of work…',
     skip: 'Do not wait, close now',

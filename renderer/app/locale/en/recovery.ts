@@ -19,6 +19,7 @@ export default {
     text: 'Nothing was changed. Try these in turn:',
     private: 'Do not use a private window; allow this page to keep data.',
     disk: 'Check the disk: at least 1 GB should be free.',
+    anyway: 'Open all the same (data may be lost)',
     restart: 'Close other windows and open again; if that fails, restart the computer.',
   },
   lost: {

@@ -5,6 +5,10 @@ export default {
   otherLanguage: 'English',
   otherLanguageShort: 'EN',
   starting: '正在打开数据…',
+  space: {
+    low: '存放数据的磁盘只剩 {free} MB。请尽快清理，低于 300 MB 时会暂停保存。',
+    full: '存放数据的磁盘只剩 {free} MB，已暂停保存：可以查看，不能修改。请清理磁盘，腾出空间后自动恢复。',
+  },
   leave: {
     backup: '正在做退出前的备份…',
     skip: '不等了，直接退出',

@@ -1,0 +1,58 @@
+import type { CommandName } from '@shared/contracts/core';
+import type { CoreHost } from './context';
+
+/** `full`: nothing more is stored. A nearly full disk makes the engine throw the database away (trust.md fact 2, R5). */
+export type DiskState = 'unknown' | 'good' | 'low' | 'full';
+
+const LOW_BYTES = 1024 ** 3;
+const FULL_BYTES = 300 * 1024 ** 2;
+const LOOK_MS = 30_000;
+
+/** What is still done: leaving, coming back to read, and putting backups where there is room. */
+const WHILE_FULL: ReadonlySet<CommandName> = new Set<CommandName>([
+  'session.signIn',
+  'session.signOut',
+  'session.lock',
+  'session.unlock',
+  'backup.chooseFolder',
+  'backup.create',
+  'backup.remove',
+  'backup.verify',
+  'recovery.stage',
+  'recovery.activate',
+]);
+
+/** Watches how much room there is where the data lives. Where that cannot be known, nothing is held up. */
+export class DiskGuard {
+  freeBytes: number | null = null;
+  /** Told when the state changes. */
+  onChange: () => void = () => undefined;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly host: Pick<CoreHost, 'freeSpace'>) {}
+
+  get state(): DiskState {
+    if (this.freeBytes === null) return 'unknown';
+    if (this.freeBytes < FULL_BYTES) return 'full';
+    return this.freeBytes < LOW_BYTES ? 'low' : 'good';
+  }
+
+  async look(): Promise<DiskState> {
+    const before = this.state;
+    this.freeBytes = await this.host.freeSpace().catch(() => null);
+    if (this.state !== before) this.onChange();
+    return this.state;
+  }
+
+  watch(): void {
+    this.timer = setInterval(() => void this.look(), LOOK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  refuses(command: CommandName): boolean {
+    return this.state === 'full' && !WHILE_FULL.has(command);
+  }
+}

@@ -51,7 +51,9 @@ test('a month is kept: expenses, budget, drilling, closing, taking away', async 
   };
   expect(await findings('expense')).toEqual([]);
   await entry.getByLabel('金额（元）').press('Enter');
+  // Typed at once, be the first one stored yet or not.
   await entry.getByLabel('金额（元）').fill('66');
+  await expect(page.getByText('已记下 ¥200.00')).toBeVisible();
   await entry.getByRole('button', { name: '保存' }).click();
   await expect(entry).toBeHidden();
   await expect(row('房租')).toContainText('¥266.00');

@@ -7,6 +7,7 @@ import { toCapital } from '@shared/money/capital';
 import { formatYuan, parseYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
 import { spanOfMonth } from '@shared/time/months';
+import { nextEntry } from '@renderer/platform/next-entry';
 import { useCommand } from '@renderer/platform/use-command';
 
 type Form = Omit<ExpenseEntry, 'amountFen'> & { amount: string };
@@ -49,12 +50,14 @@ export function useExpenseEntry(
   });
 
   async function save(): Promise<boolean> {
-    if (!ready.value || enter.busy.value || fen.value === null) return false;
-    const { bizDate, category, merchantId, payee, memo } = form.value;
-    const done = await enter.run({ bizDate, category, merchantId, payee, memo, amountFen: fen.value });
+    const amountFen = fen.value;
+    if (!ready.value || enter.busy.value || amountFen === null) return false;
+    const stored = { ...form.value };
+    const { bizDate, category, merchantId, payee, memo } = stored;
+    const done = await enter.run({ bizDate, category, merchantId, payee, memo, amountFen });
     if (!done.ok) return false;
-    ElMessage({ type: 'success', message: t('profit.expense.stored', { amount: formatYuan(fen.value) }) });
-    form.value = { ...form.value, amount: '', payee: '', memo: '' };
+    ElMessage({ type: 'success', message: t('profit.expense.stored', { amount: formatYuan(amountFen) }) });
+    form.value = nextEntry(form.value, stored, ['amount', 'payee', 'memo']);
     return true;
   }
 

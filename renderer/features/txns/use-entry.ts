@@ -6,6 +6,7 @@ import type { AppError } from '@shared/kernel/result';
 import { toCapital } from '@shared/money/capital';
 import { parseYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
+import { nextEntry } from '@renderer/platform/next-entry';
 import { useCommand } from '@renderer/platform/use-command';
 
 type Form = Omit<TxnEntry, 'amountFen'> & { amount: string };
@@ -39,12 +40,13 @@ export function useEntry(open: Ref<boolean>): EntryState {
 
   async function save(): Promise<boolean> {
     if (!ready.value || enter.busy.value || fen.value === null) return false;
-    const { merchantId, kind, channel, bizDate, time, payMethod, orderNo, originalNo, memo } = form.value;
+    const stored = { ...form.value };
+    const { merchantId, kind, channel, bizDate, time, payMethod, orderNo, originalNo, memo } = stored;
     const entry = { merchantId, kind, channel, bizDate, time, payMethod, orderNo, originalNo, memo };
     const done = await enter.run({ ...entry, amountFen: fen.value });
     if (!done.ok) return false;
     ElMessage({ type: 'success', message: t('txns.entry.stored', { number: done.value.txnNo }) });
-    form.value = { ...form.value, amount: '', orderNo: '', originalNo: '', memo: '' };
+    form.value = nextEntry(form.value, stored, ['amount', 'orderNo', 'originalNo', 'memo']);
     return true;
   }
 

@@ -2,7 +2,16 @@ import type { MonthReport } from '@shared/contracts/month-reports';
 import type { Notice, ReminderSettings } from '@shared/contracts/reminders';
 import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
-import type { BillFileRow, BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from './txn-rows';
+import type {
+  BillFileRow,
+  BillRow,
+  ChannelAccountRow,
+  ChannelTermsRow,
+  FeeDayRow,
+  TxnBlockRow,
+  TxnDayRow,
+  TxnNumbersRow,
+} from './txn-rows';
 import type { AdminLevel } from '@shared/access/levels';
 import type { Permission } from '@shared/access/resources';
 import type { AssignedRights, Grant } from '@shared/access/rights';
@@ -462,6 +471,8 @@ export interface TableRows {
   budgets: BudgetRow;
   closedMonths: ClosedMonthRow;
   channelAccounts: ChannelAccountRow;
+  channelTerms: ChannelTermsRow;
+  feeDays: FeeDayRow;
   reminders: ReminderRow;
   notices: NoticeRow;
 }
@@ -502,6 +513,8 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   budgets: 'id',
   closedMonths: 'month',
   channelAccounts: 'id, merchantId',
+  channelTerms: 'id',
+  feeDays: 'id',
   reminders: 'id',
   notices: 'id, adminId, batchId',
 };

@@ -1,6 +1,8 @@
 import type { DaySums, TxnMoney, TxnText } from '@shared/contracts/bills';
 import type { BillTotals } from '@shared/imports/bills/define';
 import type { BillKind, Channel } from '@shared/imports/sources/define';
+import type { ChannelTerms } from '@shared/contracts/channel-terms';
+import type { FeeTerms } from '@shared/rules/fee-plan';
 import type { PackedColumn } from '@shared/kernel/columns';
 
 /**
@@ -24,6 +26,8 @@ export interface TxnBlockRow {
   /** An empty column is left out; a column with one value for all rows is in `same`. */
   text: Partial<Record<StoredText, PackedColumn>>;
   same: Partial<Record<StoredText, string>>;
+  /** What the account paid on that day, as agreed when the lines came in; absent where nothing was. */
+  terms?: FeeTerms;
   /** Payers and their names, a line each, sealed under AAD `txnBlocks|id`; empty when there are none. */
   sealed: Uint8Array;
 }
@@ -74,6 +78,21 @@ export interface ChannelAccountRow {
   merchantId: string;
   firstSeen: string;
   lastSeen: string;
+}
+
+export interface ChannelTermsRow extends ChannelTerms {
+  /** Of the account. */
+  id: string;
+}
+
+/** Fees of one account on one day: of lines that had a plan when they came in. */
+export interface FeeDayRow {
+  /** `${bizDate}|${channel}|${account}` */
+  id: string;
+  lines: number;
+  actualFen: number;
+  expectedFen: number;
+  off: number;
 }
 
 /** Where the numbers of a bill's lines are, by hash. One per bill; made anew from its lines where it is missing. */

@@ -253,10 +253,11 @@ export const CATALOGUE = {
     scoped: true,
   },
   'channel:link': {
-    zh: '关联收款渠道',
-    en: 'Link channels',
-    scenarioZh: '把渠道商户号对应到商户，已导入的交易一并归属',
-    scenarioEn: 'Saying whose a merchant number is; what was imported before follows',
+    zh: '管理收款渠道',
+    en: 'Manage channels',
+    scenarioZh: '把渠道商户号对应到商户，已导入的交易一并归属；登记渠道的费率与合同',
+    scenarioEn:
+      'Saying whose a merchant number is, what was imported before follows; noting what was agreed on fees and contract',
     risk: 'medium',
     scoped: true,
   },

@@ -1,5 +1,6 @@
 import type { BillRowCounts, BillTotals } from '../imports/bills/define';
 import type { BillKind, Channel, LineKind } from '../imports/sources/define';
+import type { SettleCycle } from './channel-terms';
 import type { PackedColumn } from '../kernel/columns';
 
 /** Bills, the transactions in them, and the channels they come from. */
@@ -107,6 +108,12 @@ export interface ChannelAccount {
   merchantName: string;
   firstSeen: string;
   lastSeen: string;
+  /** As agreed for today; null while nothing is. */
+  ratePpm: number | null;
+  settleCycle: SettleCycle;
+  contractTo: string;
+  /** Of the contract: ends within thirty days, or is over. */
+  contract: '' | 'ending' | 'ended';
 }
 
 /** Sums of one account on one day. Amounts in fen, by the hour as lists of 24. */

@@ -7,6 +7,7 @@ import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
+import type { ChannelTermsCommandIo, ChannelTermsQueryIo } from './channel-terms';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { DashboardQueryIo } from './dashboard';
 import type { GrantsCommandIo, GrantsQueryIo } from './grants';
@@ -228,6 +229,7 @@ export interface CommandIo
     PeopleCommandIo,
     SecurityCommandIo,
     BillCommandIo,
+    ChannelTermsCommandIo,
     ReviewsCommandIo,
     TeamCommandIo,
     TxnCommandIo,
@@ -351,6 +353,7 @@ export interface QueryIo
     PeopleQueryIo,
     SecurityQueryIo,
     BillQueryIo,
+    ChannelTermsQueryIo,
     ReviewsQueryIo,
     TeamQueryIo,
     TxnQueryIo,

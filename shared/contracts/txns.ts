@@ -28,6 +28,8 @@ export interface TxnFilter {
   minFen?: number;
   maxFen?: number;
   payMethods?: string[];
+  /** Only lines whose fee is another than was expected when they came in. */
+  feeOff?: boolean;
   /** Of one import or entry alone. */
   batchId?: string;
   /** In a number, store, subject or memo. */

@@ -12,6 +12,7 @@ import { txnNumbers } from './0011-txn-numbers';
 import { monthReports } from './0012-month-reports';
 import { profit } from './0013-profit';
 import { reminders } from './0014-reminders';
+import { channelTerms } from './0015-channel-terms';
 import type { Migration } from './define';
 
 /**
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   monthReports,
   profit,
   reminders,
+  channelTerms,
 ];

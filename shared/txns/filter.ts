@@ -27,6 +27,7 @@ export function toTxnQuery(filter: TxnFilter): Record<string, string> {
   if (filter.linked !== undefined) query['linked'] = String(filter.linked);
   if (filter.minFen !== undefined) query['minFen'] = String(filter.minFen);
   if (filter.maxFen !== undefined) query['maxFen'] = String(filter.maxFen);
+  if (filter.feeOff) query['feeOff'] = 'true';
   if (filter.batchId) query['batch'] = filter.batchId;
   if (filter.text) query['text'] = filter.text;
   return query;
@@ -63,6 +64,7 @@ export function readTxnQuery(query: Readonly<Record<string, unknown>>): TxnFilte
   for (const name of ['minFen', 'maxFen'] as const) {
     if (/^-?\d{1,15}$/.test(text(name))) filter[name] = Number(text(name));
   }
+  if (text('feeOff') === 'true') filter.feeOff = true;
   if (text('batch') !== '') filter.batchId = text('batch');
   if (text('text') !== '') filter.text = text('text');
   return filter;

@@ -1,5 +1,6 @@
 import type { TxnGroup } from '@shared/contracts/bills';
 import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
+import type { FeePlan, FeeTerms } from '@shared/rules/fee-plan';
 import { maskPayer } from '@shared/rules/mask-payer';
 import { packBlock } from '@renderer/data/txn-blocks';
 import { TXN_BLOCK_ROWS, type StoredText, type TxnBlockRow } from '@renderer/data/txn-rows';
@@ -14,6 +15,7 @@ export async function buildBlocks(
   fresh: Uint32Array,
   idOf: (part: number) => string,
   billId: string,
+  plan: FeePlan | null = null,
 ): Promise<TxnBlockRow[]> {
   const { payer, payerName, ...plain } = group.text;
   const payers = valuesOf(payer, group.rows);
@@ -28,9 +30,13 @@ export async function buildBlocks(
     const id = idOf(blocks.length);
     const secrets = payer.text === '' && payerName.text === '' ? '' : secretsOf(payer, payerName, picked);
     const sealed = secrets === '' ? NOTHING : await ctx.vault.seal(`txnBlocks|${id}`, secrets);
-    blocks.push({ id, billId, ...packBlock(group, texts, picked), sealed });
+    blocks.push({ id, billId, ...packBlock(group, texts, picked), ...(plan && { terms: termsOf(plan) }), sealed });
   }
   return blocks;
+}
+
+function termsOf({ ratePpm, minFeeFen, maxFeeFen, refundFee }: FeePlan): FeeTerms {
+  return { ratePpm, minFeeFen, maxFeeFen, refundFee };
 }
 
 function valuesOf(column: PackedColumn, rows: number): string[] {

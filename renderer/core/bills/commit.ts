@@ -6,17 +6,22 @@ import type {
   BillFileRow,
   BillRow,
   ChannelAccountRow,
+  ChannelTermsRow,
+  FeeDayRow,
   TxnBlockRow,
   TxnDayRow,
   TxnNumbersRow,
 } from '@renderer/data/txn-rows';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
+import { planOn } from '@shared/rules/fee-plan';
 import { refuse } from '../define';
 import { prepareNotices, type PreparedNotices } from '../reminders/notices';
 import { accountId, accountsById, isAccountWithinReach, storedAccount } from './accounts';
 import { bookOf, requireProven } from './check-bill';
 import { DayDeltas } from './day-deltas';
+import { FeeDeltas } from './fee-days';
+import { termsById } from './terms';
 import { KnownKeys } from './known-keys';
 import { buildBlocks } from './build-blocks';
 
@@ -26,6 +31,7 @@ export interface PreparedBills {
   blocks: TxnBlockRow[];
   numbers: TxnNumbersRow[];
   days: TxnDayRow[];
+  fees: FeeDayRow[];
   accounts: ChannelAccountRow[];
   unknownAccounts: number;
   notices: PreparedNotices;
@@ -43,7 +49,7 @@ export async function prepareBills(
     if (!files.some((file) => file.sha256 === bill.sha256))
       refuse('input.invalid', { issues: [{ field: 'files', code: 'missing' }] });
   }
-  const work = new Commit(ctx, ctx.newId());
+  const work = new Commit(ctx, ctx.newId(), await termsById(ctx));
   const known = await accountsById(ctx);
   for (const bill of bills) work.requireReach(bill, known);
   const total = bills.reduce((sum, bill) => sum + bill.rows.valid, 0);
@@ -59,6 +65,7 @@ class Commit {
   private readonly blocks: TxnBlockRow[] = [];
   private readonly numbers: TxnNumbersRow[] = [];
   private readonly days = new DayDeltas();
+  private readonly fees = new FeeDeltas();
   private readonly keys: KnownKeys;
   private readonly seen = new Map<
     string,
@@ -69,6 +76,7 @@ class Commit {
   constructor(
     private readonly ctx: CoreContext,
     private readonly batchId: string,
+    private readonly terms: ReadonlyMap<string, ChannelTermsRow>,
   ) {
     this.keys = new KnownKeys((group) => readGroup(ctx.db, group));
   }
@@ -99,10 +107,13 @@ class Commit {
       this.done += group.rows;
       onProgress(this.done);
       if (fresh.length === 0) continue;
-      const blocks = await buildBlocks(ctx, group, fresh, (part) => blockIdOf(place, id, part), id);
+      const plans = book === 't' ? this.terms.get(accountId(bill.channel, account))?.plans : undefined;
+      const plan = planOn(plans ?? [], group.bizDate);
+      const blocks = await buildBlocks(ctx, group, fresh, (part) => blockIdOf(place, id, part), id, plan);
       added += fresh.length;
       own.push(...blocks);
       if (book === 't') for (const block of blocks) this.days.add(block, 1);
+      for (const block of blocks) this.fees.add(block, 1);
     }
     this.blocks.push(...own);
     if (book === 't' && own.length > 0) this.numbers.push(numbersOf(id, own));
@@ -152,6 +163,7 @@ class Commit {
       blocks,
       numbers: this.numbers,
       days,
+      fees: await this.fees.apply(ctx.db),
       accounts,
       unknownAccounts: accounts.filter((a) => a.merchantId === '').length,
       notices: await prepareNotices(ctx, { batchId, blocks: receipts, days, accounts }),

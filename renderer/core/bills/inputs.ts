@@ -7,7 +7,7 @@ import { packedSchema } from '../merchants/inputs';
 /** Shape and size of what `bill.commit` is given. What the lines add up to is for `check-bill.ts`. */
 const MOST_ROWS = 200_000;
 const DAY_SECONDS = 86_400;
-const KINDS = [
+export const KINDS = [
   'wechat-trade',
   'wechat-fund',
   'alipay-trade',

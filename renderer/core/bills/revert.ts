@@ -1,14 +1,16 @@
 import { readBill } from '@renderer/data/txn-blocks';
-import type { BillRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+import type { BillRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { accountId, accountsById, isAccountWithinReach } from './accounts';
 import { groupsOf } from './commit';
 import { DayDeltas } from './day-deltas';
+import { FeeDeltas } from './fee-days';
 
 export interface BillRevert {
   bills: BillRow[];
   days: TxnDayRow[];
+  fees: FeeDayRow[];
   removed: number;
   rowsHash: string;
 }
@@ -28,9 +30,12 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   await refuseIfLeanedOn(ctx, bills[0]!, groupsOf(blocks));
   const days = new DayDeltas();
   for (const block of blocks) if (block.id.startsWith('t|')) days.add(block, -1);
+  const fees = new FeeDeltas();
+  for (const block of blocks) fees.add(block, -1);
   return {
     bills,
     days: await days.apply(ctx.db),
+    fees: await fees.apply(ctx.db),
     removed: blocks.reduce((sum, block) => sum + block.rows, 0),
     rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
   };

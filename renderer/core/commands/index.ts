@@ -6,6 +6,7 @@ import { adminDeleteCommands } from './admin-delete';
 import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
 import { billCommands } from './bills';
+import { channelTermsCommands } from './channel-terms';
 import { backupCommands } from './backups';
 import { auditCommands } from './audit';
 import { companyCommands } from './company';
@@ -70,6 +71,7 @@ const ALL = [
   ...securityCommands,
   ...incidentCommands,
   ...billCommands,
+  ...channelTermsCommands,
   ...auditCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

@@ -3,6 +3,7 @@ import type { BillRow } from '@renderer/data/txn-rows';
 import { readDays } from '@renderer/data/txn-blocks';
 import { accountId, accountsById, isAccountWithinReach, isEntryAccount } from '../bills/accounts';
 import { bizDateSchema, hashesSchema } from '../bills/inputs';
+import { termsById, termsNow } from '../bills/terms';
 import { toBillView } from '../bills/view';
 import type { CoreContext } from '../context';
 import { defineQuery } from '../define';
@@ -61,10 +62,11 @@ export const channelList = defineQuery<'channel.list'>({
   access: 'channel:view',
   zh: '查看收款渠道',
   en: 'List channels',
-  tables: ['channelAccounts', 'merchantBlocks', 'merchantRows'],
+  tables: ['channelAccounts', 'channelTerms', 'merchantBlocks', 'merchantRows'],
   input: z.strictObject({ unlinked: z.boolean() }),
   async run(ctx, { unlinked }) {
     const rows = await ctx.db.table('channelAccounts').toArray();
+    const terms = await termsById(ctx);
     return rows
       .filter(
         (row) => (unlinked ? row.merchantId === '' : true) && !isEntryAccount(row) && isAccountWithinReach(ctx, row),
@@ -73,7 +75,8 @@ export const channelList = defineQuery<'channel.list'>({
       .map(({ id, channel, label, merchantId, firstSeen, lastSeen }) => {
         const values = ctx.merchants.get(merchantId)?.values;
         const { merchantNo = '', name = '' } = values ?? {};
-        return { id, channel, label, merchantId, merchantNo, merchantName: name, firstSeen, lastSeen };
+        const head = { id, channel, label, merchantId, merchantNo, merchantName: name, firstSeen, lastSeen };
+        return { ...head, ...termsNow(ctx, terms.get(id)) };
       });
   },
 });

@@ -4,6 +4,7 @@ import { adminDeleteQueries } from './admin-delete';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { billQueries } from './bills';
+import { channelTermsQueries } from './channel-terms';
 import { backupQueries } from './backups';
 import { dashboardQueries } from './dashboard';
 import { draftQueries } from './drafts';
@@ -53,6 +54,7 @@ const ALL = [
   ...securityQueries,
   ...incidentQueries,
   ...billQueries,
+  ...channelTermsQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

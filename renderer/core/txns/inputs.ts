@@ -34,6 +34,7 @@ export const txnFilterSchema = z
     minFen: fen,
     maxFen: fen,
     payMethods: words,
+    feeOff: z.optional(z.boolean()),
     batchId: z.optional(word),
     text: z.optional(z.string().check(z.maxLength(100))),
   })

@@ -1,6 +1,7 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
 import type { TxnFilter } from '@shared/contracts/txns';
 import { cellAt } from '@shared/kernel/columns';
+import { expectedOf } from '../bills/fee-days';
 import type { StoredText, TxnBlockRow } from '@renderer/data/txn-rows';
 
 /** Columns that a search text is looked for in. */
@@ -22,11 +23,11 @@ const USUAL = new Set((['pay', 'refund', 'revoke'] as const).map((kind) => TXN_K
 export type LineTest = (block: TxnBlockRow, row: number) => boolean;
 
 /** Whether the sums of days answer the filter: it does not look into the lines. */
-export function isByDay({ kinds, hours, minFen, maxFen, payMethods, batchId, text }: TxnFilter): boolean {
+export function isByDay({ kinds, hours, minFen, maxFen, payMethods, feeOff, batchId, text }: TxnFilter): boolean {
   return (
     [kinds, hours, payMethods].every((list) => !list?.length) &&
     [minFen, maxFen].every((fen) => fen === undefined) &&
-    [batchId, text].every((word) => !word)
+    [feeOff, batchId, text].every((one) => !one)
   );
 }
 
@@ -40,6 +41,7 @@ export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (bl
   if (minFen !== undefined) tests.push((block, row) => amountOf(block, row) >= minFen);
   if (maxFen !== undefined) tests.push((block, row) => amountOf(block, row) <= maxFen);
   if (payMethods?.length) tests.push((block, row) => payMethods.includes(textOf(block, 'payMethod', row)));
+  if (filter.feeOff) tests.push(isFeeOff);
   const batch = filter.batchId ? `${filter.batchId}|` : '';
   const needle = filter.text?.trim().toLowerCase() ?? '';
   if (needle !== '') {
@@ -50,6 +52,11 @@ export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (bl
     blockMay: (block) =>
       block.billId.startsWith(batch) && (needle === '' || SEARCHED.some((name) => mayHold(block, name, needle))),
   };
+}
+
+function isFeeOff(block: TxnBlockRow, row: number): boolean {
+  const expected = expectedOf(block, row);
+  return expected !== null && expected !== (block.money.feeFen?.[row] ?? 0);
 }
 
 export function textOf(block: TxnBlockRow, name: StoredText, row: number): string {

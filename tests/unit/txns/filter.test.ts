@@ -27,6 +27,7 @@ describe('a filter in an address', () => {
         minFen: fc.integer(),
         maxFen: fc.integer(),
         payMethods: some(word),
+        feeOff: fc.constant(true),
         batchId: word,
         text: word,
       },

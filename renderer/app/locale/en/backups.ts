@@ -170,6 +170,8 @@ export default {
     txnBlocks: 'Transactions',
     txnDays: 'Sums by day',
     channelAccounts: 'Channels',
+    channelTerms: 'Terms of channels',
+    feeDays: 'Fees by day against agreed',
     reminders: 'Rules of receipt reminders',
     notices: 'Receipt reminders',
   },

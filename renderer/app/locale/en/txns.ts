@@ -84,6 +84,7 @@ export default {
     merchantTypes: 'Type {list}',
     accounts: 'Number {list}',
     payMethods: 'Method {list}',
+    feeOff: 'Fee other than agreed',
     batchId: 'Of one import or entry only',
     linked: { true: 'Of known merchants', false: 'Of nobody yet' },
   },

@@ -29,6 +29,13 @@ export default {
     fields: {
       bizDate: 'Business day',
       amount: 'Amount',
+      feePlan: 'Fee plan',
+      planFrom: 'Plan begins',
+      refundFee: 'Fee of a refund',
+      settleCycle: 'Settlement',
+      contractFrom: 'Contract begins',
+      contractTo: 'Contract ends',
+      billFormat: 'Kind of bill',
       originalNo: 'Number of the original',
       category: 'Category',
       payee: 'Payee',
@@ -98,6 +105,8 @@ export default {
       archive: 'Archive',
     },
     values: {
+      returned: 'given back',
+      kept: 'kept',
       income: 'Income',
       refunds: 'Refunds',
       fees: 'Fees',

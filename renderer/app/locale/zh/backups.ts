@@ -165,6 +165,8 @@ export default {
     txnBlocks: '交易明细',
     txnDays: '每日交易合计',
     channelAccounts: '收款渠道',
+    channelTerms: '渠道费率与合同',
+    feeDays: '每日手续费核对',
     reminders: '收款提醒规则',
     notices: '收款提醒',
   },

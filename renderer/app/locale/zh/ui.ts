@@ -29,6 +29,13 @@ export default {
     fields: {
       bizDate: '营业日',
       amount: '金额',
+      feePlan: '费率',
+      planFrom: '费率起用日',
+      refundFee: '退款手续费',
+      settleCycle: '结算周期',
+      contractFrom: '合同开始',
+      contractTo: '合同到期',
+      billFormat: '账单格式',
       originalNo: '原单号',
       category: '类别',
       payee: '收款方',
@@ -98,6 +105,8 @@ export default {
       archive: '归档',
     },
     values: {
+      returned: '退还',
+      kept: '不退',
       income: '收入',
       refunds: '退款',
       fees: '手续费',

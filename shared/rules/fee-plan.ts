@@ -1,0 +1,54 @@
+import type { Fen, Ppm } from '../kernel/brand';
+import { computeFee } from '../money/round';
+
+/** What an account pays for a receipt, from a business date on. Never changed: another plan follows it. */
+export interface FeePlan {
+  /** First business date it holds for. */
+  from: string;
+  ratePpm: number;
+  /** Of one receipt. 0: no least, or no most. */
+  minFeeFen: number;
+  maxFeeFen: number;
+  /** Whether a refund gives its fee back. */
+  refundFee: 'returned' | 'kept';
+  at: number;
+  byName: string;
+}
+
+export type FeeTerms = Pick<FeePlan, 'ratePpm' | 'minFeeFen' | 'maxFeeFen' | 'refundFee'>;
+
+/** A contract that ends within so many days is marked. */
+export const CONTRACT_NOTICE_DAYS = 30;
+
+/** The plan of a day: the last that began by then, and of two from the same day the one entered later. Null before the first. */
+export function planOn(plans: readonly FeePlan[], bizDate: string): FeePlan | null {
+  let found: FeePlan | null = null;
+  for (const plan of plans) {
+    if (plan.from > bizDate) continue;
+    if (!found || plan.from > found.from || (plan.from === found.from && plan.at >= found.at)) found = plan;
+  }
+  return found;
+}
+
+/**
+ * The fee to be expected of a line: of what it brings in, less what its refund gives back. Each is rounded half up to the fen
+ * and kept within the plan's bounds; the fee of nothing is nothing.
+ */
+export function expectedFeeFen(terms: FeeTerms, paidFen: number, refundFen: number): number {
+  const back = terms.refundFee === 'returned' ? feeOf(terms, refundFen) : 0;
+  return feeOf(terms, paidFen) - back;
+}
+
+function feeOf({ ratePpm, minFeeFen, maxFeeFen }: FeeTerms, amountFen: number): number {
+  if (amountFen === 0) return 0;
+  const fee = roundedFee(Math.abs(amountFen), ratePpm);
+  const bounded = Math.max(minFeeFen, maxFeeFen > 0 ? Math.min(fee, maxFeeFen) : fee);
+  return amountFen < 0 ? 0 - bounded : bounded;
+}
+
+/** As `computeFee`; without big integers where a double holds everything exactly: there are a hundred thousand of them. */
+function roundedFee(amountFen: number, ratePpm: number): number {
+  const doubled = 2 * amountFen * ratePpm + 1_000_000;
+  if (!Number.isSafeInteger(doubled)) return computeFee(amountFen as Fen, ratePpm as Ppm);
+  return (doubled - (doubled % 2_000_000)) / 2_000_000;
+}

@@ -1,5 +1,7 @@
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
+import { createBrowserBackups } from '@renderer/platform/bridge/browser-backups';
+import { createBrowserJournal } from '@renderer/platform/bridge/browser-journal';
 import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
 import { syntheticBatch } from '../factories/import-batch';
 import { memoryBackups } from '../memory-backups';
@@ -7,6 +9,9 @@ import { memoryJournal } from '../memory-journal';
 
 /** The real core worker in a page without the window around it, for tests that kill the browser. */
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
+
+/** `?outside=real`: backups and journal are files of the browser, and outlive a kill. */
+const isReal = new URLSearchParams(location.search).get('outside') === 'real';
 
 const host: CoreHost = {
   readSentinel: () => Promise.resolve(stored<Sentinel>('sentinel')),
@@ -17,8 +22,8 @@ const host: CoreHost = {
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
   freeSpace: () => Promise.resolve(null),
-  backups: memoryBackups(),
-  journal: memoryJournal(),
+  backups: isReal ? createBrowserBackups() : memoryBackups(),
+  journal: isReal ? createBrowserJournal() : memoryJournal(),
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
   log: () => undefined,
 };

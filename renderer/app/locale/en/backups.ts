@@ -51,7 +51,7 @@ export default {
     changed: 'Changed since',
     unchanged: 'Nothing changed since',
     schedule: 'Automatic backups',
-    scheduleText: 'Every 15 minutes when something changed, at least once a day; and before large imports and restores',
+    scheduleText: 'Every 15 minutes when something changed, at least once a day; before closing, large imports, restores and upgrades; a drill every month',
   },
   age: { now: 'just now', minutes: '{n} minutes ago', hours: '{n} hours ago', days: '{n} days ago' },
   size: { kb: '{n} KB', mb: '{n} MB', gb: '{n} GB' },

@@ -49,7 +49,7 @@ export default {
     changed: '此后有改动',
     unchanged: '此后没有改动',
     schedule: '自动备份',
-    scheduleText: '有改动时每 15 分钟一次，每天至少一次；大批量导入和恢复之前另做一次',
+    scheduleText: '有改动时每 15 分钟一次，每天至少一次；关闭程序、大批量导入、恢复和升级之前另做一次；每月自动演练一次',
   },
   age: { now: '刚刚', minutes: '{n} 分钟前', hours: '{n} 小时前', days: '{n} 天前' },
   size: { kb: '{n} KB', mb: '{n} MB', gb: '{n} GB' },

@@ -136,6 +136,8 @@ export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> 
   dirty: boolean;
   /** Scheduled backups that failed in a row. */
   failures: number;
+  /** The monthly drill did not come out right. */
+  drillFailed: boolean;
   /** `gap`: something is stored that only a backup can save now. */
   journal: { state: 'whole' | 'gap'; entries: number };
   /** A restore that can be taken back, until when. */

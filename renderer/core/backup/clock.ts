@@ -5,6 +5,7 @@ import { describeError } from '../describe-error';
 const LOOK_MS = 60_000;
 /** When only a backup can save what was stored, though not while somebody is still at it. */
 const SOON_MS = 3_000;
+const QUIET_LOOKS = 10;
 
 interface Desk {
   context: CoreContext;
@@ -19,6 +20,7 @@ export class BackupClock {
   private readonly interval = setInterval(() => void this.look(), LOOK_MS);
   private soon: ReturnType<typeof setTimeout> | undefined;
   private busy = false;
+  private looks = 0;
 
   constructor(private readonly desk: Desk) {}
 
@@ -39,7 +41,11 @@ export class BackupClock {
     if (this.busy) return;
     this.busy = true;
     try {
-      if ((await ready()) && (await context.backup.isDue(context))) await hold(() => context.backup.scheduled(context));
+      if (!(await ready())) return;
+      if (await context.backup.isDue(context)) await hold(() => context.backup.scheduled(context));
+      // Not while people begin their day.
+      const due = ++this.looks > QUIET_LOOKS ? await context.backup.drillDue(context) : null;
+      if (due) await context.backup.drillByClock(context, due);
     } catch (error) {
       context.host.log('warn', 'backup.not_looked', describeError(error));
     } finally {

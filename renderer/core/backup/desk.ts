@@ -1,14 +1,16 @@
 import type { BackupKind, BackupRecord } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import { backupsToRemove } from '@shared/rules/retention';
-import type { CoreContext } from '../context';
+import type { CoreContext, MetaValues } from '../context';
 import { describeError } from '../describe-error';
 import { Refusal } from '../define';
 import { orRefuse } from './backup-error';
 import { makeBackup, type BackupRequest } from './make';
+import { drill } from './restore/drill';
 import type { Staged } from './restore/stage';
 
 const QUARTER_MS = 15 * 60_000;
+const DRILL_EVERY_MS = 30 * 24 * 3_600_000;
 const RETRY_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** Of what a backup is not worth making: what it writes itself, and who looked when. */
@@ -25,6 +27,9 @@ export class BackupDesk {
   /** Epoch ms of the last one; null until the folder was looked at. */
   private lastAt: number | null = null;
   private savedHere = false;
+  /** The last drill by the clock did not come out right. */
+  drillFailed = false;
+  private drillTriedAt = 0;
   /** Epoch ms of the last try that failed. */
   private failedAt = 0;
 
@@ -89,6 +94,29 @@ export class BackupDesk {
     this.lastAt = newest?.createdAt ?? 0;
     const place = await ctx.db.journalPlace();
     if (place?.epoch !== newest?.journal?.epoch || place?.seq !== newest?.journal?.seq) this.changes++;
+  }
+
+  /** The newest backup of ours that was not drilled for a month, when there are keys to open it with; null when none is due. */
+  async drillDue(ctx: CoreContext): Promise<BackupRecord | null> {
+    if (!ctx.vault.isOpen || Math.abs(ctx.now() - this.drillTriedAt) < DAY_MS) return null;
+    const { records } = orRefuse(await ctx.host.backups.list());
+    if (records.some(({ drilledAt }) => Math.abs(ctx.now() - drilledAt) < DRILL_EVERY_MS)) return null;
+    const install = (await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined;
+    const own = records.filter(({ verifiedAt, installId }) => verifiedAt > 0 && installId === install?.installId);
+    return own.sort((a, b) => b.createdAt - a.createdAt)[0] ?? null;
+  }
+
+  /** Restores it for nothing, beside the work that goes on. That it fails is remembered and shown. */
+  async drillByClock(ctx: CoreContext, record: BackupRecord): Promise<void> {
+    this.drillTriedAt = ctx.now();
+    try {
+      await drill(ctx, record, {});
+      orRefuse(await ctx.host.backups.note({ ...record, verifiedAt: ctx.now(), drilledAt: ctx.now() }));
+      this.drillFailed = false;
+    } catch (error) {
+      this.drillFailed = true;
+      ctx.host.log('error', 'backup.drill_failed', describeError(error));
+    }
   }
 
   /** By the clock: answers with nothing, remembers what went wrong. */

@@ -29,6 +29,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       lastDrillAt: Math.max(0, ...backups.map((b) => b.drilledAt)),
       dirty: ctx.backup.dirty,
       failures: ctx.backup.failures,
+      drillFailed: ctx.backup.drillFailed,
       journal: { state: ctx.journal.state, entries: ctx.journal.entries },
       undo: undo && { until: undo.until },
     };

@@ -39,6 +39,26 @@ describe('backups by the clock', () => {
     expect(await isDue()).toBe(true);
   });
 
+  it('are drilled once a month while somebody is signed in, and it is said when that fails', async () => {
+    const ctx = core.core.context;
+    expect(await desk().drillDue(ctx)).toBeNull();
+    await scheduled();
+    const due = (await desk().drillDue(ctx))!;
+    await desk().drillByClock(ctx, due);
+    expect([...core.host.backups.records.values()][0]!.drilledAt).toBe(core.clock.now());
+    core.clock.advance(29 * 24 * 3_600_000);
+    expect(await desk().drillDue(ctx)).toBeNull();
+    core.clock.advance(2 * 24 * 3_600_000);
+    core.host.backups.files.get(due.name)![900]! ^= 1;
+    await desk().drillByClock(ctx, (await desk().drillDue(ctx))!);
+    expect(unwrap(await core.as('super').ask('backup.overview', {})).drillFailed).toBe(true);
+    // Not again at once: the next day.
+    expect(await desk().drillDue(ctx)).toBeNull();
+    ctx.vault.lock();
+    core.clock.advance(2 * 24 * 3_600_000);
+    expect(await desk().drillDue(ctx)).toBeNull();
+  });
+
   it('are not put off for a year by a clock that was set back', async () => {
     await scheduled();
     core.clock.advance(-365 * 24 * 3_600_000);

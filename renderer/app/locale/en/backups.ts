@@ -32,6 +32,7 @@ export default {
     goodText: 'Made {age}, read back from the disk and compared byte by byte.',
     oldText: 'The last verified backup was made {age}; what changed since is not backed up.',
     failures: 'Automatic backups failed {n} times in a row. Check that the backup place can be used and has room.',
+    drillFailed: 'The last automatic drill failed: the newest backup may not restore. Back up now, then run a drill.',
     gap: 'The journal has a gap: the latest changes are in the database alone. A backup is made at once and closes it.',
     journal: 'Journal of changes',
     whole: '{n} writes since the backup are kept outside the database, one by one',
@@ -51,7 +52,8 @@ export default {
     changed: 'Changed since',
     unchanged: 'Nothing changed since',
     schedule: 'Automatic backups',
-    scheduleText: 'Every 15 minutes when something changed, at least once a day; before closing, large imports, restores and upgrades; a drill every month',
+    scheduleText:
+      'Every 15 minutes when something changed, at least once a day; before closing, large imports, restores and upgrades; a drill every month',
   },
   age: { now: 'just now', minutes: '{n} minutes ago', hours: '{n} hours ago', days: '{n} days ago' },
   size: { kb: '{n} KB', mb: '{n} MB', gb: '{n} GB' },

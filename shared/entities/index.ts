@@ -13,6 +13,7 @@
  * | acquirer | 收单机构 | who settles card and code payments to us |
  * | rate | 费率 | share of an amount kept as fee; stored in parts per million |
  * | fee | 手续费 | amount kept from a payment |
+ * | fee plan | 费率方案 | rate and bounds an account pays from a day on; another follows it, none is changed |
  * | settlement cycle | 结算周期 | T (working days) or D (calendar days) plus n |
  * | settlement | 结算 | paying merchants what is due |
  * | statement | 结算单 | what was settled, for one merchant and period |
@@ -27,6 +28,7 @@
  * | to onboard | 入驻 | to take a merchant on; `onboardedOn` is that day |
  * | batch | 导入批次 | the rows one import wrote, undone together |
  * | plan | 导入计划 | what an import would do, row by row, before it does it |
+ * | reminder | 收款提醒 | one's own rule of what to be told of; what it found is a notice |
  * | issue | 问题 | one complaint about one value: an error stops the row, a warning asks for a look |
  * | business date | 业务日期 | `'YYYY-MM-DD'` in Asia/Shanghai |
  */

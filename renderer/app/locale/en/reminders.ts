@@ -65,6 +65,7 @@ export default {
     title: 'Ways of reminding, and a test',
     text: 'Press “Test” to see whether it works on this computer.',
     test: 'Test',
+    testOf: 'Test: {way}',
     testNotice: 'This is a test: receipt of ¥1,234.50, at least ¥1,000.00',
     toast: 'In the program',
     system: 'System notification',

@@ -64,6 +64,7 @@ export default {
     title: '提醒方式与测试',
     text: '点“测试”看看这台电脑上是否有效。',
     test: '测试',
+    testOf: '测试：{way}',
     testNotice: '这是一条测试提醒：收款 ¥1,234.50，达到 ¥1,000.00',
     toast: '程序内提示',
     system: '系统通知',

@@ -9,6 +9,7 @@ import { p4p10Txns } from './p4-p10-txns';
 import { p5Bills } from './p5-bills';
 import { p6Pixels } from './p6-pixels';
 import { p6Queries } from './p6-queries';
+import { p7Backup } from './p7-backup';
 import { p8Update } from './p8-update';
 import { p9Window } from './p9-window';
 
@@ -20,6 +21,7 @@ export const ROWS: Readonly<Record<string, (session: BenchSession) => Promise<Ro
   P4: p4p10Txns,
   P5: p5Bills,
   P6: async (session) => [...(await p6Queries(session)), ...(await p6Pixels(session))],
+  P7: p7Backup,
   P8: p8Update,
   P9: p9Window,
   P11: p11Start,

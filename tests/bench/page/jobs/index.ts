@@ -11,6 +11,7 @@ export const JOBS = {
   'bill.naive': async () => (await import('./bill-naive')).billNaive,
   'txn.program': async () => (await import('./txn-program')).txnProgram,
   'query.program': async () => (await import('./query-program')).queryProgram,
+  'backup.program': async () => (await import('./backup-program')).backupProgram,
   'update.program': async () => (await import('./update-program')).updateProgram,
   'start.program': async () => (await import('./start-program')).startProgramCore,
   'export.naive': async () => (await import('./export-naive')).exportNaive,

@@ -1,0 +1,44 @@
+import { round, type RowResult } from '../host/report';
+import { mid, type BenchSession } from '../host/session';
+
+/** A backup and its restore beside gzip alone; ten transactions for each merchant in a full run. */
+export async function p7Backup(session: BenchSession): Promise<RowResult[]> {
+  const { n } = session;
+  const lines = session.times(n, 10 * n);
+  const page = await session.openPage();
+  try {
+    const { measured, peakMb } = await page.runWatched({ job: 'backup.program', n, repeats: lines });
+    const [backup, gzip, restore] = [mid(measured, 'backup'), mid(measured, 'gzip'), mid(measured, 'restore')];
+    const what = `${n} merchants and ${lines} transactions`;
+    return [
+      {
+        name: 'P7.backup',
+        what: `backup of ${what}, read back and proved`,
+        value: backup,
+        unit: 'ms',
+        ratios: { naive: null, floor: backup / gzip },
+        n,
+        ok: backup / gzip <= 2,
+        goal: '<= 2x gzip alone over the same bytes',
+        detail: {
+          gzipMs: round(gzip),
+          megabytes: round(mid(measured, 'megabytes'), 1),
+          peakMbWithImport: round(peakMb ?? 0),
+        },
+      },
+      {
+        name: 'P7.restore',
+        what: `restore of ${what}, up to the report`,
+        value: restore,
+        unit: 'ms',
+        ratios: { naive: null, floor: restore / backup },
+        n,
+        ok: restore / backup <= 4,
+        goal: '<= 4x the backup',
+        detail: {},
+      },
+    ];
+  } finally {
+    await page.close();
+  }
+}

@@ -1,8 +1,8 @@
 import { app, type Session, type WebContents } from 'electron';
 import { APP_ORIGIN } from '@shared/contracts/page-policy';
 
-/** The one permission the window has: to put text on the clipboard. */
-const GRANTED_PERMISSION = 'clipboard-sanitized-write';
+/** What the window may: put text on the clipboard, and show reminders as the system does. */
+const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
 /** Switches that hand the running program to whoever started it. Their fuses cover Node's, not Chromium's. */
 const FORBIDDEN_SWITCHES = [
@@ -52,10 +52,12 @@ export function isSameDocument(target: string, current: string): boolean {
 export function guardSession(session: Session, options: { devTools: boolean }): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const isMain = details.isMainFrame && originOf(details.requestingUrl) === APP_ORIGIN;
-    answer(permission === GRANTED_PERMISSION && isMain && originOf(contents.getURL()) === APP_ORIGIN);
+    answer(GRANTED_PERMISSIONS.has(permission) && isMain && originOf(contents.getURL()) === APP_ORIGIN);
   });
   session.setPermissionCheckHandler((_contents, permission, origin, details) => {
-    return permission === GRANTED_PERMISSION && details.isMainFrame !== false && originOf(`${origin}/`) === APP_ORIGIN;
+    return (
+      GRANTED_PERMISSIONS.has(permission) && details.isMainFrame !== false && originOf(`${origin}/`) === APP_ORIGIN
+    );
   });
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {

@@ -104,7 +104,7 @@ describe('permissions', () => {
 
   const ORIGINS = ['app://main', 'app://main.evil', 'app://main@evil', 'app://other', 'https://example.com'];
 
-  test('exactly one is ever granted, to our own main frame', () => {
+  test('clipboard and notifications alone are granted, to our own main frame', () => {
     const { request, check, device } = guarded();
     const granted: string[] = [];
     for (const permission of PERMISSIONS) {
@@ -125,6 +125,8 @@ describe('permissions', () => {
     expect(granted).toEqual([
       'request clipboard-sanitized-write app://main',
       'check clipboard-sanitized-write app://main',
+      'request notifications app://main',
+      'check notifications app://main',
     ]);
     expect(device?.({ deviceType: 'usb', origin: 'app://main' })).toBe(false);
   });

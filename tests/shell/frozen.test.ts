@@ -79,6 +79,7 @@ describe('the preload', () => {
         "system.setLanguage",
         "system.openHelp",
         "system.relaunch",
+        "system.leave",
         "files.pickOpen",
         "files.read",
         "files.pickSave",

@@ -48,6 +48,8 @@ export interface CoreOptions {
   startOver?: boolean;
   /** How long the memory outside the database may lag behind a commit. */
   sentinelDelayMs?: number;
+  /** The journal outside has more than the data: go on with the data as it is. */
+  goOn?: boolean;
   /** Open though the disk is nearly full: whoever asked was told what that risks. */
   ignoreSpace?: boolean;
   /** Backups by the clock; tests make their own. */
@@ -115,7 +117,7 @@ export class Core implements CoreClient {
       if (decision.startup.state === 'ready') {
         const reach = await journal.resume().catch(() => 'gap' as const);
         // The journal knows what this database has forgotten: an older copy of it lies here, or the engine lost its end.
-        if (reach === 'behind' && !options.startOver) {
+        if (reach === 'behind' && !options.goOn) {
           db.close();
           decision.startup = lostWhat(remembered, 'behind');
         } else {

@@ -19,10 +19,12 @@ import { exposeCore, exposeCoreRemote, type CoreRemote, type StartOptions } from
 z.config({ jitless: true });
 
 type Started = Result<SetupStatus['state']>;
+/** Out of the recovery screen without recovering. */
+type Again = 'startOver' | 'goOn';
 
 let core: Core | null = null;
 let releaseLock: (() => void) | null = null;
-let beginAfresh: (() => Promise<Started>) | null = null;
+let beginAfresh: ((how: Again) => Promise<Started>) | null = null;
 let starting: Promise<Started> | null = null;
 let reopen: (() => Promise<void>) | null = null;
 
@@ -35,8 +37,10 @@ exposeCore({
   },
   async startOver() {
     if (core?.status !== 'recovery' || !beginAfresh) return fail('setup.already_done');
+    // Data that is there is gone on with; what is lost is left behind.
+    const how = core.context.startup.lost?.reason === 'behind' ? 'goOn' : 'startOver';
     await core.close();
-    return beginAfresh();
+    return beginAfresh(how);
   },
   attach: (port) => exposeCoreRemote(createRemote(), port),
   async queryTables() {
@@ -107,16 +111,16 @@ async function start(
   if (core) return ok(core.status);
   releaseLock ??= await holdCoreLock(options.steal, () => giveUp(onChange));
   if (!releaseLock) return fail('storage.busy_elsewhere');
-  beginAfresh = () => open(host, options, onChange, true);
+  beginAfresh = (how) => open(host, options, onChange, how);
   reopen = async () => {
-    const opened = await open(host, options, onChange, false);
+    const opened = await open(host, options, onChange, null);
     if (!opened.ok) core = null;
     const { tables } = opened.ok
       ? { tables: [...new Set([...QUERIES.values()].flatMap((query) => query.tables))] }
       : { tables: ['closed'] };
     onChange({ tables: [...tables] });
   };
-  const started = await open(host, options, onChange, false);
+  const started = await open(host, options, onChange, null);
   // Whoever could not open must not keep others from trying.
   if (!started.ok) release();
   return started;
@@ -126,13 +130,14 @@ async function open(
   host: CoreHost,
   options: StartOptions,
   onChange: (notice: ChangeNotice) => void,
-  startOver: boolean,
+  again: Again | null,
 ): Promise<Started> {
   const started = await Core.start({
     engine: { indexedDB, IDBKeyRange },
     host: bind(host),
     appVersion: options.appVersion,
-    startOver,
+    startOver: again === 'startOver',
+    goOn: again === 'goOn',
     scheduled: true,
     ignoreSpace: options.ignoreSpace ?? false,
     now: () => Date.now(),

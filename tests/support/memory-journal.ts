@@ -6,6 +6,8 @@ export interface MemoryJournal extends JournalBridge {
   readonly files: MemoryFiles;
   /** Makes the next call of this method fail. */
   failNext: keyof JournalBridge | null;
+  /** Nothing can be appended. */
+  unwritable: boolean;
   appends: number;
 }
 
@@ -54,11 +56,12 @@ export function memoryJournal(): MemoryJournal {
   const journal: MemoryJournal = {
     files,
     failNext: null,
+    unwritable: false,
     appends: 0,
     list: async () =>
       fault('list') ?? ok([...files.keys()].map((name) => ({ name, bytes: files.lengthOf(name), modifiedAt: 1 }))),
     append: async (name, offset, bytes) => {
-      const failed = fault('append');
+      const failed = journal.unwritable ? fail('storage.unavailable') : fault('append');
       if (failed) return failed;
       if (!isJournalFileName(name) || bytes.length > MAX_CHUNK_BYTES || files.lengthOf(name) !== offset)
         return fail('bridge.payload_invalid');

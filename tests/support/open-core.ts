@@ -21,6 +21,8 @@ export interface OpenCoreOptions {
   companyName?: string;
   /** Open though the disk is nearly full. */
   ignoreSpace?: boolean;
+  /** Go on with data that is older than its journal. */
+  goOn?: boolean;
   /** Leave what the host remembers behind. */
   startOver?: boolean;
 }
@@ -93,6 +95,7 @@ export async function openCore(options: OpenCoreOptions = {}): Promise<OpenedCor
         vault: { kdf: KDF_FOR_TESTS },
         sentinelDelayMs: 0,
         ...(options.startOver && { startOver: true }),
+        ...(options.goOn && { goOn: true }),
         ...(options.ignoreSpace && { ignoreSpace: true }),
         ...(options.databaseName && { databaseName: options.databaseName }),
       }),

@@ -74,8 +74,10 @@ export class BackupDesk {
       const { records } = orRefuse(await ctx.host.backups.list());
       this.lastAt = Math.max(0, ...records.filter((r) => r.verifiedAt > 0).map((r) => r.createdAt));
     }
-    // Since then nothing that is stored is anywhere else: at once, though not once a minute where it cannot be done.
-    if (ctx.journal.state === 'gap' && Math.abs(ctx.now() - this.failedAt) > RETRY_MS) return true;
+    // Since then nothing that is stored is anywhere else: at once, though not once a minute where the one or the other cannot be written.
+    const { state, failures } = ctx.journal;
+    const triedAt = Math.max(this.failedAt, failures > 1 ? this.lastAt : 0);
+    if (state === 'gap' && Math.abs(ctx.now() - triedAt) > RETRY_MS) return true;
     // A clock that was set back must not put the next one off for a year.
     const age = Math.abs(ctx.now() - this.lastAt);
     return age > DAY_MS || (this.dirty && age > QUARTER_MS);

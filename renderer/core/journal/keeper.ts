@@ -32,6 +32,8 @@ export type JournalState =
  */
 export class JournalKeeper implements WriteJournal {
   state: JournalState = 'gap';
+  /** Times in a row that it broke off without an entry in between. */
+  failures = 0;
   /** Entries since the last backup of this start of the program. */
   entries = 0;
   private place: JournalPlace | null = null;
@@ -110,6 +112,7 @@ export class JournalKeeper implements WriteJournal {
     this.segment ??= await this.begun(before);
     await this.segment.append(place.seq, this.outside.now(), records);
     this.place = place;
+    this.failures = 0;
     this.entries++;
     if (records.changesLocks) await this.open(place);
   }
@@ -169,6 +172,7 @@ export class JournalKeeper implements WriteJournal {
 
   private breakOff(error: unknown): void {
     this.state = 'gap';
+    this.failures++;
     this.segment = null;
     this.outside.host.log('error', 'journal.broken', describeError(error ?? new Error('out of turn')));
   }

@@ -179,8 +179,18 @@ describe('a journal that is cut short or damaged', () => {
     expect(keeper().state).toBe('gap');
     expect(await core.core.context.backup.isDue(core.core.context)).toBe(true);
     await save('b');
-    const { name } = await backUp();
+    await backUp();
     expect(keeper().state).toBe('whole');
+    // A place that can never be written must not make a backup of every change.
+    core.host.journal.unwritable = true;
+    await save('b');
+    await backUp();
+    core.clock.advance(1_000);
+    expect(await core.core.context.backup.isDue(core.core.context)).toBe(false);
+    core.clock.advance(5 * 60_000);
+    expect(await core.core.context.backup.isDue(core.core.context)).toBe(true);
+    core.host.journal.unwritable = false;
+    const { name } = await backUp();
     await save('c');
     const before = await dump(core);
     await lose();
@@ -226,7 +236,7 @@ describe('a database that is older than its journal', () => {
     const { epoch, seq } = (await db.journalPlace())!;
     await db.dexie.table('meta').put({ key: 'journal', value: { epoch, seq: seq - 1 } });
     await core.close();
-    core = await openCore({ host: core.host, engine: core.engine, setup: false, startOver: true });
+    core = await openCore({ host: core.host, engine: core.engine, setup: false, goOn: true });
     expect(core.core.status).toBe('ready');
     expect((await core.core.context.db.journalPlace())!.epoch).not.toBe(epoch);
   });

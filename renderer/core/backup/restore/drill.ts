@@ -34,7 +34,7 @@ export async function drill(ctx: CoreContext, record: BackupRecord, call: CallOp
       // Rows of an older shape were changed on the way; their hashes are those of the old ones.
       if (schemaVersion !== SCHEMA_VERSION) continue;
       const hasher = await startSha256();
-      for await (const batch of readTable(db, name as TableName)) {
+      for await (const batch of readTable(db, name)) {
         for (const row of batch) hasher.update(await encodeRecord(index, row));
       }
       if (hasher.digest('hex') !== summary.tables[name]?.sha256)

@@ -7,7 +7,7 @@ import { KillableChromium } from '../../support/killable-chromium';
 import { serveCorePage } from '../../support/core-page/serve';
 
 /** Many more with `npm run torture`. */
-const ROUNDS = process.env['TORTURE'] === '1' ? 40 : 6;
+const ROUNDS = process.env['TORTURE'] === '1' ? 40 : 4;
 const LONGEST_MS = 600;
 const SIGN_IN = { loginName: 'super', password: 'copper lantern orbit 27' };
 

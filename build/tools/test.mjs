@@ -1,4 +1,5 @@
-// `npm test`: every check there is, one after the other, going on after a failure. Its last line is the sum.
+// `npm test`: every check there is, going on after a failure. Its last line is the sum. Lint, the longest of those that read
+// the sources only, runs beside the others; tests have the machine to themselves.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ const STAGES = [
   { name: 'types', run: [bin('vue-tsc/bin/vue-tsc.js'), '-b'] },
   {
     name: 'lint',
+    beside: true,
     run: [bin('eslint/bin/eslint.js'), '--config', 'build/eslint.config.ts', '--max-warnings', '0', '.'],
   },
   { name: 'format', run: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
@@ -33,6 +35,7 @@ const STAGES = [
   },
   {
     name: 'unit, core, component and browser tests',
+    alone: true,
     run: [
       bin('vitest/vitest.mjs'),
       'run',
@@ -46,6 +49,7 @@ const STAGES = [
   },
   {
     name: 'whole program',
+    alone: true,
     run: [bin('@playwright/test/cli.js'), 'test', '--config', 'build/playwright.config.ts'],
     env: { PLAYWRIGHT_JSON: e2eReport },
     count: () => countPlaywright(e2eReport),
@@ -59,7 +63,22 @@ record('a browser', 'path' in browser);
 if ('path' in browser) process.env.CHROMIUM = browser.path;
 else console.error(browser.reason);
 
-for (const stage of STAGES) {
+await Promise.all([
+  runAll(STAGES.filter(({ alone, beside }) => !alone && !beside)),
+  runAll(STAGES.filter(({ beside }) => beside)),
+]);
+await runAll(STAGES.filter(({ alone }) => alone));
+rmSync(reports, { recursive: true, force: true });
+
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function runAll(stages) {
+  for (const stage of stages) await runStage(stage);
+}
+
+async function runStage(stage) {
   console.log(`\n== ${stage.name}`);
   const startedAt = Date.now();
   const code = await runNode(stage.run, { env: { ...process.env, ...stage.env } });
@@ -72,11 +91,6 @@ for (const stage of STAGES) {
   total.passed += tests?.passed ?? 0;
   total.failed += tests?.failed ?? 0;
 }
-rmSync(reports, { recursive: true, force: true });
-
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 ? 1 : 0;
 
 function record(name, passed) {
   total[passed ? 'passed' : 'failed']++;

@@ -21,7 +21,7 @@ type WindowState = z.infer<typeof windowState>;
 let mainWindow: BrowserWindow | null = null;
 let leaving: 'no' | 'asked' | 'yes' = 'no';
 let leaveTimer: NodeJS.Timeout | undefined;
-/** There is somebody to ask. */
+/** There is somebody to ask: a page that is loaded need not listen yet, one that has given its title does. */
 let hasPage = false;
 
 /** Opens the one window, or brings it to the front. Resolves once its page has loaded. */
@@ -58,7 +58,6 @@ export async function openMainWindow(): Promise<void> {
   rememberState(window);
   askBeforeClosing(window);
   await window.loadURL(`${APP_ORIGIN}/index.html`);
-  hasPage = true;
 }
 
 export function focusMainWindow(): void {
@@ -100,6 +99,14 @@ export function isMainWindow(contents: WebContents): boolean {
 
 export function windowOf(contentsId: number): BrowserWindow | null {
   return mainWindow && mainWindow.webContents.id === contentsId ? mainWindow : null;
+}
+
+/** A title from the page itself; a page that gives one answers `leave` as well. */
+export function titleWindow(contentsId: number, title: string): void {
+  const window = windowOf(contentsId);
+  if (!window) return;
+  window.setTitle(title);
+  hasPage = true;
 }
 
 export function sendToWindow(event: BridgeEvent): void {

@@ -9,7 +9,7 @@ import type { WriteLog } from '../log';
 import type { MenuLocale } from '../menu-texts';
 import { createAnchorFile } from '../anchor-file';
 import { createTwinFile } from '../twin-file';
-import { answerLeave, windowOf } from '../windows';
+import { answerLeave, titleWindow } from '../windows';
 import { type BridgeHandlers, sentinelSchema, throttleSchema } from './contract';
 
 const ANCHORS = 'audit-anchors.jsonl';
@@ -40,7 +40,7 @@ export function createSystemHandlers(options: SystemOptions): BridgeHandlers['sy
     setTitle: async (caller, title) => {
       // Titles are seen on task bars and in screen shares.
       const plain = redactText(title.replace(/\p{C}/gu, ' ')).trim();
-      windowOf(caller.contentsId)?.setTitle(plain === '' ? PRODUCT_NAME : plain);
+      titleWindow(caller.contentsId, plain === '' ? PRODUCT_NAME : plain);
       return ok();
     },
     setLanguage: async (_caller, locale) => {

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { toErrorText } from '@shared/kernel/error-texts';
 import type { ErrorCode } from '@shared/kernel/errors';
-import type { AppError } from '@shared/kernel/result';
-import { readBillFiles } from '@renderer/workers/sheet/bill-files';
+import { fail, type AppError } from '@shared/kernel/result';
+import { isNoBill, readBillFiles } from '@renderer/workers/sheet/bill-files';
 import { detectFormat, readSpreadsheet } from '@renderer/workers/sheet/reader';
 import { parseArguments, type CheckFileArguments } from './arguments';
 import { emptyReport, type CheckFileReport } from './empty-report';
@@ -40,7 +40,7 @@ async function check(): Promise<CheckFileReport> {
 
 async function read(bytes: Uint8Array, file: string, options: CheckFileArguments): Promise<CheckFileReport> {
   const report = emptyReport(file);
-  const found = await readSpreadsheet(bytes, file);
+  const found = isNoBill(bytes) ? fail('file.unsupported_format') : await readSpreadsheet(bytes, file);
   const packed = found.ok || !MAY_HOLD_BILLS.has(found.error.code) ? undefined : await readBillFiles(bytes, file);
   if (!found.ok) report.format = await detectFormat(bytes);
   await tell({ type: 'read', limitMs: CHECK_MS + (bytes.length / MIB) * CHECK_MS_PER_MB });

@@ -86,11 +86,11 @@ async function isPlainZip(bytes: Uint8Array): Promise<boolean> {
   return found.kind === 'foreign' && found.isArchive;
 }
 
-/** A few hundred bytes of XML or JSON that say so. */
-function isNoBill(bytes: Uint8Array): boolean {
+/** A few hundred bytes of XML or JSON that say so, or the bare words. */
+export function isNoBill(bytes: Uint8Array): boolean {
   if (bytes.length > 4_096) return false;
   const text = new TextDecoder().decode(bytes);
-  return /^\ufeff?\s*[<{]/.test(text) && NO_BILL.test(text);
+  return (/^\ufeff?\s*[<{]/.test(text) && NO_BILL.test(text)) || /^\ufeff?\s*No Bill Exist\s*$/i.test(text);
 }
 
 async function gunzip(bytes: Uint8Array, budget: InflateBudget): Promise<Uint8Array> {

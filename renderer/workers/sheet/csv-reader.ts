@@ -113,9 +113,10 @@ function guessDelimiter(text: string): Delimiter {
   return best;
 }
 
-/** The text's lines with quoted fields blanked, so that what they hold does not vote. */
+/** The text's lines with quoted fields blanked, so that what they hold does not vote; nor do tabs that only pad a cell before its comma. */
 function unquotedLines(text: string): string[] {
   return text
+    .replace(/\t+,/g, ',')
     .replace(/(^|[,\t;|\n])"(?:[^"]|"")*"/g, '$1')
     .split('\n')
     .filter((line) => line.trim() !== '');

@@ -13,6 +13,8 @@ const MOST_SHARED = 8;
 const MASKED = /[x*]{2}/i;
 /** How a cell of a column of times begins. */
 const DATED = /^(?:\d{4}[-/.年]?\d|\d{5}(?:\.|$)|\d{1,2}[:：时]\d|\d{5,6}$)/;
+/** What bills write where a row has no such time. */
+const NO_TIME = /^(?:[*\-/0]|--|\\N|null)$/i;
 const MONEY: ReadonlySet<string> = new Set(MONEY_FIELDS);
 const TIME_FIELDS = ['time', 'createdAt', 'date'] as const satisfies readonly BillField[];
 
@@ -78,7 +80,8 @@ export class BillRow {
 
   moment(): DayTime | undefined {
     const date = this.text('date');
-    const time = this.text('time');
+    const told = this.text('time');
+    const time = NO_TIME.test(told) ? '' : told;
     const day = date === '' ? undefined : parseDateTime(toHalfWidth(date));
     // A time of day stands in a column of its own beside the date: `080102` is then no date.
     if (day && time.length < 13) return { date: day.date, second: parseClock(time) ?? day.second };
@@ -98,7 +101,8 @@ export class BillRow {
   }
 
   private looksRight(): boolean {
-    const isDated = TIME_FIELDS.every((f) => !this.has(f) || this.text(f) === '' || DATED.test(this.text(f)));
+    const isTime = (text: string) => text === '' || NO_TIME.test(text) || DATED.test(text);
+    const isDated = TIME_FIELDS.every((field) => !this.has(field) || isTime(this.text(field)));
     return isDated && this.moment() !== undefined && this.badMoney() === undefined;
   }
 

@@ -34,7 +34,8 @@ export function judgeBill(scan: ScannedBill): BillReading {
   const balances = source.kind === 'bank' ? notes.balances() : [];
   const claims = [...scan.sections.flatMap((s) => s.claims), ...notes.claims];
   const verdict = judge(scan, balances, sums);
-  const isProven = claims.length > 0 || balances.length > 0;
+  // Balances say nothing of a row that was left out at either end.
+  const isProven = claims.length > 0 || (balances.length > 0 && counts.invalid === 0);
   const proof = verdict.isMismatch ? 'mismatch' : isProven && !verdict.error ? 'ok' : 'none';
   return {
     kind: source.kind,

@@ -21,8 +21,10 @@ export function findMismatch(claims: readonly Claim[], sums: Sums): Mismatch | u
 
 /** Money written back is stated with either sign. */
 function isSame(measure: Measure, computed: number, claimed: number): boolean {
-  return computed === claimed || (measure === 'refundFen' && computed === 0 - claimed);
+  return computed === claimed || (GIVEN_BACK.has(measure) && computed === 0 - claimed);
 }
+
+const GIVEN_BACK: ReadonlySet<Measure> = new Set<Measure>(['refundFen', 'refundCouponFen', 'appliedFen']);
 
 export function bothSums(a: Sums, b: Sums): Sums {
   const sums = emptySums();

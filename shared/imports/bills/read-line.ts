@@ -10,7 +10,7 @@ export interface LineFault {
 /** Sides of an account as the words of a mark. */
 const OUT = /^(?:借|D|支|出|付|往|转出|取|-|减)/i;
 const IN = /^(?:贷|C|收|入|来|转入|存|\+|加)/i;
-const SCIENTIFIC = /^\d(?:\.\d+)?E\+\d{1,3}$/i;
+const SCIENTIFIC = /^\d(?:\.\d+E\+?|E\+)\d{1,3}$/i;
 /** Fifteen digits are what a spreadsheet keeps; what follows became noughts. */
 const ROUNDED = /^[1-9]\d{14}0{4,}$/;
 const NO_NUMBER = /^(?:0|-|\/|\*|\\N|null)?$/i;
@@ -67,14 +67,16 @@ function isSummary(source: BillSource): boolean {
 }
 
 function fillTrade(line: BillLine, row: BillRow, source: BillSource): LineFault | undefined {
-  const kind = tradeKind(row, source);
-  if (!kind) {
+  const named = tradeKind(row, source);
+  if (!named) {
     const by = source.rowKinds?.by[0] ?? '';
     return { field: by, code: by !== '' && row.text(by) === '' ? 'required' : 'enum.unknown' };
   }
-  line.kind = kind;
   const main: MoneyField = row.has('settleFen') ? 'settleFen' : 'amountFen';
   const money = fen(row, main);
+  // What was taken back stands with a minus, whatever its row is called.
+  const kind = named === 'pay' && main === 'amountFen' && money < 0 ? 'refund' : named;
+  line.kind = kind;
   line.amountFen = money;
   if (kind === 'none') return undefined;
   const fee = fen(row, 'feeFen');

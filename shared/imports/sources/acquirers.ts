@@ -85,6 +85,7 @@ export const leshua: BillSource = {
     serialNo: ['参考号'],
     rate: ['费率(万分之一)', '费率'],
     time: ['支付时间', '交易时间'],
+    createdAt: ['交易时间'],
   },
 };
 

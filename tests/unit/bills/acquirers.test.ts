@@ -26,11 +26,20 @@ describe('bills of acquirers', () => {
   it.each([
     ['BT', LESHUA],
     ['记录类型', LESHUA.replace('BT,', '记录类型,')],
+    ['no time of payment', LESHUA.replace('支付方式\n', '支付方式,支付时间\n').replace(/(微信|支付宝)$/gm, '$1,*')],
     ['its own titles behind BT', `记录类型${LESHUA.slice(2).split('\n')[0]}\n${LESHUA}`],
   ])('Leshua counts in fen and marks each row (%s)', async (_, content) => {
     const { first, totals } = await readAs(content, 'bill', 'a_trade_new_20250616.txt');
     expect(first).toMatchObject({ kind: 'leshua', rows: { total: 3, valid: 3 } });
     expect(totals).toMatchObject({ payments: 2, refunds: 1, settleFen: 12_000, refundFen: 2_000, feeFen: 38 });
+  });
+
+  it('money behind a minus was given back, whatever its row is called', async () => {
+    const { totals } = await readAs(
+      '交易时间,订单号,交易类型,交易金额,手续费\n2025-06-16 10:00:00,O1,消费,100.00,0.60\n2025-06-17 11:00:00,O2,消费,-40.00,-0.24\n',
+      'bill',
+    );
+    expect(totals).toMatchObject({ payments: 1, refunds: 1, settleFen: 10_000, refundFen: 4_000, feeFen: 36 });
   });
 
   it('UnionPay as a workbook: numbers as numbers, dates as dates', async () => {

@@ -91,6 +91,12 @@ describe('a statement of a bank account', () => {
     expect(totals).toMatchObject({ proof: 'none', claimed: null, settleFen: 250, refundFen: 100 });
   });
 
+  it('whose first row cannot be read proves nothing by the balances of the rest', async () => {
+    const { first, totals } = await readAs(twoColumns(ROWS, false).replace('20250616', '2025061x'));
+    expect(first.rows).toMatchObject({ valid: 4, invalid: 1 });
+    expect(totals.proof).toBe('none');
+  });
+
   it('with a row missing breaks off, and says where', async () => {
     const { first } = await readAs(
       twoColumns(

@@ -21,6 +21,7 @@ const payments = day.filter((r) => r.state === 'SUCCESS');
 const back = day.filter((r) => r.state === 'REFUND');
 const bill = wechatBill(day);
 const total = wechatTotals(day);
+const wide = (digit: string) => String.fromCharCode(0xff10 + Number(digit));
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le'));
 
 /** Columns of another order, with two that nobody knows. */
@@ -60,6 +61,20 @@ describe('a trade bill of WeChat', () => {
     ['with blank lines', bill.replaceAll('\n', '\n\n')],
     ['with counts like 69.0', bill.replace(`\`${day.length},`, `\`${day.length}.0,`)],
     ['twice in one file', bill + bill],
+    [
+      'with a tab behind every cell',
+      wechatCells(day)
+        .map((row) => row.join('\t,').concat('\t'))
+        .join('\n'),
+    ],
+    [
+      'with full-width digits and signs of money',
+      bill.replace(/`(\d)(\d*\.\d\d),/g, (_, d: string, r: string) => `\`¥${wide(d)}${r},`),
+    ],
+    [
+      'with what was given back behind a minus',
+      wechatBill(day.map((r) => ({ ...r, refundFen: 0 - r.refundFen, appliedFen: 0 - r.appliedFen }))),
+    ],
   ])('%s is read to the fen', async (_, content) => {
     const { first, totals } = await readAs(content);
     expect(first.error).toBeNull();
@@ -118,6 +133,11 @@ describe('a trade bill of WeChat', () => {
     [
       'with an order number that a spreadsheet took for a figure',
       resaved(wechatCells(day), (t) => (/^\d{20,}$/.test(t) ? `${t[0]}.${t.slice(1, 6)}E+27` : t)),
+      'bill.resaved',
+    ],
+    [
+      'with an order number as a figure without a plus',
+      resaved(wechatCells(day), (t) => (/^\d{20,}$/.test(t) ? `${t[0]}.${t.slice(1, 6)}E27` : t)),
       'bill.resaved',
     ],
     [

@@ -18,10 +18,16 @@ export async function findingsOn(page: Page, view: string): Promise<string[]> {
     for (const theme of ['light', 'dark']) {
       const violations = await page.evaluate(async (dark) => {
         document.documentElement.classList.toggle('dark', dark);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        // Colours on their way from one theme to the other are nobody's.
-        const moving = document.getAnimations().map((one) => one.finished.catch(() => undefined));
-        await Promise.race([Promise.all(moving), new Promise((done) => setTimeout(done, 600))]);
+        const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+        // What is on its way, of colour or into sight, has no contrast to judge: it is brought to its end.
+        for (let calm = 0; calm < 3;) {
+          await frame();
+          const moving = document
+            .getAnimations()
+            .filter((one) => one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity);
+          for (const one of moving) one.finish();
+          calm = moving.length > 0 ? 0 : calm + 1;
+        }
         const { axe } = window as unknown as PageWithAxe;
         const results = await axe.run({ resultTypes: ['violations'] });
         return results.violations

@@ -10,8 +10,58 @@ export function groupId(book: TxnBook, bizDate: string, channel: string, account
   return `${book}|${bizDate}|${channel}|${account}`;
 }
 
-export function blockIdOf(group: string, billId: string, n: number): string {
-  return `${group}|${billId}|${String(n).padStart(4, '0')}`;
+/** When the lines of a block are, in seconds of the day. */
+export interface BlockPlace {
+  id: string;
+  newest: number;
+  oldest: number;
+}
+
+/** @param second of the lines, latest first: their span stands in the id, so that a block need not be read to be left out */
+export function blockIdOf(group: string, billId: string, n: number, second: Uint32Array): string {
+  return `${group}|${billId}|${String(n).padStart(4, '0')}@${second[0]}-${second[second.length - 1]}`;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Blocks from before spans were written may hold a line of any second. */
+function toPlace(id: string): BlockPlace {
+  const span = /@(\d+)-(\d+)$/.exec(id);
+  return span ? { id, newest: Number(span[1]), oldest: Number(span[2]) } : { id, newest: DAY_SECONDS, oldest: 0 };
+}
+
+/** Where the blocks of all accounts on one day lie. */
+export function placesOfDay(db: Database, book: TxnBook, bizDate: string): Promise<BlockPlace[]> {
+  return placesBetween(db, `${book}|${bizDate}|`, `${book}|${bizDate}}`);
+}
+
+/** Where the blocks of one account on one day lie. */
+export function placesOfGroup(db: Database, group: string): Promise<BlockPlace[]> {
+  return placesBetween(db, `${group}|`, `${group}}`);
+}
+
+async function placesBetween(db: Database, from: string, to: string): Promise<BlockPlace[]> {
+  const ids = await db.table('txnBlocks').where('id').between(from, to).primaryKeys();
+  return ids.map((id) => toPlace(String(id)));
+}
+
+/** Blocks that have gone meanwhile are left out. */
+export async function readBlocksById(db: Database, ids: readonly string[]): Promise<TxnBlockRow[]> {
+  const blocks = await db.table('txnBlocks').bulkGet([...ids]);
+  return blocks.filter((block) => block !== undefined);
+}
+
+/** More than any second of a day and any row of a file, and both together still a safe integer. */
+const SECONDS_MOST = 1_000_000;
+const ROWS_MOST = 2 ** 32;
+
+/** Rows of a group, latest first; of the same second the later one of the file first. */
+export function latestFirst(second: Uint32Array, picked: Uint32Array): Uint32Array {
+  const keys = Float64Array.from(
+    picked,
+    (row) => (SECONDS_MOST - second[row]!) * ROWS_MOST + (ROWS_MOST - 1 - row),
+  ).sort();
+  return Uint32Array.from(keys, (key) => ROWS_MOST - 1 - (key % ROWS_MOST));
 }
 
 /** `book`, `bizDate`, `channel` and `account` of a block's id. */

@@ -13,9 +13,12 @@ export type TxnBook = 't' | 'f' | 'l';
 
 export type StoredText = Exclude<TxnText, 'payer' | 'payerName'> | 'payerMask' | '#payer';
 
-/** Up to `TXN_BLOCK_ROWS` lines of one bill on one day of one account. Never changed: a correction is a line of its own. */
+/** Lines of one bill on one day of one account, latest first. Never changed: a correction is a line of its own. */
 export interface TxnBlockRow {
-  /** `${book}|${bizDate}|${channel}|${account}|${billId}|${n}`: a range of ids is a range of days. */
+  /**
+   * `${book}|${bizDate}|${channel}|${account}|${billId}|${n}@${newest}-${oldest}`: a range of ids is a range of days.
+   * Older ones end in `n` and keep the order of their file.
+   */
   id: string;
   billId: string;
   rows: number;

@@ -2,10 +2,12 @@ import type { TxnGroup } from '@shared/contracts/bills';
 import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
 import type { FeePlan, FeeTerms } from '@shared/rules/fee-plan';
 import { maskPayer } from '@shared/rules/mask-payer';
-import { packBlock } from '@renderer/data/txn-blocks';
+import { blockIdOf, latestFirst, packBlock } from '@renderer/data/txn-blocks';
 import { TXN_BLOCK_ROWS, type StoredText, type TxnBlockRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 
+/** Rows of the first block of a bill's day, which holds the latest: the next ones are twice as long each. */
+const FEWEST = 125;
 const NOTHING = new Uint8Array(0);
 
 /** Lines of a group as blocks: payers masked for show, sealed for those who may ask, and found again by their blind index. */
@@ -13,7 +15,7 @@ export async function buildBlocks(
   ctx: CoreContext,
   group: TxnGroup,
   fresh: Uint32Array,
-  idOf: (part: number) => string,
+  place: string,
   billId: string,
   plan: FeePlan | null = null,
 ): Promise<TxnBlockRow[]> {
@@ -25,12 +27,14 @@ export async function buildBlocks(
     '#payer': payer.text === '' ? payer : ctx.vault.blindMany('payer', payers),
   };
   const blocks: TxnBlockRow[] = [];
-  for (let from = 0; from < fresh.length; from += TXN_BLOCK_ROWS) {
-    const picked = fresh.subarray(from, from + TXN_BLOCK_ROWS);
-    const id = idOf(blocks.length);
+  const rows = latestFirst(group.second, fresh);
+  for (let from = 0, most = FEWEST; from < rows.length; from += most, most = Math.min(2 * most, TXN_BLOCK_ROWS)) {
+    const picked = rows.subarray(from, from + most);
+    const block = packBlock(group, texts, picked);
+    const id = blockIdOf(place, billId, blocks.length, block.second);
     const secrets = payer.text === '' && payerName.text === '' ? '' : secretsOf(payer, payerName, picked);
     const sealed = secrets === '' ? NOTHING : await ctx.vault.seal(`txnBlocks|${id}`, secrets);
-    blocks.push({ id, billId, ...packBlock(group, texts, picked), ...(plan && { terms: termsOf(plan) }), sealed });
+    blocks.push({ id, billId, ...block, ...(plan && { terms: termsOf(plan) }), sealed });
   }
   return blocks;
 }

@@ -1,7 +1,7 @@
 import type { BillCommandIo, BillInput } from '@shared/contracts/bills';
 import type { CallOptions } from '@shared/contracts/core';
 import { numbersOf } from '@renderer/data/txn-numbers';
-import { blockIdOf, groupId, placeOf, readGroup } from '@renderer/data/txn-blocks';
+import { groupId, placeOf, readGroup } from '@renderer/data/txn-blocks';
 import type {
   BillFileRow,
   BillRow,
@@ -109,7 +109,7 @@ class Commit {
       if (fresh.length === 0) continue;
       const plans = book === 't' ? this.terms.get(accountId(bill.channel, account))?.plans : undefined;
       const plan = planOn(plans ?? [], group.bizDate);
-      const blocks = await buildBlocks(ctx, group, fresh, (part) => blockIdOf(place, id, part), id, plan);
+      const blocks = await buildBlocks(ctx, group, fresh, place, id, plan);
       added += fresh.length;
       own.push(...blocks);
       if (book === 't') for (const block of blocks) this.days.add(block, 1);

@@ -5,7 +5,7 @@ import type { Channel } from '@shared/imports/sources/define';
 import { packColumn } from '@shared/kernel/columns';
 import { formatYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
-import { blockIdOf, foldBlock, groupId, noSums, placeOf, readGroup } from '@renderer/data/txn-blocks';
+import { foldBlock, groupId, noSums, placeOf, readGroup } from '@renderer/data/txn-blocks';
 import { numbersOf } from '@renderer/data/txn-numbers';
 import type { BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
 import type { RecordedChange } from '@renderer/data/unit-of-work';
@@ -97,7 +97,7 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
   const txnNo = numberOf(bizDate, second, ctx.audit.sha256(batchId));
   const group = groupOf(account, line, txnNo);
   const place = groupId('t', bizDate, channel, account);
-  const [block] = await buildBlocks(ctx, group, Uint32Array.of(0), () => blockIdOf(place, billId, 0), billId);
+  const [block] = await buildBlocks(ctx, group, Uint32Array.of(0), place, billId);
   const days = new DayDeltas();
   days.add(block!, 1);
   const storedDays = await days.apply(ctx.db);

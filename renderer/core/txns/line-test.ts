@@ -2,6 +2,7 @@ import { TXN_KINDS } from '@shared/contracts/bills';
 import type { TxnFilter } from '@shared/contracts/txns';
 import { cellAt } from '@shared/kernel/columns';
 import { expectedOf } from '../bills/fee-days';
+import type { BlockPlace } from '@renderer/data/txn-blocks';
 import type { StoredText, TxnBlockRow } from '@renderer/data/txn-rows';
 
 /** Columns that a search text is looked for in. */
@@ -31,8 +32,16 @@ export function isByDay({ kinds, hours, minFen, maxFen, payMethods, feeOff, batc
   );
 }
 
-/** What a line must be like. Made once for a filter; `blockMay` rules whole blocks out. */
-export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (block: TxnBlockRow) => boolean } {
+export interface LineMatch {
+  test: LineTest;
+  /** Whether a block read may hold such a line. */
+  blockMay: (block: TxnBlockRow) => boolean;
+  /** The same, told by where a block lies: it is not even read. */
+  placeMay: (place: BlockPlace) => boolean;
+}
+
+/** What a line must be like. Made once for a filter. */
+export function makeLineTest(filter: TxnFilter): LineMatch {
   const tests: LineTest[] = [];
   const { kinds, hours, minFen, maxFen, payMethods } = filter;
   const wanted = kinds?.length ? new Set(kinds.map((kind) => (TXN_KINDS as readonly string[]).indexOf(kind))) : USUAL;
@@ -51,6 +60,8 @@ export function makeLineTest(filter: TxnFilter): { test: LineTest; blockMay: (bl
     test: (block, row) => tests.every((one) => one(block, row)),
     blockMay: (block) =>
       block.billId.startsWith(batch) && (needle === '' || SEARCHED.some((name) => mayHold(block, name, needle))),
+    placeMay: ({ newest, oldest }) =>
+      !hours?.length || hours.some((hour) => hour >= hourOf(oldest) && hour <= hourOf(newest)),
   };
 }
 

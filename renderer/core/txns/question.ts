@@ -1,16 +1,22 @@
 import type { TxnFilter, TxnTotals } from '@shared/contracts/txns';
 import { weekdayOf } from '@shared/txns/filter';
-import { groupId, readDay, readDays, readGroup } from '@renderer/data/txn-blocks';
+import {
+  groupId,
+  placeOf,
+  placesOfDay,
+  placesOfGroup,
+  readDay,
+  readDays,
+  readGroup,
+  type BlockPlace,
+} from '@renderer/data/txn-blocks';
 import type { TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import { accountId } from '../bills/accounts';
 import type { CoreContext } from '../context';
 import { findAccounts, type ReachedAccounts } from './accounts-for';
+import { DayLines, type LineRef } from './day-lines';
 import { isByDay, makeLineTest } from './line-test';
-
-export interface LineRef {
-  block: TxnBlockRow;
-  row: number;
-}
+import { addLine, addTotals, noTotals, sumDays } from './totals';
 
 interface Day {
   bizDate: string;
@@ -28,7 +34,7 @@ const FEW_ACCOUNTS = 8;
 /** One filter asked of one state of the data: days newest first, what is known of them, and their lines on demand. */
 export class Question {
   readonly isByDay: boolean;
-  private readonly kept = new Map<string, LineRef[]>();
+  private readonly kept = new Map<string, DayLines>();
   private readonly match;
 
   private constructor(
@@ -65,13 +71,15 @@ export class Question {
     for (const day of this.days) {
       if (rows.length >= limit) break;
       if (day.lines === undefined || before + day.lines > offset) {
-        const lines = await this.linesOf(day);
+        const reader = this.readerOf(day);
+        const lines = await reader.upTo(offset + limit - before);
         rows.push(...lines.slice(Math.max(0, offset - before), Math.max(0, offset + limit - before)));
+        if (reader.isAll) [day.lines, day.totals] = [lines.length, reader.totals];
       }
-      before += day.lines ?? 0;
+      before += this.countOf(day);
     }
     const isAll = this.days.every((day) => day.lines !== undefined);
-    return { total: this.days.reduce((sum, day) => sum + (day.lines ?? 0), 0), isAll, rows: rows.slice(0, limit) };
+    return { total: this.days.reduce((sum, day) => sum + this.countOf(day), 0), isAll, rows: rows.slice(0, limit) };
   }
 
   /** @param onProgress days done; ends early when cancelled, with null */
@@ -82,101 +90,75 @@ export class Question {
     const sum = noTotals();
     for (const [n, day] of this.days.entries()) {
       if (isCancelled?.()) return null;
-      if (!day.totals) await this.linesOf(day, false);
-      addTotals(sum, day.totals!);
+      day.totals ??= await this.sumOf(day);
+      day.lines ??= day.totals.lines;
+      addTotals(sum, day.totals);
       onProgress?.(n + 1, this.days.length);
     }
     return sum;
   }
 
   /** Every line, newest first, a day at a time. */
-  async *all(): AsyncGenerator<LineRef[], void> {
-    for (const day of this.days) yield await this.linesOf(day, false);
+  async *all(): AsyncGenerator<readonly LineRef[], void> {
+    for (const day of this.days) {
+      yield await this.openDay(day).upTo(Infinity);
+    }
   }
 
-  private async linesOf(day: Day, keep = true): Promise<LineRef[]> {
-    const known = this.kept.get(day.bizDate);
-    if (known) return known;
-    const lines: LineRef[] = [];
+  /** Lines of a day, as far as they are counted. */
+  private countOf({ bizDate, lines }: Day): number {
+    return lines ?? this.kept.get(bizDate)?.lines.length ?? 0;
+  }
+
+  private async sumOf(day: Day): Promise<TxnTotals> {
     const totals = noTotals();
     for (const block of await this.blocksOf(day)) {
       if (!this.match.blockMay(block)) continue;
-      for (let row = 0; row < block.rows; row++) {
-        if (!this.match.test(block, row)) continue;
-        lines.push({ block, row });
-        addLine(totals, block, row);
-      }
+      for (let row = 0; row < block.rows; row++) if (this.match.test(block, row)) addLine(totals, block, row);
     }
-    lines.sort(
-      (a, b) =>
-        b.block.second[b.row]! - a.block.second[a.row]! ||
-        (a.block.id < b.block.id ? 1 : a.block.id > b.block.id ? -1 : b.row - a.row),
-    );
-    day.lines = lines.length;
-    day.totals = totals;
-    if (!keep) return lines;
-    this.kept.set(day.bizDate, lines);
-    for (const date of this.kept.keys()) if (this.kept.size > KEPT_DAYS) this.kept.delete(date);
-    return lines;
+    return totals;
   }
 
   private async blocksOf({ bizDate, sums }: Day): Promise<TxnBlockRow[]> {
     const { db } = this.ctx;
-    if (this.accounts.wanted && sums.length <= FEW_ACCOUNTS) {
+    const { wanted } = this.accounts;
+    if (wanted && sums.length <= FEW_ACCOUNTS) {
       const groups = sums.map(({ channel, account }) => readGroup(db, groupId('t', bizDate, channel, account)));
       return (await Promise.all(groups)).flat();
     }
     const blocks = await readDay(db, 't', bizDate);
+    return wanted ? blocks.filter(({ id }) => wanted.has(accountOf(id))) : blocks;
+  }
+
+  private openDay(day: Day): DayLines {
+    return new DayLines(this.ctx.db, () => this.placesOf(day), this.match);
+  }
+
+  private readerOf(day: Day): DayLines {
+    const known = this.kept.get(day.bizDate);
+    if (known) return known;
+    const reader = this.openDay(day);
+    this.kept.set(day.bizDate, reader);
+    for (const date of this.kept.keys()) if (this.kept.size > KEPT_DAYS) this.kept.delete(date);
+    return reader;
+  }
+
+  private async placesOf({ bizDate, sums }: Day): Promise<BlockPlace[]> {
+    const { db } = this.ctx;
     const { wanted } = this.accounts;
-    if (!wanted) return blocks;
-    return blocks.filter(({ id }) => {
-      const [, , channel, account] = id.split('|');
-      return wanted.has(accountId(channel!, account!));
-    });
+    const places =
+      wanted && sums.length <= FEW_ACCOUNTS
+        ? (
+            await Promise.all(sums.map((one) => placesOfGroup(db, groupId('t', bizDate, one.channel, one.account))))
+          ).flat()
+        : await placesOfDay(db, 't', bizDate);
+    return places
+      .filter((place) => this.match.placeMay(place) && (!wanted || wanted.has(accountOf(place.id))))
+      .sort((a, b) => b.newest - a.newest);
   }
 }
 
-export function noTotals(): TxnTotals {
-  return {
-    lines: 0,
-    payments: 0,
-    refunds: 0,
-    revoked: 0,
-    orderFen: 0,
-    settleFen: 0,
-    refundFen: 0,
-    feeFen: 0,
-    netFen: 0,
-  };
-}
-
-function sumDays(days: readonly TxnDayRow[]): TxnTotals {
-  const sum = noTotals();
-  for (const { payments, refunds, revoked, orderFen, settleFen, refundFen, feeFen } of days) {
-    const netFen = settleFen - refundFen - feeFen;
-    const lines = payments + refunds + revoked;
-    addTotals(sum, { lines, payments, refunds, revoked, orderFen, settleFen, refundFen, feeFen, netFen });
-  }
-  return sum;
-}
-
-function addTotals(sum: TxnTotals, more: TxnTotals): void {
-  for (const name of Object.keys(sum) as (keyof TxnTotals)[]) sum[name] += more[name];
-}
-
-/** As the rollups fold a line: orders and settled amounts of payments alone, refunds and fees of every line. */
-function addLine(sum: TxnTotals, { kind, money }: TxnBlockRow, row: number): void {
-  const of = (name: 'orderFen' | 'settleFen' | 'refundFen' | 'feeFen'): number => money[name]?.[row] ?? 0;
-  sum.lines++;
-  const isPayment = kind[row] === 0;
-  if (isPayment) {
-    sum.payments++;
-    sum.orderFen += of('orderFen');
-    sum.settleFen += of('settleFen');
-    sum.netFen += of('settleFen');
-  } else if (kind[row] === 1) sum.refunds++;
-  else if (kind[row] === 2) sum.revoked++;
-  sum.refundFen += of('refundFen');
-  sum.feeFen += of('feeFen');
-  sum.netFen -= of('refundFen') + of('feeFen');
+function accountOf(blockId: string): string {
+  const { channel, account } = placeOf(blockId);
+  return accountId(channel, account);
 }

@@ -53,6 +53,8 @@ export interface MetaValues {
   journal: JournalPlace;
   /** Set by restores: which anchors of the audit were remembered of data that they replaced, and no longer hold. */
   restored: Restored;
+  /** When a part of the data was last set back to a backup. */
+  restoredPart: { at: number };
 }
 
 /** What `start` found before anybody signed in. `setup.create` turns `virgin` into `ready`. */

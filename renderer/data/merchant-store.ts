@@ -47,6 +47,12 @@ export class MerchantStore {
   private commits = 1;
   private series = 1;
 
+  static async of(db: Database): Promise<MerchantStore> {
+    const store = new MerchantStore();
+    await store.load(db);
+    return store;
+  }
+
   async load(db: Database): Promise<void> {
     const [blocks, overlay, series] = await Promise.all([
       db.table('merchantBlocks').toArray(),

@@ -86,6 +86,8 @@ export interface BackupInfo extends Omit<BackupRecord, 'sha256' | 'verifiedAt' |
   isOwn: boolean;
   /** Epoch ms of about the last write that the journal can add to it; 0 for none. */
   journalUntil: number;
+  /** What can be restored of it by itself, with how many rows; nothing of another installation's: its keys are others. */
+  parts: { group: RestoreGroup; rows: number }[];
 }
 
 /** What the journal added to a backup. */
@@ -110,10 +112,16 @@ export interface TableDifference {
   changed: number;
 }
 
+/** Parts of the data that can be restored by themselves, in the order in which they are offered. */
+export const RESTORE_GROUPS = ['merchants', 'bills', 'expenses', 'reports', 'reminders', 'admins', 'settings'] as const;
+export type RestoreGroup = (typeof RESTORE_GROUPS)[number];
+
 /** What a restore would do, from a backup that lies ready in a database of its own. */
 export interface RestoreReport {
   stagingId: string;
   info: BackupInfo;
+  /** What is restored, the rest staying as it is; null for everything. */
+  groups: RestoreGroup[] | null;
   tables: TableDifference[];
   /** Merchants one by one, wherever they are stored. */
   merchants: Omit<TableDifference, 'table'>;
@@ -152,7 +160,11 @@ export interface BackupCommandIo {
   'backup.drill': { input: { name: string }; output: BackupRecord };
   'backup.remove': { input: { name: string }; output: void };
   'backup.chooseFolder': { input: Record<string, never>; output: { displayName: string } | null };
-  'backup.stage': { input: { ref: BackupRef; secret: BackupSecret }; output: RestoreReport };
+  /** `groups`: what of it; left out, all of it. */
+  'backup.stage': {
+    input: { ref: BackupRef; secret: BackupSecret; groups?: RestoreGroup[] | undefined };
+    output: RestoreReport;
+  };
   'backup.discard': { input: Record<string, never>; output: void };
   /** From here on the backup is the data; the present data is kept for seven days. */
   'backup.activate': { input: { stagingId: string; reason: string }; output: void };

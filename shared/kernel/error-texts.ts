@@ -776,6 +776,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这是唯一一份已验证的备份，没有删除。请先做一份新的备份。',
     en: 'This is the only verified backup, so it was not deleted. Make a new one first.',
   },
+  'backup.part_foreign': {
+    zh: '这份备份来自另一次安装，密钥不同，只能整份恢复；现有数据没有改动。请选择恢复全部数据。',
+    en: 'This backup is of another installation with other keys, so it can only be restored as a whole; your present data was not touched. Choose to restore everything.',
+  },
+  'backup.part_incomplete': {
+    zh: '只恢复选定的部分会让 {count} 处引用落空（{table}），没有恢复；现有数据没有改动。请把被引用的部分（{needs}）一并选上。',
+    en: 'Restoring only these parts would leave {count} references ({table}) leading nowhere, so nothing was restored; your present data was not touched. Choose what they refer to ({needs}) as well.',
+  },
   'backup.not_lost': {
     zh: '数据还在，这项操作只用于数据丢失之后；没有改动。请登录后在“备份与恢复”里操作。',
     en: 'The data is still there; this is only for when it was lost. Nothing was changed. Sign in and use Backup and restore.',

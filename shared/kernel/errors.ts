@@ -206,6 +206,8 @@ export const ERROR_CODES = [
   'backup.nothing_to_undo',
   'backup.last_verified',
   'backup.not_lost',
+  'backup.part_foreign',
+  'backup.part_incomplete',
   // the bridge
   'bridge.sender_denied',
   'bridge.payload_invalid',

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { isBackupFileName } from '@shared/contracts/backups';
+import { isBackupFileName, RESTORE_GROUPS } from '@shared/contracts/backups';
 import { passwordField, typedLoginField } from '../input-fields';
 
 export { idField, reasonField } from '../input-fields';
@@ -14,6 +14,11 @@ export const refField = z.discriminatedUnion('kind', [
     size: z.int().check(z.gte(0)),
   }),
 ]);
+
+/** Left out: everything. */
+export const groupsField = z.optional(
+  z.array(z.enum(RESTORE_GROUPS)).check(z.minLength(1), z.maxLength(RESTORE_GROUPS.length)),
+);
 
 export const secretField = z.strictObject({
   kind: z.enum(['password', 'recovery']),

@@ -7,11 +7,11 @@ import { BackupError, orRefuse } from '../backup/backup-error';
 import { openFileKey } from '../backup/file/keys';
 import { readBackup, readHeader } from '../backup/file/read';
 import { listBackups } from '../backup/list';
-import { activateStaged, findUndo, undoRestore } from '../backup/restore/activate';
+import { activateStaged, findUndo, groupsDiff, undoRestore } from '../backup/restore/activate';
 import { drill } from '../backup/restore/drill';
-import { discardStaged, requireStaged, stageBackup } from '../backup/restore/stage';
+import { completeStaged, discardStaged, requireStaged, stageBackup } from '../backup/restore/stage';
 import { openSource } from '../backup/source';
-import { backupNameField, idField, reasonField, refField, secretField } from '../backup/input-fields';
+import { backupNameField, groupsField, idField, reasonField, refField, secretField } from '../backup/input-fields';
 
 export const backupCreate = defineCommand<'backup.create', BackupRecord>({
   name: 'backup.create',
@@ -106,9 +106,9 @@ export const backupStage = defineCommand<'backup.stage'>({
   en: 'Load and compare a backup',
   tables: [],
   auditAlways: true,
-  input: z.strictObject({ ref: refField, secret: secretField }),
+  input: z.strictObject({ ref: refField, secret: secretField, groups: groupsField }),
   async prepare(ctx, input, call) {
-    await stageBackup(ctx, input.ref, input.secret, call);
+    await stageBackup(ctx, input.ref, input.secret, call, { groups: input.groups ?? null });
   },
   async run(_uow, _input, _prepared, ctx) {
     return ctx.backup.staged!.report;
@@ -137,13 +137,19 @@ export const backupActivate = defineCommand<'backup.activate'>({
   replacesData: true,
   input: z.strictObject({ stagingId: idField, reason: reasonField }),
   async prepare(ctx, input) {
-    requireStaged(ctx, input.stagingId);
+    const staged = requireStaged(ctx, input.stagingId);
     await ctx.backup.before(ctx, 'restore');
+    if (staged.groups) await completeStaged(ctx, staged, staged.groups);
   },
   async run(uow, input, _prepared, ctx) {
-    const { header } = requireStaged(ctx, input.stagingId);
+    const { header, groups } = requireStaged(ctx, input.stagingId);
     uow.reason = input.reason;
-    uow.record({ targetType: 'backup', targetId: header.backupId, targetLabel: header.companyName, diff: [] });
+    uow.record({
+      targetType: 'backup',
+      targetId: header.backupId,
+      targetLabel: header.companyName,
+      diff: groupsDiff(groups),
+    });
   },
   after: (ctx, input) => activateStaged(ctx, requireStaged(ctx, input.stagingId), input.reason),
 });
@@ -179,7 +185,7 @@ export const recoveryStage = defineCommand<'recovery.stage'>({
   input: z.strictObject({ ref: refField, secret: secretField, withJournal: z.boolean() }),
   async prepare(ctx, input, call) {
     requireLost(ctx);
-    await stageBackup(ctx, input.ref, input.secret, call, input.withJournal);
+    await stageBackup(ctx, input.ref, input.secret, call, { withJournal: input.withJournal });
   },
   run: () => refuse('backup.not_lost'),
   after: async (ctx) => ctx.backup.staged!.report,

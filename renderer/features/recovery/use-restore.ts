@@ -1,5 +1,5 @@
 import { computed, reactive, ref, type ComputedRef, type Ref } from 'vue';
-import type { BackupInfo, BackupRef, RestoreReport } from '@shared/contracts/backups';
+import type { BackupInfo, BackupRef, RestoreGroup, RestoreReport } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import type { AppError } from '@shared/kernel/result';
 import { getBridge } from '@renderer/platform/bridge';
@@ -15,6 +15,8 @@ export interface RestoreFlow {
   report: Ref<RestoreReport | null>;
   error: Ref<AppError | null>;
   secret: { kind: 'password' | 'recovery'; loginName: string; text: string };
+  /** What shall be restored; null for everything. */
+  groups: Ref<RestoreGroup[] | null>;
   /** After a loss: what was stored after the backup comes back, too. */
   withJournal: Ref<boolean>;
   progress: { done: number; total: number };
@@ -43,6 +45,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
   const report = ref<RestoreReport | null>(null);
   const error = ref<AppError | null>(null);
   const secret = reactive<RestoreFlow['secret']>({ kind: 'password', loginName: '', text: '' });
+  const groups = ref<RestoreGroup[] | null>(null);
   const withJournal = ref(true);
   const progress = reactive({ done: 0, total: 0 });
   let chosen: BackupRef | null = null;
@@ -58,6 +61,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     chosen = backup;
     info.value = asked.value;
     secret.text = '';
+    groups.value = null;
     step.value = 'secret';
   }
 
@@ -69,7 +73,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
   }
 
   async function open(): Promise<void> {
-    if (!chosen || secret.loginName.trim() === '' || secret.text === '') return;
+    if (!chosen || secret.loginName.trim() === '' || secret.text === '' || groups.value?.length === 0) return;
     cancelled = false;
     error.value = null;
     Object.assign(progress, { done: 0, total: 0 });
@@ -82,7 +86,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     };
     const staged =
       mode === 'backup'
-        ? await stageBackup.run(input, call)
+        ? await stageBackup.run({ ...input, ...(groups.value && { groups: [...groups.value] }) }, call)
         : await stageLost.run({ ...input, withJournal: withJournal.value }, call);
     secret.text = '';
     if (staged.ok) {
@@ -124,6 +128,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     report,
     error,
     secret,
+    groups,
     withJournal,
     progress,
     busy: computed(() => activateBackup.busy.value || activateLost.busy.value),

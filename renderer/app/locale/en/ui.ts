@@ -93,6 +93,7 @@ export default {
       fileName: 'File',
       filter: 'Filter',
       clock: 'Clock',
+      restoredGroups: 'Parts restored',
       installId: 'Installation',
       mobileMask: 'Mobile',
       wechatId: 'WeChat id',

@@ -93,6 +93,7 @@ export default {
       fileName: '文件',
       filter: '筛选条件',
       clock: '电脑时钟',
+      restoredGroups: '恢复的部分',
       installId: '安装编号',
       mobileMask: '手机号',
       wechatId: '微信号',

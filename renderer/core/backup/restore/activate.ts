@@ -1,14 +1,17 @@
 import type { SystemAction } from '@shared/access/audit-logs';
 import type { Actor } from '@shared/access/can';
+import type { RestoreGroup } from '@shared/contracts/backups';
 import type { Sentinel } from '@shared/contracts/bridge';
 import { findActive, setActive, type ActiveDatabase } from '@renderer/data/active-database';
 import { Database, SCHEMA_VERSION } from '@renderer/data/db';
+import type { AuditEntryRow } from '@renderer/data/tables';
 import { JOURNAL_KEY, newEpoch } from '@renderer/data/write-journal';
 import type { LeftBranch } from '../../audit/branches';
 import { AuditChain } from '../../audit/chain';
 import type { CoreContext, MetaValues } from '../../context';
 import { actorOf } from '../../session';
 import { BackupError } from '../backup-error';
+import { keepTheEntries } from './part';
 import type { Staged } from './stage';
 
 /** How long a restore can be taken back. */
@@ -19,9 +22,11 @@ export const UNDO_MS = 7 * 24 * 3_600_000;
  * switch itself is one row (data/active-database.ts). Killed at any point, the next start finds the old or the new data.
  */
 export async function activateStaged(ctx: CoreContext, staged: Staged, reason: string): Promise<void> {
-  const actor = ctx.session.actor ?? actorOf(staged.admin);
+  const actor = ctx.session.actor ?? (staged.admin && actorOf(staged.admin));
   const { backupId, companyName, createdAt } = staged.header;
+  if (staged.groups) await keepTheEntries(ctx.db, staged.db, staged.groups);
   await welcome(ctx, staged.db, {
+    groups: staged.groups,
     label: companyName,
     actor,
     reason,
@@ -50,14 +55,16 @@ export async function undoRestore(ctx: CoreContext, reason: string): Promise<voi
   await db.open();
   let anchor: Sentinel;
   try {
-    const here = (await ctx.db.table('meta').get('restored'))?.value as MetaValues['restored'] | undefined;
+    const whole = (await ctx.db.table('meta').get('restored'))?.value as MetaValues['restored'] | undefined;
+    const part = (await ctx.db.table('meta').get('restoredPart'))?.value as MetaValues['restoredPart'] | undefined;
     await welcome(ctx, db, {
       label: '',
       actor: ctx.session.actor,
       reason,
       backupId: '',
+      groups: null,
       // What was anchored since the restore is the restored data's.
-      left: () => ({ afterSeq: 0, fromAt: here?.at ?? 0, untilAt: ctx.now() }),
+      left: () => ({ afterSeq: 0, fromAt: Math.max(whole?.at ?? 0, part?.at ?? 0), untilAt: ctx.now() }),
     });
     anchor = await anchorOf(ctx, db);
   } finally {
@@ -88,12 +95,19 @@ async function remember(ctx: CoreContext, anchor: Sentinel): Promise<void> {
   await ctx.host.writeSentinel(anchor).catch(() => ctx.host.log('warn', 'sentinel.not_written', {}));
 }
 
+/** What of the data was restored, for the log; nothing for everything. */
+export function groupsDiff(groups: readonly RestoreGroup[] | null): AuditEntryRow['diff'] {
+  return groups ? [{ field: 'restoredGroups', before: '', after: JSON.stringify(groups) }] : [];
+}
+
 interface Entry {
   label: string;
   actor: Actor | null;
   reason: string;
   backupId: string;
   backupAt?: number;
+  /** Of a restore in part: the log is the one that was there, and goes on. */
+  groups: readonly RestoreGroup[] | null;
   /** Whose anchors end here; `afterSeq` counts from the head of the data to come. */
   left: (headSeq: number) => LeftBranch;
 }
@@ -102,7 +116,7 @@ interface Entry {
 async function welcome(
   ctx: CoreContext,
   db: Database,
-  { label, actor, reason, backupId, backupAt, left }: Entry,
+  { label, actor, reason, backupId, backupAt, groups, left }: Entry,
 ): Promise<void> {
   const remembered = await ctx.host.readSentinel().catch(() => null);
   const heads = [ctx.audit.head, ...(remembered ? [{ seq: remembered.auditSeq, hash: remembered.auditHead }] : [])];
@@ -131,7 +145,7 @@ async function welcome(
         targetType: 'backup',
         targetId: backupId,
         targetLabel: label,
-        diff: [],
+        diff: groupsDiff(groups),
         counts: {},
         rowsHash: '',
         rows: 0,
@@ -145,7 +159,9 @@ async function welcome(
   );
   await db.dexie.transaction('rw', ['meta', 'audit'], async () => {
     await db.table('audit').add(row!);
-    await db.table('meta').put({ key: 'restored', value: restored });
+    await db
+      .table('meta')
+      .put(groups ? { key: 'restoredPart', value: { at: ctx.now() } } : { key: 'restored', value: restored });
     // From here on the data takes another course than any journal tells.
     await db.table('meta').put({ key: JOURNAL_KEY, value: { epoch: newEpoch(), seq: 0 } });
   });

@@ -1,10 +1,12 @@
-import type { RestoreReport, TableDifference } from '@shared/contracts/backups';
+import type { RestoreGroup, RestoreReport, TableDifference } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
-import { MerchantStore } from '@renderer/data/merchant-store';
+import type { MerchantStore } from '@renderer/data/merchant-store';
+import { isSettingKey } from '@renderer/data/table-groups';
 import { readTable } from '@renderer/data/table-pages';
 import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
 import { encodeRecord } from '../file/records';
 import { isEqual } from '../file/layout';
+import { isOfGroups } from './part';
 
 /** Blocks are told merchant by merchant; the rest is nobody's loss. */
 const UNTOLD = new Set<TableName>([
@@ -24,10 +26,18 @@ const UNTOLD = new Set<TableName>([
   'txnNumbers',
 ]);
 
-/** @param current null when there is nothing to compare with */
-export async function compareTables(current: Database | null, backup: Database): Promise<TableDifference[]> {
+/**
+ * @param current null when there is nothing to compare with
+ * @param groups what is compared; null for everything
+ */
+export async function compareTables(
+  current: Database | null,
+  backup: Database,
+  groups: readonly RestoreGroup[] | null,
+): Promise<TableDifference[]> {
   const found: TableDifference[] = [];
-  for (const table of TABLE_NAMES.filter((name) => !UNTOLD.has(name))) {
+  const isTold = (name: TableName): boolean => !UNTOLD.has(name) && (!groups || isOfGroups(name, groups));
+  for (const table of TABLE_NAMES.filter(isTold)) {
     const difference = current
       ? await compareTable(current, backup, table)
       : await backup
@@ -36,15 +46,28 @@ export async function compareTables(current: Database | null, backup: Database):
           .then((rows) => ({ table, now: 0, backup: rows, added: rows, missing: 0, changed: 0 }));
     if (difference.now + difference.backup > 0) found.push(difference);
   }
+  if (current && groups?.includes('settings')) found.push(await compareSettings(current, backup));
   return found;
 }
 
-export async function compareMerchants(
-  current: MerchantStore | null,
-  backup: Database,
-): Promise<RestoreReport['merchants']> {
-  const restored = new MerchantStore();
-  await restored.load(backup);
+async function compareSettings(current: Database, backup: Database): Promise<TableDifference> {
+  const valuesOf = async (db: Database): Promise<Map<string, string>> => {
+    const rows = await db.table('meta').toArray();
+    return new Map(rows.filter(({ key }) => isSettingKey(key)).map(({ key, value }) => [key, JSON.stringify(value)]));
+  };
+  const [now, then] = [await valuesOf(current), await valuesOf(backup)];
+  const both = [...now.keys()].filter((key) => then.has(key));
+  return {
+    table: 'settings',
+    now: now.size,
+    backup: then.size,
+    added: then.size - both.length,
+    missing: now.size - both.length,
+    changed: both.filter((key) => now.get(key) !== then.get(key)).length,
+  };
+}
+
+export function compareMerchants(current: MerchantStore | null, restored: MerchantStore): RestoreReport['merchants'] {
   const now = current?.allIds() ?? [];
   const then = restored.allIds();
   const there = new Set(now);

@@ -1,7 +1,16 @@
-import type { BackupInfo, BackupRef, BackupSecret, RestoreReport } from '@shared/contracts/backups';
+import {
+  RESTORE_GROUPS,
+  type BackupInfo,
+  type BackupRef,
+  type BackupSecret,
+  type RestoreGroup,
+  type RestoreReport,
+} from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
-import type { AdminRow } from '@renderer/data/tables';
+import { MerchantStore } from '@renderer/data/merchant-store';
+import { TABLE_GROUP } from '@renderer/data/table-groups';
+import { TABLE_NAMES, type AdminRow } from '@renderer/data/tables';
 import type { CoreContext, MetaValues } from '../../context';
 import { refuse } from '../../define';
 import { lastSeq, listSegments, newestHeader } from '../../journal/read';
@@ -18,14 +27,20 @@ import { openSource } from '../source';
 import { compareMerchants, compareTables } from './compare';
 import { checkIntegrity } from './integrity';
 import { drop, loadBackup } from './load';
+import { keepTheRest } from './part';
+import { requireClosed } from './references';
+
+const NO_DIFFERENCE = { now: 0, backup: 0, added: 0, missing: 0, changed: 0 };
 
 /** A backup that lies ready in a database of its own, proved and compared. */
 export interface Staged {
   id: string;
   db: Database;
   header: BackupHeader;
-  /** The super admin whose secret opened it and signs in to it. */
-  admin: Pick<AdminRow, 'id' | 'name' | 'roleIds'>;
+  /** What is restored; null for everything. */
+  groups: RestoreGroup[] | null;
+  /** The super admin whose secret opened it and signs in to it; null where the administrators stay as they are. */
+  admin: Pick<AdminRow, 'id' | 'name' | 'roleIds'> | null;
   report: RestoreReport;
 }
 
@@ -33,19 +48,21 @@ export interface Staged {
  * Opens, proves and loads a backup beside the present data, and says what putting it in place would change. The secret is
  * that of a super admin who can sign in to the restored data: nobody is locked out of it (trust.md 2.5).
  *
- * @throws BackupError; Refusal `session.throttled` like a sign-in
+ * @param groups what is to be restored, the rest staying as it is; null for everything
+ * @throws BackupError, `backup.part_foreign` and `backup.part_incomplete` for groups that cannot be restored alone; Refusal `session.throttled` like a sign-in
  */
 export async function stageBackup(
   ctx: CoreContext,
   ref: BackupRef,
   secret: BackupSecret,
   call: CallOptions,
-  withJournal = false,
+  { withJournal = false, groups = null }: { withJournal?: boolean; groups?: RestoreGroup[] | null } = {},
 ): Promise<RestoreReport> {
   await discardStaged(ctx);
   const source = await openSource(ctx.host, ref);
   const opened = await readHeader(source);
   const { header } = opened;
+  if (groups && !(await isOwn(ctx, header))) throw new BackupError('backup.part_foreign');
   const later = withJournal && header.journal ? await newestHeader(ctx.host.journal, header.journal.epoch) : null;
   const key = await openBySecret(ctx, header, later?.installId === header.installId ? later : null, secret);
   const id = ctx.newId();
@@ -55,24 +72,41 @@ export async function stageBackup(
     const { auditAnchor } = header;
     const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now());
     if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
-    const admin = await requireUsable(ctx, db, key.adminId, secret);
+    const admin = groups?.includes('admins') === false ? null : await requireUsable(ctx, db, key.adminId, secret);
     const current = ctx.db.isOpen ? ctx.db : null;
+    const merchants = await MerchantStore.of(db);
+    if (groups) await requireClosed(groups, ctx, { db, merchants });
+    const tellMerchants = !groups || groups.includes('merchants');
     const report: RestoreReport = {
       stagingId: id,
       info: await infoOf(ctx, header, source.size),
-      tables: await compareTables(current, db),
-      merchants: await compareMerchants(current && ctx.merchants, db),
+      groups,
+      tables: await compareTables(current, db, groups),
+      merchants: tellMerchants ? compareMerchants(current && ctx.merchants, merchants) : NO_DIFFERENCE,
       newestNow: current ? await newestEntry(current) : 0,
       newestBackup: await newestEntry(db),
       nothingNow: current === null,
       journal,
     };
-    ctx.backup.staged = { id, db, header, admin, report };
+    ctx.backup.staged = { id, db, header, groups, admin, report };
     return report;
   } catch (error) {
     await drop(db);
     throw error;
   }
+}
+
+/**
+ * Before the switch, while no command runs: what was not asked for becomes in the staged database as it is now, and the whole
+ * is looked at again, for people went on working since it was compared.
+ */
+export async function completeStaged(ctx: CoreContext, staged: Staged, groups: RestoreGroup[]): Promise<void> {
+  await requireClosed(groups, ctx, { db: staged.db, merchants: await MerchantStore.of(staged.db) });
+  await keepTheRest(ctx.db, staged.db, groups);
+  const findings = await checkIntegrity(staged.db, null, ctx.now());
+  if (findings.length === 0) return;
+  await discardStaged(ctx);
+  throw new BackupError('backup.not_intact', { table: findings[0]!.table });
 }
 
 export async function discardStaged(ctx: CoreContext): Promise<void> {
@@ -103,9 +137,7 @@ export async function infoOf(ctx: CoreContext, header: BackupHeader, bytes: numb
     note,
     ...rest
   } = recordOf(header, '', bytes);
-  const install = ctx.db.isOpen
-    ? ((await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined)
-    : await ctx.host.readSentinel().catch(() => null);
+  const own = await isOwn(ctx, header);
   return {
     kind,
     createdAt,
@@ -121,9 +153,25 @@ export async function infoOf(ctx: CoreContext, header: BackupHeader, bytes: numb
     bytes,
     encrypted: rest.encrypted,
     durationMs: 0,
-    isOwn: install?.installId === installId,
+    isOwn: own,
     journalUntil: await journalUntil(ctx, header),
+    parts: own && ctx.db.isOpen ? partsOf(header) : [],
   };
+}
+
+async function isOwn(ctx: CoreContext, { installId }: BackupHeader): Promise<boolean> {
+  const install = ctx.db.isOpen
+    ? ((await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined)
+    : await ctx.host.readSentinel().catch(() => null);
+  return install?.installId === installId;
+}
+
+function partsOf({ tables, merchants }: BackupHeader): BackupInfo['parts'] {
+  const rowsOf = (group: RestoreGroup): number =>
+    tables
+      .filter(({ name }) => TABLE_NAMES.some((known) => known === name && TABLE_GROUP[known] === group))
+      .reduce((sum, { rows }) => sum + rows, 0);
+  return RESTORE_GROUPS.map((group) => ({ group, rows: group === 'merchants' ? merchants : rowsOf(group) }));
 }
 
 /** Waits and counts as a sign-in does: a backup must not be the place where passwords can be guessed faster. */

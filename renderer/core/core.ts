@@ -88,6 +88,7 @@ export class Core implements CoreClient {
     );
     context.db.onLost(() => this.lose());
     context.disk.onChange = () => this.notify(['session']);
+    context.backup.onChange = () => this.notify(['session']);
     context.anchors.beforeReading = () => this.sentinel.flush();
   }
 

@@ -8,8 +8,8 @@ const LOW_BYTES = 1024 ** 3;
 const FULL_BYTES = 300 * 1024 ** 2;
 const LOOK_MS = 30_000;
 
-/** What is still done: leaving, coming back to read, and putting backups where there is room. */
-const WHILE_FULL: ReadonlySet<CommandName> = new Set<CommandName>([
+/** What is still done where nothing is stored: leaving, coming back to read, and putting backups where they can be written. */
+export const WHILE_READ_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
   'session.signIn',
   'session.signOut',
   'session.lock',
@@ -53,6 +53,6 @@ export class DiskGuard {
   }
 
   refuses(command: CommandName): boolean {
-    return this.state === 'full' && !WHILE_FULL.has(command);
+    return this.state === 'full' && !WHILE_READ_ONLY.has(command);
   }
 }

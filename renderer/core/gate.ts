@@ -10,6 +10,7 @@ import { AUDIT_TABLES, AuditRecorder, NOTHING_SEALED } from './audit/recorder';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type PinAsked, type QueryDef } from './define';
 import { describeError } from './describe-error';
+import { WHILE_READ_ONLY } from './disk-guard';
 import { makeIncident, writeIncident } from './incident-log';
 import { requireWithinSingle, spend, UseLog } from './rights-use';
 import { toStorageError } from './storage-errors';
@@ -135,6 +136,7 @@ export class Gate {
     if (first) await ctx.disk.look();
     if (ctx.disk.refuses(def.name)) return fail('storage.disk_full');
     if (first) await ctx.backup.before(ctx, first);
+    if (ctx.backup.isUnsaved(ctx) && !WHILE_READ_ONLY.has(def.name)) return fail('storage.no_copy');
 
     const ended = this.refusalSince(sessionId, def) ?? this.lacking(needs);
     if (ended) return ended;

@@ -363,10 +363,13 @@ export interface QueryIo
     DashboardQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
-  /** How much room there is where the data lives; `full` stores nothing more. */
+  /**
+   * How much room there is where the data lives; `full` stores nothing more, nor does `unsaved`: neither the journal nor a
+   * backup can be written, so that what is stored would be nowhere else.
+   */
   'storage.space': {
     input: Record<string, never>;
-    output: DiskSpace;
+    output: DiskSpace & { unsaved: boolean };
   };
   'storage.overview': { input: Record<string, never>; output: StorageOverview };
   'session.current': { input: Record<string, never>; output: SessionInfo | null };

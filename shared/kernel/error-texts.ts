@@ -155,6 +155,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '存放数据的磁盘剩余不足 300 MB，暂停保存，数据是安全的。请清理磁盘；腾出空间后半分钟内自动恢复。',
     en: 'Less than 300 MB are free where the data lives, so nothing is stored for now; your data is safe. Free some space: work goes on within half a minute.',
   },
+  'storage.no_copy': {
+    zh: '改动日志和备份都写不进去，暂停保存：这次的内容没有存，之前保存的数据是安全的。请在“备份与恢复”中检查备份位置，再点“立即备份”；成功后即可继续。',
+    en: 'Neither the journal of changes nor a backup can be written, so nothing is stored for now: this was not saved, what was saved before is safe. Check the backup place on the backup page and choose “Back up now”; once that works, so does saving.',
+  },
   'storage.not_upgraded': {
     zh: '升级数据之前的备份没有成功，所以没有升级，数据没有改动。请检查备份位置是否可用、磁盘是否至少有 1 GB 空间，再重新打开。',
     en: 'The backup before the upgrade of the data failed, so nothing was upgraded and nothing changed. Check that the backup place can be used and 1 GB is free, then open again.',

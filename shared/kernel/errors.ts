@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'storage.newer_version',
   'storage.not_upgraded',
   'storage.disk_full',
+  'storage.no_copy',
   // signing in
   'session.wrong_credentials',
   'session.throttled',

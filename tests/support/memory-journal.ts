@@ -9,6 +9,8 @@ export interface MemoryJournal extends JournalBridge {
   /** Nothing can be appended. */
   unwritable: boolean;
   appends: number;
+  /** When files were written, where it matters, epoch ms; 1 for all others. */
+  readonly times: Map<string, number>;
 }
 
 /** Files that grow: pieces are put together when somebody reads, so that appending costs what it appends. */
@@ -58,8 +60,16 @@ export function memoryJournal(): MemoryJournal {
     failNext: null,
     unwritable: false,
     appends: 0,
+    times: new Map(),
     list: async () =>
-      fault('list') ?? ok([...files.keys()].map((name) => ({ name, bytes: files.lengthOf(name), modifiedAt: 1 }))),
+      fault('list') ??
+      ok(
+        [...files.keys()].map((name) => ({
+          name,
+          bytes: files.lengthOf(name),
+          modifiedAt: journal.times.get(name) ?? 1,
+        })),
+      ),
     append: async (name, offset, bytes) => {
       const failed = journal.unwritable ? fail('storage.unavailable') : fault('append');
       if (failed) return failed;

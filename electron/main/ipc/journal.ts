@@ -65,6 +65,8 @@ export function createJournalHandlers(folder: string): Handlers {
           }
           await target.file.datasync();
         } catch (error) {
+          // What was not synced may be gone with the power: it must not look written.
+          await target.file.truncate(offset).catch(() => undefined);
           await letGo();
           throw error;
         }

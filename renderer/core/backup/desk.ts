@@ -1,5 +1,6 @@
 import type { BackupKind, BackupRecord } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
+import { newestDataFirst, verifiedThere } from '@shared/rules/backup-order';
 import { backupsToRemove } from '@shared/rules/retention';
 import type { CoreContext, MetaValues } from '../context';
 import { describeError } from '../describe-error';
@@ -12,7 +13,11 @@ import type { Staged } from './restore/stage';
 const QUARTER_MS = 15 * 60_000;
 const DRILL_EVERY_MS = 30 * 24 * 3_600_000;
 const RETRY_MS = 5 * 60_000;
+/** While nobody can work. */
+const RETRY_SOON_MS = 55_000;
 const DAY_MS = 24 * 3_600_000;
+/** The journal reaches back to the last but one. */
+const KEEP_NEWEST = 3;
 /** Of what a backup is not worth making: what it writes itself, and who looked when. */
 const NO_CHANGE = new Set(['audit', 'session', 'rightsUse']);
 
@@ -22,6 +27,8 @@ export class BackupDesk {
   staged: Staged | null = null;
   /** Backups by the clock that failed, one after the other. */
   failures = 0;
+  /** Told when backups begin to fail, and when one comes out right again. */
+  onChange: () => void = () => undefined;
   private changes = 0;
   private savedChanges = 0;
   /** Epoch ms of the last one; null until the folder was looked at. */
@@ -49,7 +56,9 @@ export class BackupDesk {
     this.savedChanges = changes;
     this.savedHere = true;
     this.lastAt = record.createdAt;
+    const failed = this.failures > 0;
     this.failures = 0;
+    if (failed) this.onChange();
     await this.prune(ctx);
     return record;
   }
@@ -71,16 +80,25 @@ export class BackupDesk {
   /** Whether the clock asks for one: every quarter of an hour when something changed, and once a day. */
   async isDue(ctx: CoreContext): Promise<boolean> {
     if (this.lastAt === null) {
-      const { records } = orRefuse(await ctx.host.backups.list());
-      this.lastAt = Math.max(0, ...records.filter((r) => r.verifiedAt > 0).map((r) => r.createdAt));
+      const there = verifiedThere(orRefuse(await ctx.host.backups.list()));
+      this.lastAt = newestDataFirst(there)[0]?.createdAt ?? 0;
     }
     // Since then nothing that is stored is anywhere else: at once, though not once a minute where the one or the other cannot be written.
     const { state, failures } = ctx.journal;
     const triedAt = Math.max(this.failedAt, failures > 1 ? this.lastAt : 0);
-    if (state === 'gap' && Math.abs(ctx.now() - triedAt) > RETRY_MS) return true;
+    const pause = this.isUnsaved(ctx) ? RETRY_SOON_MS : RETRY_MS;
+    if (state === 'gap' && Math.abs(ctx.now() - triedAt) > pause) return true;
     // A clock that was set back must not put the next one off for a year.
     const age = Math.abs(ctx.now() - this.lastAt);
     return age > DAY_MS || (this.dirty && age > QUARTER_MS);
+  }
+
+  /**
+   * What is stored now would be in the database alone: the journal has a gap, and the backup that was to close it failed. Then
+   * nothing more is acknowledged (trust.md section 2) until one of the two can be written.
+   */
+  isUnsaved(ctx: Pick<CoreContext, 'journal'>): boolean {
+    return ctx.journal.state === 'gap' && this.failures > 0;
   }
 
   /** At the end of work. That it fails keeps nobody: the journal has everything. */
@@ -90,9 +108,7 @@ export class BackupDesk {
 
   /** When the program starts: what the newest backup does not hold is due, though it was stored by another start. */
   async begin(ctx: CoreContext): Promise<void> {
-    const { records } = orRefuse(await ctx.host.backups.list());
-    const verified = records.filter((record) => record.verifiedAt > 0);
-    const newest = verified.sort((a, b) => b.createdAt - a.createdAt)[0];
+    const newest = newestDataFirst(verifiedThere(orRefuse(await ctx.host.backups.list())))[0];
     this.lastAt = newest?.createdAt ?? 0;
     const place = await ctx.db.journalPlace();
     if (place?.epoch !== newest?.journal?.epoch || place?.seq !== newest?.journal?.seq) this.changes++;
@@ -101,11 +117,11 @@ export class BackupDesk {
   /** The newest backup of ours that was not drilled for a month, when there are keys to open it with; null when none is due. */
   async drillDue(ctx: CoreContext): Promise<BackupRecord | null> {
     if (!ctx.vault.isOpen || Math.abs(ctx.now() - this.drillTriedAt) < DAY_MS) return null;
-    const { records } = orRefuse(await ctx.host.backups.list());
-    if (records.some(({ drilledAt }) => Math.abs(ctx.now() - drilledAt) < DRILL_EVERY_MS)) return null;
+    const folder = orRefuse(await ctx.host.backups.list());
+    if (folder.records.some(({ drilledAt }) => Math.abs(ctx.now() - drilledAt) < DRILL_EVERY_MS)) return null;
     const install = (await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined;
-    const own = records.filter(({ verifiedAt, installId }) => verifiedAt > 0 && installId === install?.installId);
-    return own.sort((a, b) => b.createdAt - a.createdAt)[0] ?? null;
+    const own = verifiedThere(folder).filter(({ installId }) => installId === install?.installId);
+    return newestDataFirst(own)[0] ?? null;
   }
 
   /** Restores it for nothing, beside the work that goes on. That it fails is remembered and shown. */
@@ -133,11 +149,19 @@ export class BackupDesk {
     }
   }
 
+  /** One was deleted: where the journal goes on from none of those left, another is due at once. */
+  async removed(ctx: CoreContext): Promise<void> {
+    const folder = await ctx.host.backups.list();
+    const there = folder.ok ? verifiedThere(folder.value) : [];
+    await ctx.journal.requireOneOf(there.flatMap(({ journal }) => journal ?? []));
+  }
+
   private noteFailure(ctx: CoreContext, error: unknown): void {
     this.failures++;
     this.failedAt = ctx.now();
     const code = error instanceof Refusal ? error.error.code : 'internal.unexpected';
     ctx.host.log('error', 'backup.failed', { code, ...describeError(error) });
+    this.onChange();
   }
 
   private async prune(ctx: CoreContext): Promise<void> {
@@ -145,7 +169,15 @@ export class BackupDesk {
       const { records, files } = orRefuse(await ctx.host.backups.list());
       const there = new Set(files.map((file) => file.name));
       const known = records.filter((record) => there.has(record.name));
-      const gone = backupsToRemove(known.map((record) => ({ ...record, verified: record.verifiedAt > 0 })));
+      // What the journal goes on from stays, whatever the clock said when it was made.
+      const needed = new Set(newestDataFirst(known.filter((record) => record.verifiedAt > 0)).slice(0, KEEP_NEWEST));
+      const gone = backupsToRemove(
+        known.map((record) => ({
+          ...record,
+          verified: record.verifiedAt > 0,
+          pinned: record.pinned || needed.has(record),
+        })),
+      );
       for (const name of gone) orRefuse(await ctx.host.backups.remove(name));
     } catch (error) {
       ctx.host.log('warn', 'backup.not_pruned', describeError(error));

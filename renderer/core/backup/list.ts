@@ -1,4 +1,5 @@
 import type { BackupFolder, BackupRecord } from '@shared/contracts/backups';
+import { newestDataFirst } from '@shared/rules/backup-order';
 import type { CoreContext } from '../context';
 import { orRefuse } from './backup-error';
 import { readHeader } from './file/read';
@@ -19,7 +20,7 @@ export async function listBackups(ctx: CoreContext): Promise<{ folder: BackupFol
     // A file that was changed since is another file.
     if (record) backups.push(record.bytes === bytes ? record : { ...record, bytes, verifiedAt: 0, drilledAt: 0 });
   }
-  return { folder, backups: backups.sort((a, b) => b.createdAt - a.createdAt) };
+  return { folder, backups: newestDataFirst(backups) };
 }
 
 async function readRecord(ctx: CoreContext, name: string): Promise<BackupRecord | null> {

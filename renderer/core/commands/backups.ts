@@ -81,7 +81,10 @@ export const backupRemove = defineCommand<'backup.remove', BackupRecord>({
   async run(uow, _input, record) {
     uow.record(targetOf(record));
   },
-  after: async (ctx, input) => orRefuse(await ctx.host.backups.remove(input.name)),
+  async after(ctx, input) {
+    orRefuse(await ctx.host.backups.remove(input.name));
+    await ctx.backup.removed(ctx);
+  },
 });
 
 export const backupChooseFolder = defineCommand<'backup.chooseFolder', { displayName: string } | null>({

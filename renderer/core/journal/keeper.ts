@@ -8,6 +8,8 @@ import {
   type WriteEntry,
   type WriteJournal,
 } from '@renderer/data/write-journal';
+import { newestDataFirst, verifiedThere } from '@shared/rules/backup-order';
+import { orRefuse } from '../backup/backup-error';
 import { adminRecipients, backupPublicKey, createFileKey, sealToInstall } from '../backup/file/keys';
 import type { CoreContext, MetaValues } from '../context';
 import { describeError } from '../describe-error';
@@ -39,9 +41,6 @@ export class JournalKeeper implements WriteJournal {
   private place: JournalPlace | null = null;
   private segment: Segment | null = null;
   private queue: Promise<void> = Promise.resolve();
-  /** Of the backup before the last one: should that go bad, this one and the journal still tell everything. */
-  private coveredBefore: JournalPlace | null = null;
-  private covered: JournalPlace | null = null;
 
   constructor(private readonly outside: Outside) {}
 
@@ -51,9 +50,12 @@ export class JournalKeeper implements WriteJournal {
    */
   async resume(): Promise<JournalState | 'behind'> {
     const { db, host } = this.outside;
-    const place = await db.journalPlace();
-    if (!place) return this.state;
-    const last = await lastSeq(host.journal, place.epoch);
+    const before = await db.journalPlace();
+    if (!before) return this.state;
+    const last = await lastSeq(host.journal, before.epoch);
+    // Once more: another window may have stored, and written down, in between, and nothing is lost by that.
+    const place = (await db.journalPlace()) ?? before;
+    if (place.epoch !== before.epoch) return this.state;
     if (last !== null && last > place.seq) return 'behind';
     if (last === place.seq) {
       this.place = place;
@@ -92,11 +94,20 @@ export class JournalKeeper implements WriteJournal {
       this.state = 'whole';
       this.entries = 0;
       this.segment = null;
-      this.coveredBefore = this.covered;
-      this.covered = place;
       // At once, so that the next start sees that nothing is missing.
       await this.open(place);
-      await this.clearAway();
+      // What is not cleared away now is by the next backup.
+      await this.clearAway(place).catch(() => undefined);
+    });
+  }
+
+  /** Backups were deleted. @param left up to where each of the others reaches */
+  requireOneOf(left: readonly JournalPlace[]): Promise<void> {
+    return this.inTurn(async () => {
+      const { place } = this;
+      if (this.state === 'gap' || !place) return;
+      const from = firstSeqOf((await listSegments(this.outside.host.journal, place.epoch))[0] ?? { name: '' });
+      if (!left.some(({ epoch, seq }) => epoch === place.epoch && seq + 1 >= from)) this.state = 'gap';
     });
   }
 
@@ -109,8 +120,15 @@ export class JournalKeeper implements WriteJournal {
     if (this.state === 'gap') return;
     const before = this.place;
     if (broken !== null || before?.epoch !== place.epoch || before.seq + 1 !== place.seq) return this.breakOff(broken);
-    this.segment ??= await this.begun(before);
-    await this.segment.append(place.seq, this.outside.now(), records);
+    const at = this.outside.now();
+    try {
+      this.segment ??= await this.begun(before);
+      await this.segment.append(place.seq, at, records);
+    } catch {
+      // A disk that was busy for a moment is no reason for a backup. What the failed file holds of it is not read twice.
+      await this.open(before);
+      await this.segment!.append(place.seq, at, records);
+    }
     this.place = place;
     this.failures = 0;
     this.entries++;
@@ -157,17 +175,18 @@ export class JournalKeeper implements WriteJournal {
     return stored?.publicKey ?? null;
   }
 
-  /** What the backup before the last one holds, and other courses of the data, is needed by nothing any more. */
-  private async clearAway(): Promise<void> {
-    const { host } = this.outside;
-    const { covered, coveredBefore } = this;
-    if (!covered || coveredBefore?.epoch !== covered.epoch) return;
-    const all = await host.journal.list();
-    if (!all.ok) return;
-    const others = all.value.filter(({ name }) => parseJournalName(name)?.epoch !== covered.epoch);
-    const own = await listSegments(host.journal, covered.epoch);
-    const old = own.filter((file) => firstSeqOf(file) <= coveredBefore.seq);
-    for (const { name } of [...others, ...old]) await host.journal.remove(name);
+  /**
+   * What the backup before the last one holds, and other courses of the data, is needed by nothing any more: should the last
+   * one go bad, the one before and the journal still tell everything.
+   */
+  private async clearAway({ epoch }: JournalPlace): Promise<void> {
+    const { journal, backups } = this.outside.host;
+    const held = newestDataFirst(verifiedThere(orRefuse(await backups.list())));
+    const before = held.flatMap((backup) => (backup.journal?.epoch === epoch ? backup.journal : []))[1];
+    if (!before) return;
+    const others = orRefuse(await journal.list()).filter(({ name }) => parseJournalName(name)?.epoch !== epoch);
+    const old = (await listSegments(journal, epoch)).filter((file) => firstSeqOf(file) <= before.seq);
+    for (const { name } of [...others, ...old]) await journal.remove(name);
   }
 
   private breakOff(error: unknown): void {

@@ -2,6 +2,7 @@ import { parseJournalName, type JournalBridge, type JournalFile } from '@shared/
 import { SCHEMA_VERSION } from '@renderer/data/db';
 import type { TableName } from '@renderer/data/tables';
 import { BackupError, damaged, orRefuse } from '../backup/backup-error';
+import { Refusal } from '../define';
 import { gunzip } from '../backup/file/compress';
 import type { BackupHeader } from '../backup/file/header';
 import { openFileKey } from '../backup/file/keys';
@@ -30,13 +31,25 @@ export function firstSeqOf({ name }: Pick<JournalFile, 'name'>): number {
   return parseJournalName(name)?.firstSeq ?? 0;
 }
 
-/** Number of the last entry that is whole; null where there is no file that can be read. */
+/** Number of the last entry that is whole in any file; null where no file can be read. */
 export async function lastSeq(outside: JournalBridge, epoch: string): Promise<number | null> {
-  const newest = (await listSegments(outside, epoch)).at(-1);
-  if (!newest) return null;
-  const source = sourceOf(outside, newest);
-  const opened = await openSegment(source).catch(() => null);
-  if (!opened) return null;
+  let last: number | null = null;
+  let from = 0;
+  for (const file of (await listSegments(outside, epoch)).reverse()) {
+    // Files of the same beginning: all but one are empty, and no clock says which. What began earlier reaches no further.
+    if (last !== null && firstSeqOf(file) < from) break;
+    const reach = await reachOf(outside, file).catch(() => null);
+    if (reach === null) continue;
+    last = Math.max(last ?? 0, reach);
+    from = firstSeqOf(file);
+  }
+  return last;
+}
+
+/** One before its beginning where it has no entry yet. @throws where it cannot be read: the power went while it was begun */
+async function reachOf(outside: JournalBridge, file: JournalFile): Promise<number> {
+  const source = sourceOf(outside, file);
+  const opened = await openSegment(source);
   const atEnd =
     source.size >= opened.end + FOOTER_BYTES && (await source.read(source.size - FOOTER_BYTES, FOOTER_BYTES));
   const whole = atEnd ? readFooter(atEnd) : null;
@@ -45,7 +58,7 @@ export async function lastSeq(outside: JournalBridge, epoch: string): Promise<nu
 
 /** The newest lock on the journal: it knows passwords that were changed after the backup. */
 export async function newestHeader(outside: JournalBridge, epoch: string): Promise<JournalHeader | null> {
-  for (const file of (await listSegments(outside, epoch)).reverse()) {
+  for (const file of (await listSegments(outside, epoch).catch(() => [])).reverse()) {
     const opened = await openSegment(sourceOf(outside, file)).catch(() => null);
     if (opened) return opened.header;
   }
@@ -54,7 +67,8 @@ export async function newestHeader(outside: JournalBridge, epoch: string): Promi
 
 /**
  * What was stored after a backup, entry by entry without a gap, up to where files end or are damaged.
- * @returns whether all there is was read
+ * @returns whether everything from the backup to the end of the journal was read; no files, or none that reach back to the
+ * backup, are not everything
  */
 export async function* readJournal(
   outside: JournalBridge,
@@ -63,26 +77,36 @@ export async function* readJournal(
 ): AsyncGenerator<JournalEntry, boolean> {
   if (!journal) return true;
   let next = journal.seq + 1;
-  const files = await listSegments(outside, journal.epoch);
-  // A file reaches up to where the next one begins.
-  const needed = files.filter((_, i) => i + 1 === files.length || firstSeqOf(files[i + 1]!) > next);
-  for (const file of needed) {
+  let reached = 0;
+  /** Entry that could not be read, and in which file: it is missed unless another file has it, or begins behind it. */
+  let broken: { seq: number; first: number } | null = null;
+  const files = await listSegments(outside, journal.epoch).catch(() => []);
+  for (const file of files) {
+    const first = firstSeqOf(file);
+    if (first > next) return false;
+    if (files.some((other) => firstSeqOf(other) > first && firstSeqOf(other) <= next)) continue;
+    let seq = first - 1;
     try {
       const source = sourceOf(outside, file);
       const opened = await openSegment(source);
       if (opened.header.installId !== installId) return false;
+      if (broken && broken.first < first) broken = null;
       for await (const entry of entriesOf(source, opened, ring)) {
-        if (entry.seq < next) continue;
-        if (entry.seq > next) return false;
+        seq = entry.seq;
+        if (seq < next) continue;
+        if (seq > next) return false;
         yield entry;
         next++;
       }
+      reached = Math.max(reached, seq);
     } catch (error) {
-      if (error instanceof BackupError) return false;
-      throw error;
+      // Damaged, or on a part of the disk that cannot be read: what is before it is still good.
+      if (!(error instanceof Refusal)) throw error;
+      broken = { seq: seq + 1, first };
+      reached = Math.max(reached, seq);
     }
   }
-  return true;
+  return reached >= next - 1 && (broken === null || broken.seq < next);
 }
 
 async function* entriesOf(

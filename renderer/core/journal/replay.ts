@@ -21,9 +21,21 @@ export async function replayJournal(
   for (;;) {
     if (call.isCancelled?.()) refuse('operation.cancelled');
     const { done, value } = await entries.next();
-    if (done) return { entries: count, until, complete: value };
+    if (done) return { entries: count, until, complete: value && !(await hasMissing(host, db, header)) };
     await db.repeat(value.mutations);
     count++;
     until = value.at;
   }
+}
+
+/** More was stored than is here: the outside remembers a later entry of the audit log, written when no journal could be. */
+async function hasMissing(
+  host: CoreContext['host'],
+  db: Database,
+  { installId }: Pick<BackupHeader, 'installId'>,
+): Promise<boolean> {
+  const remembered = await host.readSentinel().catch(() => null);
+  if (remembered?.installId !== installId) return false;
+  const last = await db.table('audit').orderBy('seq').last();
+  return remembered.auditSeq > (last?.seq ?? 0);
 }

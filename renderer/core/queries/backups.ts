@@ -25,7 +25,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       lost: folder.lost,
       freeBytes: folder.freeBytes,
       backups,
-      lastVerifiedAt: Math.max(0, ...backups.filter((b) => b.verifiedAt > 0).map((b) => b.createdAt)),
+      lastVerifiedAt: backups.find((b) => b.verifiedAt > 0)?.createdAt ?? 0,
       lastDrillAt: Math.max(0, ...backups.map((b) => b.drilledAt)),
       dirty: ctx.backup.dirty,
       failures: ctx.backup.failures,

@@ -11,7 +11,7 @@ export const storageSpace = defineQuery<'storage.space'>({
   tables: ['session'],
   whileLocked: true,
   input: z.strictObject({}),
-  run: (ctx) => ({ state: ctx.disk.state, freeBytes: ctx.disk.freeBytes }),
+  run: (ctx) => ({ state: ctx.disk.state, freeBytes: ctx.disk.freeBytes, unsaved: ctx.backup.isUnsaved(ctx) }),
 });
 
 export const storageOverview = defineQuery<'storage.overview'>({

@@ -25,7 +25,7 @@ describe('a disk that fills up', () => {
   ] as const)('with %s bytes left is %s', async (free, state, stores) => {
     core = await openCore();
     await leave(free);
-    expect(await space()).toEqual({ state, freeBytes: free });
+    expect(await space()).toEqual({ state, freeBytes: free, unsaved: false });
     const answer = await create();
     expect(answer.ok).toBe(stores);
     if (!stores) expect(answer).toMatchObject({ error: { code: 'storage.disk_full' } });

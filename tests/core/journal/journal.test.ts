@@ -174,9 +174,10 @@ describe('a journal that is cut short or damaged', () => {
 
   it('keeps nobody from working: the command is stored and answered, a backup becomes due and mends it', async () => {
     await backUp();
-    core.host.journal.failNext = 'append';
+    core.host.journal.unwritable = true;
     await save('a');
     expect(keeper().state).toBe('gap');
+    core.host.journal.unwritable = false;
     expect(await core.core.context.backup.isDue(core.core.context)).toBe(true);
     await save('b');
     await backUp();

@@ -8,6 +8,9 @@ export default {
   space: {
     low: 'Only {free} MB are free where the data lives. Please make room: below 300 MB nothing is stored any more.',
     full: 'Only {free} MB are free where the data lives: you can look, nothing is stored. Make room and work goes on by itself.',
+    unsaved:
+      'Neither the journal of changes nor a backup can be written: you can look, nothing is stored. What was saved before is safe. Check the backup place, then back up.',
+    look: 'Look at backups',
   },
   leave: {
     backup: 'Making the backup at the end of work…',

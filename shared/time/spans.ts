@@ -31,3 +31,9 @@ function yearBefore(date: BizDate): BizDate {
   const last = daysInMonth(year - 1, month);
   return `${year - 1}${date.slice(4, 8)}${String(Math.min(day, last)).padStart(2, '0')}` as BizDate;
 }
+
+/** From the first to the last day of any of them; `spans` is not empty. */
+export function spanOver(spans: readonly Span[]): Span {
+  const ends = spans.map(({ to }) => to).sort();
+  return { from: spans.map(({ from }) => from).sort()[0]!, to: ends.at(-1)! };
+}

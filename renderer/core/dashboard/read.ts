@@ -3,7 +3,7 @@ import type { Comparison, DashboardFilter, DashboardView, Part, PeriodFigures } 
 import type { BizDate } from '@shared/kernel/brand';
 import { foldAll, foldByDay, foldByKey, foldHeat } from '@shared/rollups/fold-days';
 import { addDays, bizDateAt } from '@shared/time/biz-date';
-import { monthBefore, spanBefore, spanYearBefore, type Span } from '@shared/time/spans';
+import { monthBefore, spanBefore, spanOver, spanYearBefore, type Span } from '@shared/time/spans';
 import { weekdayOf } from '@shared/txns/filter';
 import { readDays } from '@renderer/data/txn-blocks';
 import { accountId } from '../bills/accounts';
@@ -25,11 +25,15 @@ export async function readDashboard(
 ): Promise<DashboardView> {
   const accounts = await findAccounts(ctx, filter);
   const read = (of: Span): Promise<DaySums[]> => readReached(ctx, accounts, of);
-  const rows = await read(span);
+  const before = compare === 'none' ? null : compare === 'previous' ? spanBefore(span) : spanYearBefore(span);
+  const [rows, compared, periods, asOf] = await Promise.all([
+    read(span),
+    before && read(before),
+    readPeriods(read, bizDateAt(ctx.now())),
+    readAsOf(ctx),
+  ]);
   const owners = new Owners(ctx, accounts);
   const ranked = foldByKey(rows, owners.merchantOf, owners.nameOf).filter(({ key }) => key !== '');
-  const before = compare === 'none' ? null : compare === 'previous' ? spanBefore(span) : spanYearBefore(span);
-  const compared = before && (await read(before));
   return {
     ...span,
     sums: foldAll(rows),
@@ -42,9 +46,9 @@ export async function readDashboard(
     top: ranked.slice(0, MOST_RANKED),
     bottom: bottomOf(ranked),
     merchants: ranked.length,
-    periods: await readPeriods(read, bizDateAt(ctx.now())),
+    periods,
     funnel: countFunnel(ctx, accounts),
-    asOf: await readAsOf(ctx),
+    asOf,
   };
 }
 
@@ -75,18 +79,21 @@ async function readPeriods(read: (span: Span) => Promise<DaySums[]>, today: BizD
     ['week', { from: monday, to: today }, { from: addDays(monday, -7), to: addDays(today, -7) }],
     ['month', { from: first, to: today }, monthBefore({ from: first, to: today })],
   ];
-  const figures = async (span: Span) => {
-    const rows = await read(span);
-    return { ...span, sums: foldAll(rows), days: new Set(rows.map(({ bizDate }) => bizDate)).size };
+  // Two reads for twelve spans: most of them lie within one another.
+  const [lately, lastYear] = await Promise.all([
+    read(spanOver(spans.flatMap(([, span, previous]) => [span, previous]))),
+    read(spanOver(spans.map(([, span]) => spanYearBefore(span)))),
+  ]);
+  const figures = (rows: readonly DaySums[], span: Span) => {
+    const within = rows.filter(({ bizDate }) => bizDate >= span.from && bizDate <= span.to);
+    return { ...span, sums: foldAll(within), days: new Set(within.map(({ bizDate }) => bizDate)).size };
   };
-  return Promise.all(
-    spans.map(async ([name, span, previous]) => ({
-      name,
-      ...(await figures(span)),
-      previous: await figures(previous),
-      lastYear: await figures(spanYearBefore(span)),
-    })),
-  );
+  return spans.map(([name, span, previous]) => ({
+    name,
+    ...figures(lately, span),
+    previous: figures(lately, previous),
+    lastYear: figures(lastYear, spanYearBefore(span)),
+  }));
 }
 
 /** How many merchants come how far, within reach and whatever the days: from the draft to receipts of late. */

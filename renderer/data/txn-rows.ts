@@ -35,7 +35,7 @@ export interface TxnBlockRow {
   sealed: Uint8Array;
 }
 
-export const TXN_BLOCK_ROWS = 2_000;
+export const TXN_BLOCK_ROWS = 500;
 
 export interface BillRow {
   /** `${batchId}|${n}` */
@@ -66,7 +66,10 @@ export interface BillFileRow {
   /** `${batchId}|${sha256}` */
   id: string;
   fileName: string;
+  /** As it came. */
   bytes: number;
+  /** How the content of the box is packed; older ones are not. */
+  packed?: 'gzip';
   /** AAD `billFiles|id`. */
   box: Uint8Array;
 }

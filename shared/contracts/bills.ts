@@ -143,6 +143,8 @@ export interface BillCommandIo {
   };
   /** Takes a batch back, rollups included. The files stay. */
   'bill.revert': { input: { batchId: string }; output: { removed: number } };
+  /** The file a bill was read from, as it came: it shows every payer in it. `id` of the bill. */
+  'bill.takeFile': { input: { id: string }; output: { fileName: string; bytes: Uint8Array<ArrayBuffer> } };
   /** Says whose an account is; for what was stored before as well. `merchantId` '' takes it back. */
   'channel.link': { input: { id: string; merchantId: string }; output: void };
 }

@@ -2,7 +2,7 @@ import type { FileKind } from './bridge';
 
 /** The extensions a kind may have; the first is the one a new file gets. */
 export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
-  spreadsheet: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'txt', 'zip'],
+  spreadsheet: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'txt', 'zip', 'gz'],
   xlsx: ['xlsx'],
   csv: ['csv'],
   text: ['txt', 'json'],

@@ -7,7 +7,7 @@ import { TXN_BLOCK_ROWS, type StoredText, type TxnBlockRow } from '@renderer/dat
 import type { CoreContext } from '../context';
 
 /** Rows of the first block of a bill's day, which holds the latest: the next ones are twice as long each. */
-const FEWEST = 125;
+const FEWEST = 50;
 const NOTHING = new Uint8Array(0);
 
 /** Lines of a group as blocks: payers masked for show, sealed for those who may ask, and found again by their blind index. */

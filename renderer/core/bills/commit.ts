@@ -13,6 +13,7 @@ import type {
   TxnNumbersRow,
 } from '@renderer/data/txn-rows';
 import type { BulkChange } from '@renderer/data/unit-of-work';
+import { gzip } from '../backup/file/compress';
 import type { CoreContext } from '../context';
 import { planOn } from '@shared/rules/fee-plan';
 import { refuse } from '../define';
@@ -150,7 +151,9 @@ class Commit {
     const stored: BillFileRow[] = [];
     for (const { sha256, fileName, bytes } of files) {
       const id = `${batchId}|${sha256}`;
-      stored.push({ id, fileName, bytes: bytes.length, box: await ctx.vault.sealBytes(`billFiles|${id}`, bytes) });
+      // Packed before it is sealed: afterwards nothing packs it any more, here, in the journal and in every backup.
+      const box = await ctx.vault.sealBytes(`billFiles|${id}`, await gzip(bytes));
+      stored.push({ id, fileName, bytes: bytes.length, packed: 'gzip', box });
     }
     const sum = (of: (row: BillRow) => number) => rows.reduce((total, row) => total + of(row), 0);
     const accounts = this.updatedAccounts(known);

@@ -3,6 +3,7 @@ import type { BillCommandIo } from '@shared/contracts/bills';
 import { isEntryAccount } from '../bills/accounts';
 import { channelIdSchema, commitSchema } from '../bills/inputs';
 import { prepareBills, type PreparedBills } from '../bills/commit';
+import { openRawFile, type RawFile } from '../bills/raw-file';
 import { prepareBillRevert, type BillRevert } from '../bills/revert';
 import { toBillView } from '../bills/view';
 import { defineCommand, refuse } from '../define';
@@ -65,6 +66,23 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   },
 });
 
+export const billTakeFile = defineCommand<'bill.takeFile', RawFile>({
+  name: 'bill.takeFile',
+  access: 'txn:revealPayer',
+  stepUp: true,
+  zh: '取回账单原文件',
+  en: 'Take out the file of a bill',
+  tables: [],
+  input: z.strictObject({ id: idSchema }),
+  spends: () => [{ permission: 'txn:revealPayer', amount: 1 }],
+  prepare: (ctx, { id }) => openRawFile(ctx, id),
+  // Recorded before it leaves the core: no entry, no file.
+  async run(uow, _input, { fileName, bytes, change }) {
+    uow.record(change);
+    return { fileName, bytes };
+  },
+});
+
 export const channelLink = defineCommand<'channel.link', { label: string }>({
   name: 'channel.link',
   access: 'channel:link',
@@ -93,4 +111,4 @@ export const channelLink = defineCommand<'channel.link', { label: string }>({
   },
 });
 
-export const billCommands = [billCommit, billRevert, channelLink] as const;
+export const billCommands = [billCommit, billRevert, billTakeFile, channelLink] as const;

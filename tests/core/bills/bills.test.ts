@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { ALIPAY_ACCOUNT, alipayBill, alipayDay } from '../../support/factories/alipay-bills';
@@ -63,7 +64,8 @@ describe('bill.commit', () => {
     expect(block!.text.payerMask!.text.slice(0, 12)).toMatch(/^oTES\*{4}/);
     expect(await vault.unseal(`txnBlocks|${block!.id}`, block!.sealed)).toContain(`oTEST${day[0]!.orderNo}\t`);
     const [file] = await db.table('billFiles').toArray();
-    expect(await vault.unseal(`billFiles|${file!.id}`, file!.box)).toBe(wechatBill(day));
+    const packed = await vault.unsealBytes(`billFiles|${file!.id}`, file!.box);
+    expect(gunzipSync(packed).toString()).toBe(wechatBill(day));
   });
 
   it('stores a line once, however often and in whatever files it comes', async () => {
@@ -125,6 +127,36 @@ describe('bill.commit', () => {
     });
     db.dexie.table('channelAccounts').hook('updating').unsubscribe(fail);
     expect(await isStored(before)).toBe(true);
+  });
+});
+
+describe('bill.takeFile', () => {
+  it('gives the file back byte for byte, to who may see payers, and records it; it lies packed', async () => {
+    const text = wechatBill(day);
+    unwrap(await commit({ 'a.csv': text }));
+    const { id, batchId } = (await list()).rows[0]!;
+    const taken = unwrap(await core.as('finance').execute('bill.takeFile', { id }));
+    expect(taken.fileName).toBe('a.csv');
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(taken.bytes)).toBe(text);
+    const file = (await core.core.context.db.table('billFiles').toArray())[0]!;
+    expect(file.box.length).toBeLessThan(file.bytes / 2);
+    const log = unwrap(await core.as('super').ask('audit.list', { log: 'all', limit: 5 }));
+    expect(log.rows[0]).toMatchObject({ action: 'bill.takeFile', targetId: batchId });
+    expect(await core.as('readonly').execute('bill.takeFile', { id })).toMatchObject({
+      error: { code: 'access.denied' },
+    });
+    expect(await core.as('finance').execute('bill.takeFile', { id: 'nothing' })).toMatchObject({ ok: false });
+  });
+
+  it('opens what was stored before files were packed', async () => {
+    unwrap(await commit({ 'a.csv': wechatBill(day) }));
+    const { id } = (await list()).rows[0]!;
+    const { db, vault } = core.core.context;
+    const { packed: _, ...file } = (await db.table('billFiles').toArray())[0]!;
+    const plain = new TextEncoder().encode('plain');
+    const box = await vault.sealBytes(`billFiles|${file.id}`, plain);
+    await db.table('billFiles').put({ ...file, bytes: plain.length, box });
+    expect(unwrap(await core.as('finance').execute('bill.takeFile', { id })).bytes).toEqual(plain);
   });
 });
 

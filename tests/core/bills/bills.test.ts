@@ -152,7 +152,8 @@ describe('bill.takeFile', () => {
     unwrap(await commit({ 'a.csv': wechatBill(day) }));
     const { id } = (await list()).rows[0]!;
     const { db, vault } = core.core.context;
-    const { packed: _, ...file } = (await db.table('billFiles').toArray())[0]!;
+    const file = (await db.table('billFiles').toArray())[0]!;
+    delete file.packed;
     const plain = new TextEncoder().encode('plain');
     const box = await vault.sealBytes(`billFiles|${file.id}`, plain);
     await db.table('billFiles').put({ ...file, bytes: plain.length, box });

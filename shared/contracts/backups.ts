@@ -182,9 +182,10 @@ export interface BackupCommandIo {
 export interface IntegrityFinding {
   /**
    * `index`: rows missing from an index. `orphan`: what it names is not there. `admins`: nobody can administrate. `sums`: days
-   * whose sums are not those of their lines. `bills`: bills that have not as many lines as were stored.
+   * whose sums are not those of their lines. `bills`: bills that have not as many lines as were stored. `months`: closed
+   * months whose expenses are no longer those they were closed with.
    */
-  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins' | 'sums' | 'bills';
+  check: 'index' | 'audit' | 'orphan' | 'merchants' | 'admins' | 'sums' | 'bills' | 'months';
   table: string;
   count: number;
 }

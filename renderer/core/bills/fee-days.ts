@@ -37,6 +37,11 @@ export class FeeDeltas {
     }
   }
 
+  /** By id. */
+  get days(): ReadonlyMap<string, FeeDayRow> {
+    return this.sums;
+  }
+
   /** The days as they are to be stored. */
   async apply(db: Database): Promise<FeeDayRow[]> {
     const days = [...this.sums.values()];

@@ -7,6 +7,7 @@ import { TABLE_NAMES } from '@renderer/data/tables';
 import { AuditChain } from '../../audit/chain';
 import { verifyAudit } from '../../audit/verify';
 import { refuse } from '../../define';
+import { checkBooks } from './integrity-books';
 import { checkTransactions } from './integrity-txns';
 
 /** Head of an audit log as somebody remembers it. */
@@ -28,6 +29,7 @@ export async function checkIntegrity(
     () => checkAudit(db, anchor, now),
     () => checkMerchants(db),
     () => checkTransactions(db, isCancelled),
+    () => checkBooks(db),
   ];
   const found: IntegrityFinding[] = [];
   for (const [n, check] of checks.entries()) {

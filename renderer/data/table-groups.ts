@@ -30,6 +30,7 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
   channelAccounts: 'bills',
   channelTerms: 'bills',
   feeDays: 'bills',
+  billLayouts: 'bills',
   expenses: 'expenses',
   budgets: 'expenses',
   closedMonths: 'expenses',

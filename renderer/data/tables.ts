@@ -1,3 +1,4 @@
+import type { BillLayoutView } from '@shared/contracts/bill-layouts';
 import type { MonthReport } from '@shared/contracts/month-reports';
 import type { Notice, ReminderSettings } from '@shared/contracts/reminders';
 import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
@@ -473,6 +474,7 @@ export interface TableRows {
   channelAccounts: ChannelAccountRow;
   channelTerms: ChannelTermsRow;
   feeDays: FeeDayRow;
+  billLayouts: BillLayoutView;
   reminders: ReminderRow;
   notices: NoticeRow;
 }
@@ -515,6 +517,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   channelAccounts: 'id, merchantId',
   channelTerms: 'id',
   feeDays: 'id',
+  billLayouts: 'id',
   reminders: 'id',
   notices: 'id, adminId, batchId',
 };

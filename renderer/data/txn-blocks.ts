@@ -106,7 +106,7 @@ export function packBlock(
   group: TxnGroup,
   texts: Readonly<Record<StoredText, PackedColumn>>,
   picked: Uint32Array,
-): Pick<TxnBlockRow, 'rows' | 'second' | 'kind' | 'money' | 'text' | 'same'> {
+): Pick<TxnBlockRow, 'rows' | 'second' | 'kind' | 'line' | 'money' | 'text' | 'same'> {
   const money: TxnBlockRow['money'] = {};
   for (const name of TXN_MONEY) {
     const column = pick(group.money[name], picked, new Float64Array(picked.length));
@@ -121,10 +121,12 @@ export function packBlock(
     if (name === 'key' || values.some((value) => value !== first)) text[name] = packColumn(values);
     else if (first !== '') same[name] = first;
   }
+  const line = pick(group.line, picked, new Uint32Array(picked.length));
   return {
     rows: picked.length,
     second: pick(group.second, picked, new Uint32Array(picked.length)),
     kind: pick(group.kind, picked, new Uint8Array(picked.length)),
+    ...(line.some((row) => row !== 0) && { line }),
     money,
     text,
     same,

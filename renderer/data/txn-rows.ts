@@ -24,6 +24,8 @@ export interface TxnBlockRow {
   rows: number;
   second: Uint32Array;
   kind: Uint8Array;
+  /** Rows of the file that the lines came from; absent for what came from none, and for what was stored before this was kept. */
+  line?: Uint32Array;
   /** A column of noughts is left out. */
   money: Partial<Record<TxnMoney, Float64Array>>;
   /** An empty column is left out; a column with one value for all rows is in `same`. */

@@ -66,6 +66,11 @@ exposeSheet({
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),
   openBills: (files, onProgress) => guarded(() => bills?.open(files, seldom(onProgress)) ?? fail('storage.closed')),
+  billTable: (id, headerRow) => guarded(() => bills?.table(id, headerRow) ?? fail('storage.closed')),
+  tryLayout: (id, headerRow, layout) =>
+    guarded(() => bills?.tryLayout(id, headerRow, layout) ?? fail('storage.closed')),
+  rereadBills: () => guarded(() => bills?.reread() ?? fail('storage.closed')),
+  setBillAccount: (id, account) => guarded(() => bills?.setAccount(id, account) ?? fail('storage.closed')),
   commitBills: (ids, onProgress) => guarded(() => bills?.commit(ids, seldom(onProgress)) ?? fail('storage.closed')),
   closeBills: () => guarded(() => ok(bills?.close())),
   closeSession: () => guarded((s) => s.close()),

@@ -52,6 +52,8 @@ export interface TxnGroup {
   second: Uint32Array;
   /** Places in `TXN_KINDS`. */
   kind: Uint8Array;
+  /** 1-based rows of the file; 0 for what stands in none. */
+  line: Uint32Array;
   money: Record<TxnMoney, Float64Array>;
   text: Record<TxnText, PackedColumn>;
 }
@@ -150,6 +152,8 @@ export interface BillCommandIo {
 }
 
 export interface BillQueryIo {
+  /** How many lines of each bill `bill.commit` would add, in the order given. Nothing is proved, nothing stored. */
+  'bill.fresh': { input: { bills: Pick<BillInput, 'kind' | 'channel' | 'groups'>[] }; output: number[] };
   'bill.list': { input: { offset: number; limit: number }; output: { total: number; rows: BillView[] } };
   /** Which of these files are stored, by SHA-256. */
   'bill.known': { input: { sha256: string[] }; output: { sha256: string; at: number; byName: string }[] };

@@ -7,6 +7,7 @@ import type { ColumnBatch } from '../kernel/columns';
 import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
+import type { BillLayoutCommandIo, BillLayoutQueryIo } from './bill-layouts';
 import type { ChannelTermsCommandIo, ChannelTermsQueryIo } from './channel-terms';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { DashboardQueryIo } from './dashboard';
@@ -229,6 +230,7 @@ export interface CommandIo
     PeopleCommandIo,
     SecurityCommandIo,
     BillCommandIo,
+    BillLayoutCommandIo,
     ChannelTermsCommandIo,
     ReviewsCommandIo,
     TeamCommandIo,
@@ -353,6 +355,7 @@ export interface QueryIo
     PeopleQueryIo,
     SecurityQueryIo,
     BillQueryIo,
+    BillLayoutQueryIo,
     ChannelTermsQueryIo,
     ReviewsQueryIo,
     TeamQueryIo,

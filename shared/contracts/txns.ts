@@ -71,7 +71,8 @@ export interface TxnTotals {
 export interface TxnDetail {
   txn: TxnView;
   /** Where the line came from. */
-  origin: { fileName: string; billKind: string; at: number; byName: string; batchId: string };
+  /** `line`: 1-based row of the file; 0 where it is not known or there is none. */
+  origin: { fileName: string; billKind: string; at: number; byName: string; batchId: string; line: number };
   /** The payment of a refund, and every refund of it: lines under the same number. Newest first. */
   related: TxnView[];
   /** Of a payment: what was given back so far; its state apart from the state of the payment. */

@@ -145,6 +145,19 @@ export const DICTIONARIES = {
     { code: 'TAX', zh: '税费', en: 'Taxes', synonyms: ['税金', '税'] },
     { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它'] },
   ],
+  txnChannel: [
+    { code: 'WECHAT', zh: '微信支付', en: 'WeChat Pay', synonyms: ['微信', 'WECHAT'] },
+    { code: 'ALIPAY', zh: '支付宝', en: 'Alipay' },
+    { code: 'UNIONPAY', zh: '银联', en: 'UnionPay', synonyms: ['云闪付', '银联商务'] },
+    { code: 'POS_CARD', zh: '刷卡', en: 'Card', synonyms: ['POS', '银行卡'] },
+    { code: 'CASH', zh: '现金', en: 'Cash' },
+    { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它'] },
+  ],
+  txnType: [
+    { code: 'PAY', zh: '收款', en: 'Receipt' },
+    { code: 'REFUND', zh: '退款', en: 'Refund' },
+    { code: 'REVOKE', zh: '撤销', en: 'Revoked' },
+  ],
 } as const satisfies Record<string, readonly DictionaryItem[]>;
 
 export type DictionaryName = keyof typeof DICTIONARIES;

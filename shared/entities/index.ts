@@ -19,6 +19,7 @@
  * | statement | 结算单 | what was settled, for one merchant and period |
  * | reconciliation | 对账 | comparing our books with a provider's bill |
  * | bill | 账单 | a provider's file of payments and refunds |
+ * | layout | 表格格式 | what the columns of a table mean that no manifest knows |
  * | payout | 打款 | money sent to a merchant's account |
  * | refund | 退款 | money sent back to a payer |
  * | expense | 费用 | what was spent that no bill has, entered by hand and cancelled by a mark |

@@ -35,12 +35,12 @@ const BANK_WHEN =
   );
 /** What only a statement of an account says. */
 const BANK_SURE =
-  '余额 账户余额 当前余额 交易后余额 本次余额 结余 借方发生额 贷方发生额 借方金额 贷方金额 借贷标志 借贷方向 对方户名 对方账号 对方账户 对方名称 对方账户名称 对方帐号 对方开户行 收付方名称 收款人名称 付款人名称 BALANCE'.split(
+  '余额 账户余额 当前余额 交易后余额 本次余额 结余 借方发生额 贷方发生额 借方金额 贷方金额 借贷标志 借贷方向 对方户名 对方账号 对方账户 对方名称 对方账户名称 对方帐号 对方开户行 收付方名称 收款人名称 付款人名称 BALANCE RUNNINGBALANCE'.split(
     ' ',
   );
 const BANK_WORDS = new Set([
   ...BANK_SURE,
-  ...'借方 贷方 借 贷 收入 支出 收入金额 支出金额 转入金额 转出金额 存入 支取 发生额 交易金额 金额 收支标志 摘要 交易摘要 用途 附言 凭证号 交易币种 币种 记账金额 收款人账号 付款人账号 流水号 交易流水号 DEBIT CREDIT DESCRIPTION AMOUNT SUMMARY REFERENCE'.split(
+  ...'借方 贷方 借 贷 收入 支出 收入金额 支出金额 转入金额 转出金额 存入 支取 发生额 交易金额 金额 收支标志 摘要 交易摘要 用途 附言 凭证号 交易币种 币种 记账金额 收款人账号 付款人账号 流水号 交易流水号 DEBIT CREDIT WITHDRAWAL WITHDRAWALS DEPOSIT DEPOSITS PAIDIN PAIDOUT MONEYIN MONEYOUT DETAILS DESCRIPTION AMOUNT SUMMARY REFERENCE'.split(
     ' ',
   ),
 ]);

@@ -700,9 +700,17 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '读不到这份备份文件，没有改动任何数据。请检查磁盘是否已接好、文件是否还在。',
     en: 'This backup file cannot be read; nothing was changed. Check that the disk is connected and the file is still there.',
   },
+  'bill.repeated_file': {
+    zh: '内容与“{file}”完全相同，只读一次，不会重复计入。',
+    en: 'The very same content as “{file}”: read once, and not counted twice.',
+  },
+  'bill.layout_not_found': {
+    zh: '找不到这个表格格式，可能已被删除，没有改动。请刷新后再试。',
+    en: 'This table layout cannot be found, it may have been deleted; nothing was changed. Refresh and try again.',
+  },
   'bill.unknown_layout': {
-    zh: '看不懂这份账单的列[（{columns}）]，没有导入。请直接下载原始账单（微信、支付宝、收单机构或网银），不要删改表头。',
-    en: 'The columns of this bill are not known[ ({columns})]; nothing was imported. Download it afresh from the provider or bank, and leave its header as it is.',
+    zh: '看不懂这份账单的列[（{columns}）]，没有导入。请直接下载原始账单（微信、支付宝、收单机构或网银），不要删改表头；其他表格可以自己指定各列。',
+    en: 'The columns of this bill are not known[ ({columns})]; nothing was imported. Download it afresh from the provider or bank, and leave its header as it is; of any other table, name the columns yourself.',
   },
   'bill.truncated': {
     zh: '账单不完整：末尾的汇总缺失[，只有 {rows} 行]，可能没有下载完或被截断，没有导入。请重新下载。',

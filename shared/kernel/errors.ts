@@ -197,6 +197,8 @@ export const ERROR_CODES = [
   'bill.already_reverted',
   'bill.leaned_on',
   'bill.not_proven',
+  'bill.layout_not_found',
+  'bill.repeated_file',
   'channel.not_found',
   'backup.folder_unusable',
   'backup.no_room',

@@ -13,6 +13,7 @@ import { monthReports } from './0012-month-reports';
 import { profit } from './0013-profit';
 import { reminders } from './0014-reminders';
 import { channelTerms } from './0015-channel-terms';
+import { billLayouts } from './0016-bill-layouts';
 import type { Migration } from './define';
 
 /**
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   profit,
   reminders,
   channelTerms,
+  billLayouts,
 ];

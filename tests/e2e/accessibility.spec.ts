@@ -144,6 +144,7 @@ test('no page and no dialog has a serious finding, in either language and theme'
     await goTo(page, '账单导入');
     await page.getByRole('heading', { name: '账单导入' }).first().waitFor();
     await look('bills');
+    await inDialog('table layouts', '表格格式');
     await goTo(page, '收款渠道');
     await page.getByRole('heading', { name: '收款渠道' }).first().waitFor();
     await look('channels');

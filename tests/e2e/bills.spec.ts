@@ -26,10 +26,13 @@ test('bills of several providers are read, proved, stored, and taken back', asyn
     await choose(
       file('wechat.csv', wechat),
       file('alipay.csv', alipayBill(alipayDay(12, 2))),
+      file('copy.csv', wechat),
       file('wrong.csv', wechat.replace(/\n`2025[^\n]*/, '')),
     );
-    await expect(page.getByText('不能导入')).toHaveCount(1);
-    await expect(page.getByText('合计相符')).toHaveCount(2);
+    await expect(page.getByText('共 4 份：')).toBeVisible();
+    await expect(page.getByText('不能导入', { exact: true })).toHaveCount(1);
+    await expect(page.getByText('合计相符', { exact: true })).toHaveCount(2);
+    await expect(page.getByText('重复的文件', { exact: true })).toHaveCount(1);
     await expect(page.getByText(/总交易单数写的是 33，逐行相加是 32/)).toBeVisible();
     await page.getByRole('button', { name: 'wechat.csv' }).click();
     await expect(page.getByRole('row', { name: /^笔数 33 33$/ })).toBeVisible();
@@ -55,6 +58,27 @@ test('bills of several providers are read, proved, stored, and taken back', asyn
     await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click();
     await expect(page.getByText('已撤销，删除 47 笔交易。')).toBeVisible();
     await expect(page.getByText('已撤销', { exact: true })).toHaveCount(2);
+  });
+
+  await test.step('a table of nobody known is named, checked at once, and read by itself the next time', async () => {
+    await choose(
+      file('某银行.csv', '起息,去向,进账,出账,滚存\n2025-06-16,甲,10.00,,10.00\n2025-06-17,乙,,4.00,6.00\n'),
+    );
+    await page.getByRole('button', { name: '指定各列' }).click();
+    const dialog = page.getByRole('dialog', { name: '指定各列' });
+    const mean = async (header: string, field: string) => {
+      await dialog.getByRole('combobox', { name: `“${header}”列的含义` }).click({ force: true });
+      await page.getByRole('option', { name: field, exact: true }).locator('visible=true').click();
+    };
+    await mean('进账', '收入金额');
+    await mean('出账', '支出金额');
+    await mean('滚存', '余额');
+    await expect(dialog.getByText('读出 2 笔：收入 10.00 元，支出 4.00 元')).toBeVisible();
+    await expect(dialog.getByText('合计已核对相符。')).toBeVisible();
+    await dialog.getByRole('button', { name: '保存并读取' }).click();
+    await expect(page.getByText('按“某银行”格式读取')).toBeVisible();
+    await page.getByRole('button', { name: '导入 1 份账单（2 笔）' }).click();
+    await expect(page.getByText(/已导入 1 份账单：新增 2 笔/)).toBeVisible();
   });
   expect(complaints).toEqual([]);
 });

@@ -53,7 +53,14 @@ export function describeBillFiles(
   const parts: BillPart[] = [];
   let personal: AppError | undefined;
   const sheets: CheckFileReport['sheets'] = [];
-  for (const { name, book } of files) {
+  const seen = new Map<string, string>();
+  for (const { name, book, sha256 } of files) {
+    const before = seen.get(sha256);
+    if (book && before !== undefined) {
+      failed.push({ name, error: { code: 'bill.repeated_file', params: { file: before } } });
+      continue;
+    }
+    seen.set(sha256, name);
     if (!book) {
       parts.push({ file: name, kind: 'wechat-trade', ...NO_ROWS, error: null });
       continue;

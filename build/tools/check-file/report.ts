@@ -26,7 +26,7 @@ export function describeSheets(
     if (!dump) return refuse({ code: 'file.too_many_cells' });
     report.dump = dump;
   }
-  const bills = mark ? undefined : describeBills(sheets, options, report);
+  const bills = mark?.source === merchant.name ? undefined : describeBills(sheets, options, report);
   if (bills) return bills;
   const found = understandSheets(sheets, { ...options, mark });
   if (!found.ok) return refuse(found.error);

@@ -20,6 +20,7 @@ export const KINDS = [
   'lakala',
   'acquirer',
   'ledger',
+  'template',
   'bank',
 ] as const;
 const CHANNELS = ['WECHAT', 'ALIPAY', 'UNIONPAY', 'POS_CARD', 'BANK', 'CASH', 'OTHER'] as const;
@@ -53,16 +54,29 @@ const totalsSchema = z.strictObject({
 
 const groupSchema = z
   .strictObject({
-    // Part of an id whose parts a bar keeps apart.
-    account: z.string().check(z.regex(/^[^|{}]{1,120}$/)),
+    // Part of an id whose parts a bar keeps apart; `m-` is kept for what is entered by hand.
+    account: z.string().check(z.regex(/^(?!m-)[^|{}]{1,120}$/)),
     bizDate: bizDateSchema,
     rows: z.int().check(z.gte(1), z.lte(MOST_ROWS)),
     second: z.instanceof(Uint32Array),
     kind: z.instanceof(Uint8Array),
+    line: z.instanceof(Uint32Array),
     money: z.strictObject(Object.fromEntries(TXN_MONEY.map((name) => [name, z.instanceof(Float64Array)]))),
     text: z.strictObject(Object.fromEntries(TXN_TEXT.map((name) => [name, packedSchema]))),
   })
   .check(z.refine((group) => isWellFormed(group as unknown as TxnGroup)));
+
+export const freshSchema = z.strictObject({
+  bills: z
+    .array(
+      z.strictObject({
+        kind: z.enum(KINDS),
+        channel: z.enum(CHANNELS),
+        groups: z.array(groupSchema).check(z.maxLength(10_000)),
+      }),
+    )
+    .check(z.maxLength(2_000)),
+});
 
 export const commitSchema = z.strictObject({
   bills: z
@@ -87,8 +101,8 @@ export const commitSchema = z.strictObject({
     .check(z.minLength(1), z.maxLength(2_000)),
 });
 
-function isWellFormed({ rows, second, kind, money, text }: TxnGroup): boolean {
-  if (second.length !== rows || kind.length !== rows) return false;
+function isWellFormed({ rows, second, kind, line, money, text }: TxnGroup): boolean {
+  if (second.length !== rows || kind.length !== rows || line.length !== rows) return false;
   if (second.some((s) => s >= DAY_SECONDS) || kind.some((k) => k >= TXN_KINDS.length)) return false;
   if (Object.values(money).some((column) => column.length !== rows || !column.every(Number.isSafeInteger)))
     return false;

@@ -5,6 +5,7 @@ import { adminCapsCommands } from './admin-caps';
 import { adminDeleteCommands } from './admin-delete';
 import { adminExportCommands } from './admin-exports';
 import { adminCommands } from './admins';
+import { billLayoutCommands } from './bill-layouts';
 import { billCommands } from './bills';
 import { channelTermsCommands } from './channel-terms';
 import { backupCommands } from './backups';
@@ -71,6 +72,7 @@ const ALL = [
   ...securityCommands,
   ...incidentCommands,
   ...billCommands,
+  ...billLayoutCommands,
   ...channelTermsCommands,
   ...auditCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];

@@ -1,8 +1,11 @@
 import { z } from 'zod/mini';
 import type { BillRow } from '@renderer/data/txn-rows';
-import { readDays } from '@renderer/data/txn-blocks';
-import { accountId, accountsById, isAccountWithinReach, isEntryAccount } from '../bills/accounts';
-import { bizDateSchema, hashesSchema } from '../bills/inputs';
+import type { BillQueryIo } from '@shared/contracts/bills';
+import { groupId, readDays, readGroup } from '@renderer/data/txn-blocks';
+import { accountId, accountsById, isAccountWithinReach, isEntryAccount, storedAccount } from '../bills/accounts';
+import { bookOf } from '../bills/check-bill';
+import { bizDateSchema, freshSchema, hashesSchema } from '../bills/inputs';
+import { KnownKeys } from '../bills/known-keys';
 import { termsById, termsNow } from '../bills/terms';
 import { toBillView } from '../bills/view';
 import type { CoreContext } from '../context';
@@ -57,6 +60,28 @@ export const billKnown = defineQuery<'bill.known'>({
   },
 });
 
+export const billFresh = defineQuery<'bill.fresh'>({
+  name: 'bill.fresh',
+  access: 'bill:import',
+  zh: '试算账单新增笔数',
+  en: 'Count the new lines of bills',
+  tables: ['txnBlocks'],
+  input: freshSchema as unknown as z.ZodMiniType<BillQueryIo['bill.fresh']['input']>,
+  async run(ctx, { bills }) {
+    const keys = new KnownKeys((group) => readGroup(ctx.db, group));
+    const counts: number[] = [];
+    for (const { kind, channel, groups } of bills) {
+      let fresh = 0;
+      for (const group of groups) {
+        const { account } = storedAccount(ctx, channel, group.account);
+        fresh += (await keys.takeNew(groupId(bookOf(kind), group.bizDate, channel, account), group)).length;
+      }
+      counts.push(fresh);
+    }
+    return counts;
+  },
+});
+
 export const channelList = defineQuery<'channel.list'>({
   name: 'channel.list',
   access: 'channel:view',
@@ -98,4 +123,4 @@ export const revenueDays = defineQuery<'revenue.days'>({
   },
 });
 
-export const billQueries = [billList, billKnown, channelList, revenueDays] as const;
+export const billQueries = [billList, billKnown, billFresh, channelList, revenueDays] as const;

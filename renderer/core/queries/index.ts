@@ -4,6 +4,7 @@ import { adminDeleteQueries } from './admin-delete';
 import { adminQueries } from './admins';
 import { auditQueries } from './audit';
 import { billQueries } from './bills';
+import { billLayoutQueries } from './bill-layouts';
 import { channelTermsQueries } from './channel-terms';
 import { backupQueries } from './backups';
 import { dashboardQueries } from './dashboard';
@@ -54,6 +55,7 @@ const ALL = [
   ...securityQueries,
   ...incidentQueries,
   ...billQueries,
+  ...billLayoutQueries,
   ...channelTermsQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 

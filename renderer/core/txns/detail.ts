@@ -60,6 +60,7 @@ export async function readDetail(ctx: CoreContext, id: string): Promise<TxnDetai
       at: bill?.at ?? 0,
       byName: bill?.byName ?? '',
       batchId: bill?.batchId ?? '',
+      line: block.line?.[row] ?? 0,
     },
     related,
     refundedFen,

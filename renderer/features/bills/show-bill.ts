@@ -3,11 +3,12 @@ import type { BillTotals } from '@shared/imports/bills/define';
 import type { Fen } from '@shared/kernel/brand';
 import { formatFenGrouped } from '@shared/money/yuan';
 
-export type DraftState = 'refused' | 'earlier' | 'noBill' | 'proven' | 'unproven';
+export type DraftState = 'refused' | 'repeated' | 'earlier' | 'known' | 'noBill' | 'proven' | 'unproven';
 
-export function stateOf({ kind, error, earlier, totals }: BillDraft): DraftState {
-  if (error) return 'refused';
+export function stateOf({ kind, error, earlier, totals, fresh }: BillDraft): DraftState {
+  if (error) return error.code === 'bill.repeated_file' ? 'repeated' : 'refused';
   if (earlier) return 'earlier';
+  if (fresh === 0) return 'known';
   if (kind === 'no-bill') return 'noBill';
   return totals?.proof === 'ok' ? 'proven' : 'unproven';
 }
@@ -15,6 +16,12 @@ export function stateOf({ kind, error, earlier, totals }: BillDraft): DraftState
 /** '' where there is no amount at all: that is not nought. */
 export function yuanText(fen: number | undefined): string {
   return fen === undefined ? '' : formatFenGrouped(fen as Fen);
+}
+
+/** `08:01:02`; '' for midnight sharp, where the table tells no time. */
+export function clockText(second: number): string {
+  if (second === 0) return '';
+  return new Date(second * 1_000).toISOString().slice(11, 19);
 }
 
 export function periodText(from: string, to: string): string {

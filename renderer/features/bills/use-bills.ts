@@ -2,6 +2,7 @@ import { onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { BillDraft, BillsOutcome } from '@shared/contracts/bill-sheet';
 import type { Progress } from '@shared/contracts/sheet';
 import { fail, type AppError, type Result } from '@shared/kernel/result';
+import { saveFile } from '@renderer/platform/save-file';
 import { noteSessionLoss } from '@renderer/platform/session-store';
 import { sheet } from '@renderer/platform/workers';
 
@@ -34,6 +35,24 @@ export function useBills() {
     await close();
   }
 
+  /** Read anew by the layouts that are saved now. */
+  async function reread(): Promise<void> {
+    if (drafts.value.length === 0) return;
+    const read = await call(async () => (await sheet()).rereadBills());
+    if (read.ok) drafts.value = read.value;
+  }
+
+  async function setAccount(id: number, account: string): Promise<void> {
+    const named = await call(async () => (await sheet()).setBillAccount(id, account));
+    if (named.ok) drafts.value = named.value;
+  }
+
+  /** The template to fill in by hand; the name it was saved under, null when it was not. */
+  async function saveTemplate(locale: 'zh' | 'en', name: string): Promise<string | null> {
+    const saved = await call(() => saveFile('xlsx', name, async () => (await sheet()).template('txn', locale)));
+    return saved.ok && saved.value ? saved.value.displayName : null;
+  }
+
   async function close(): Promise<void> {
     drafts.value = [];
     phase.value = 'idle';
@@ -53,9 +72,11 @@ export function useBills() {
   }
 
   onBeforeUnmount(() => void close());
-  return { drafts, outcome, error, progress, phase, open, store, close };
+  return { drafts, outcome, error, progress, phase, open, store, reread, setAccount, saveTemplate, close };
 }
 
 export function storable(drafts: readonly BillDraft[]): BillDraft[] {
-  return drafts.filter((draft) => draft.totals !== null && draft.error === null && draft.earlier === null);
+  const isNew = ({ totals, error, earlier, fresh }: BillDraft) =>
+    totals !== null && error === null && earlier === null && fresh !== 0;
+  return drafts.filter(isNew);
 }

@@ -2,6 +2,7 @@ import { fail, type AppError, type Result } from '@shared/kernel/result';
 import { detectContent } from './detect';
 import { inflateEntry, type InflateBudget } from './inflate';
 import { FileFailure, LIMITS, toResult, type ReadOptions } from './limits';
+import { sha256Hex } from './open-file';
 import { readSpreadsheet, type Spreadsheet } from './reader';
 import { readZipDirectory } from './zip';
 
@@ -10,6 +11,8 @@ export interface BillFile {
   name: string;
   /** `null` when the provider answers that there was nothing on that day. */
   book: Spreadsheet | null;
+  /** Of its own bytes, taken out of whatever it was packed in. */
+  sha256: string;
 }
 
 export interface BillFiles {
@@ -48,7 +51,7 @@ async function collect(
   depth: number,
 ): Promise<void> {
   if (isNoBill(bytes)) {
-    into.files.push({ name, book: null });
+    into.files.push({ name, book: null, sha256: await sha256Hex(bytes) });
     return;
   }
   if (depth < MOST_NESTED && bytes[0] === 0x1f && bytes[1] === 0x8b) {
@@ -56,7 +59,7 @@ async function collect(
   }
   if (depth < MOST_NESTED && (await isPlainZip(bytes))) return collectZip(bytes, options, into, budget, depth);
   const read = await readSpreadsheet(bytes, name, options);
-  if (read.ok) into.files.push({ name, book: read.value });
+  if (read.ok) into.files.push({ name, book: read.value, sha256: await sha256Hex(bytes) });
   else if (read.error.code === 'operation.cancelled') throw new FileFailure('operation.cancelled');
   else into.failed.push({ name, error: read.error });
 }

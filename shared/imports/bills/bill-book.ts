@@ -11,6 +11,7 @@ const OWN_NAMES: ReadonlySet<BillKind> = new Set<BillKind>([
   'alipay-summary',
   'alipay-account',
   'alipay-account-summary',
+  'template',
 ]);
 
 /** Whether some sheet is a bill beyond doubt. */

@@ -3,6 +3,7 @@ import { cleanText, toHalfWidth } from '../../rules/text';
 import { parseClock, parseDateTime, type DayTime } from '../../time/date-time';
 import type { RawSheet } from '../define';
 import { MONEY_FIELDS, type BillField, type MoneyField } from '../sources/define';
+import { YEAR_LAST } from './date-order';
 import type { BillColumns } from './header-names';
 
 const BACKTICK = 96;
@@ -66,7 +67,8 @@ export class BillRow {
   fen(field: MoneyField): number | undefined {
     const column = this.layout.columns[field];
     if (column === undefined) return 0;
-    return readFen(cellText(this.cells[column] ?? ''), this.layout.fenColumns.has(column) ? 'fen' : 'yuan');
+    const isFen = this.layout.source.isInFen ?? this.layout.fenColumns.has(column);
+    return readFen(cellText(this.cells[column] ?? ''), isFen ? 'fen' : 'yuan');
   }
 
   /** The first of the fields that has a text; '' when none has. */
@@ -79,13 +81,22 @@ export class BillRow {
   }
 
   moment(): DayTime | undefined {
-    const date = this.text('date');
-    const told = this.text('time');
+    const date = this.yearFirst(this.text('date'));
+    const told = this.yearFirst(this.text('time'));
     const time = NO_TIME.test(told) ? '' : told;
     const day = date === '' ? undefined : parseDateTime(toHalfWidth(date));
     // A time of day stands in a column of its own beside the date: `080102` is then no date.
-    if (day && time.length < 13) return { date: day.date, second: parseClock(time) ?? day.second };
+    if (day && time !== '' && time.length < 13) return { date: day.date, second: parseClock(time) ?? day.second };
     return (time === '' ? undefined : parseDateTime(toHalfWidth(time))) ?? day ?? parseDateTime(this.text('createdAt'));
+  }
+
+  private yearFirst(text: string): string {
+    const { dateOrder } = this.layout.source;
+    const match = dateOrder && YEAR_LAST.exec(text);
+    if (!match) return text;
+    const [, first, second, year, rest] = match as unknown as [string, string, string, string, string];
+    const [month, day] = dateOrder === 'dmy' ? [second, first] : [first, second];
+    return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}${rest}`;
   }
 
   badMoney(): MoneyField | undefined {
@@ -102,7 +113,7 @@ export class BillRow {
 
   private looksRight(): boolean {
     const isTime = (text: string) => text === '' || NO_TIME.test(text) || DATED.test(text);
-    const isDated = TIME_FIELDS.every((field) => !this.has(field) || isTime(this.text(field)));
+    const isDated = TIME_FIELDS.every((field) => !this.has(field) || isTime(this.yearFirst(this.text(field))));
     return isDated && this.moment() !== undefined && this.badMoney() === undefined;
   }
 

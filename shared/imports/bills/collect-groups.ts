@@ -32,9 +32,13 @@ interface Growing {
   bizDate: string;
   second: number[];
   kind: number[];
+  line: number[];
   money: Record<TxnMoney, number[]>;
   text: Record<TxnText, string[]>;
 }
+
+/** Stands for the account of a file that names none. */
+export const NO_ACCOUNT = 'unknown';
 
 /** Gathers the lines of a bill by account and business day, column by column: what `bill.commit` stores. */
 export class LineCollector {
@@ -45,18 +49,20 @@ export class LineCollector {
     group.second.push(line.second);
     group.kind.push(TXN_KINDS.indexOf(line.kind as (typeof TXN_KINDS)[number]));
     for (const name of TXN_MONEY) group.money[name].push(line[name]);
+    group.line.push(line.row);
     group.text.key.push(line.key);
     for (const [name, fields] of NAMES) group.text[name].push(textOf(line, name, fields));
   };
 
   /** `account`: whose the lines are that do not say it themselves; known when the bill has been read. */
   finish(account: string): TxnGroup[] {
-    return [...this.groups.values()].map(({ account: own, bizDate, second, kind, money, text }) => ({
-      account: own || cleanAccount(account) || 'unknown',
+    return [...this.groups.values()].map(({ account: own, bizDate, second, kind, line, money, text }) => ({
+      account: own || cleanAccount(account) || NO_ACCOUNT,
       bizDate,
       rows: second.length,
       second: Uint32Array.from(second),
       kind: Uint8Array.from(kind),
+      line: Uint32Array.from(line),
       money: Object.fromEntries(TXN_MONEY.map((name) => [name, Float64Array.from(money[name])])) as TxnGroup['money'],
       text: Object.fromEntries(TXN_TEXT.map((name) => [name, packColumn(text[name])])) as TxnGroup['text'],
     }));
@@ -68,7 +74,7 @@ export class LineCollector {
     if (!group) {
       const money = Object.fromEntries(TXN_MONEY.map((name) => [name, []])) as unknown as Growing['money'];
       const text = Object.fromEntries(TXN_TEXT.map((name) => [name, []])) as unknown as Growing['text'];
-      group = { account, bizDate, second: [], kind: [], money, text };
+      group = { account, bizDate, second: [], kind: [], line: [], money, text };
       this.groups.set(id, group);
     }
     return group;
@@ -82,9 +88,9 @@ function accountOf({ text }: BillLine): string {
   return cleanAccount(sub === '' || NONE.has(sub) ? mchNo : `${mchNo}/${sub}`);
 }
 
-/** Part of an id whose parts a bar keeps apart. */
-function cleanAccount(text: string): string {
-  return text.replace(/[|{}]/g, '').slice(0, 120);
+/** Part of an id whose parts a bar keeps apart. What begins with `m-` is of entries by hand (`entryAccount`) and of no file. */
+export function cleanAccount(text: string): string {
+  return text.replace(/[|{}]/g, '').replace(/^m-/, 'm_').slice(0, 120);
 }
 
 function textOf({ text }: BillLine, name: TxnText, fields: readonly BillField[]): string {

@@ -1,6 +1,6 @@
 import type { BizDate } from '../../kernel/brand';
 import type { AppError } from '../../kernel/result';
-import type { BillField, BillKind, BillSource } from '../sources/define';
+import type { BillField, BillKind, BillSource, Channel } from '../sources/define';
 import type { BillRow } from './bill-row';
 import type { LineMoney } from './sums';
 
@@ -38,6 +38,9 @@ export interface BillLine extends LineMoney {
   /** Seconds since midnight. */
   second: number;
   text: BillRow['text'];
+  channel: Channel;
+  /** It has a number of its own or a balance behind it: an equal row is the same movement again. */
+  isTold: boolean;
 }
 
 /** Sums of the good rows, in fen. Of a statement: what came in as payments, what went out as refunds. */

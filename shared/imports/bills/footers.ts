@@ -25,7 +25,7 @@ const COUNTS: ReadonlySet<Measure> = new Set<Measure>([
 const TOTAL = /^(?:人民币|本次|本期|全部)?(?:合计|总计|共计|总合计)/;
 /** Sums of a page, carried over or signed: they state nothing about the whole. */
 const NO_CLAIM =
-  /^(?:本页|小计|页小计|承前|过次|期初|期末|上期|本期余额|制表|打印|复核|经办|第\d+页|备注[:：]|注[:：]|说明)/;
+  /^(?:本页|小计|页小计|承前|过次|期初|期末|上期|本期余额|制表|打印|复核|经办|第\d+页|备注[:：]|注[:：]|说明|(?:借方|贷方|收入|支出)(?:总|合计|笔数|发生额)|【示例】|\[example\])/i;
 
 /** What the row is in the foot of a bill. */
 export type FootRow =

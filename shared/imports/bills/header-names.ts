@@ -19,20 +19,31 @@ export type BillSort = 'bill' | 'bank';
 const UNIT = /\((?:单位:?)?[+-]?(?:元|人民币元?|RMB|CNY|¥|￥)\)$/;
 const IN_FEN = /\((?:单位:?)?分\)$/;
 
-/** The spellings of a header under which it is looked up: as it stands, without its unit, without any bracket. */
-function spellings(label: string): string[] {
-  const whole = compact(label)
+/** A header as the names in sources are spelt. */
+export function headerName(label: string): string {
+  return compact(label)
     .toUpperCase()
     .replace(/^[*#]+/, '');
+}
+
+/** The spellings of a header under which it is looked up: as it stands, without its unit, without any bracket. */
+export function spellings(label: string): string[] {
+  const whole = headerName(label);
   const bare = whole.replace(UNIT, '').replace(IN_FEN, '');
   return [whole, bare, plainWord(label.length > 60 ? '' : compact(label)).replaceAll('*', '')];
 }
 
 /** The source that a row of header texts satisfies, and where its columns are; `undefined` when the row is no such header. */
-export function readBillHeader(cells: readonly string[], sort?: BillSort): BillColumns | undefined {
+export function readBillHeader(
+  cells: readonly string[],
+  sort?: BillSort,
+  own?: (labels: readonly string[]) => BillSource | undefined,
+): BillColumns | undefined {
   const labels = cells.map((cell) => (cell.length > 80 ? '' : cleanText(cell)));
-  const names = labels.map(spellings);
   if (labels.filter((label) => label !== '').length < 3) return undefined;
+  const names = labels.map(spellings);
+  const named = own?.(labels);
+  if (named) return { source: named, labels, columns: findColumns(named, names), fenColumns: columnsInFen(labels) };
   const all = new Set(names.flat());
   for (const source of BILL_SOURCES) {
     if (sort && (source.kind === 'bank') !== (sort === 'bank')) continue;
@@ -50,7 +61,10 @@ function hasOne(columns: BillColumns['columns'], need: BillField | readonly Bill
 }
 
 /** The surest name of a field wins over the place of its column; two fields may share one column. */
-function findColumns(source: BillSource, names: readonly (readonly string[])[]): BillColumns['columns'] {
+export function findColumns(
+  source: Pick<BillSource, 'fields'>,
+  names: readonly (readonly string[])[],
+): BillColumns['columns'] {
   const columns: BillColumns['columns'] = {};
   for (const [field, known] of Object.entries(source.fields) as [BillField, readonly string[]][]) {
     const column = findColumn(known, names);

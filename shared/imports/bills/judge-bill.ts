@@ -136,7 +136,7 @@ function yuan(fen: number): string {
 
 type PlainTotals = Omit<BillTotals, 'proof' | 'claimed'>;
 
-function toTotals(isBank: boolean, sums: Sums): PlainTotals {
+export function toTotals(isBank: boolean, sums: Sums): PlainTotals {
   if (isBank) {
     return {
       payments: sums.incomes,

@@ -3,6 +3,7 @@ import type { RawSheet } from '../define';
 import type { BillSource } from '../sources/define';
 import { BillRow, cellText, rowCells } from './bill-row';
 import { BillNotes } from './bill-notes';
+import { findDateOrder, YEAR_LAST } from './date-order';
 import { MOST_ISSUES, type BillIssue, type BillLine, type BillReading } from './define';
 import { readFootRow, readTitled, type Claim } from './footers';
 import { readBillHeader, type BillColumns, type BillSort } from './header-names';
@@ -17,6 +18,8 @@ export interface BillOptions {
   as?: BillSort;
   /** 1-based row of the header, where somebody points at it. */
   headerRow?: number;
+  /** Layouts that somebody gave names to: the source for a row of headers that is one of theirs. */
+  own?: (labels: readonly string[]) => BillSource | undefined;
   /** Called for each good row that has not been read before in this file, in the order of the file. */
   onLine?: (line: BillLine) => void;
 }
@@ -36,10 +39,23 @@ export function findBill(sheet: RawSheet, options: BillOptions = {}): (BillColum
   const from = options.headerRow ? options.headerRow - 1 : 0;
   const to = options.headerRow ?? Math.min(sheet.rowCount, SEARCH_ROWS);
   for (let row = from; row < to; row++) {
-    const found = readBillHeader(rowCells(sheet, row), options.as);
-    if (found) return { ...found, row };
+    const found = readBillHeader(rowCells(sheet, row), options.as, options.own);
+    if (found) return { ...found, source: withDateOrder(sheet, found, row), row };
   }
   return undefined;
+}
+
+const ORDER_ROWS = 2_000;
+
+/** Tables of banks and acquirers abroad write the day first, or the month: the days themselves tell. Providers never do. */
+function withDateOrder(sheet: RawSheet, { source, columns }: BillColumns, header: number): BillSource {
+  const column = columns.date ?? columns.time;
+  if (column === undefined || source.footer.isRequired || source.dateOrder) return source;
+  const textAt = (row: number) => cellText(rowCells(sheet, row)[column] ?? '');
+  if (header + 1 >= sheet.rowCount || !YEAR_LAST.test(textAt(header + 1))) return source;
+  const rows = Math.min(sheet.rowCount - header - 1, ORDER_ROWS);
+  const dateOrder = findDateOrder(Array.from({ length: rows }, (_, n) => textAt(header + 1 + n)));
+  return dateOrder ? { ...source, dateOrder } : source;
 }
 
 /**
@@ -135,21 +151,14 @@ class SheetScan {
     if (!this.row.load(row)) return this.refuse(row, { field: '', code: 'row.columns' });
     const line = readLine(this.row, this.source, { areSidesSwapped: this.areSidesSwapped });
     if ('code' in line) return this.refuse(row, line);
-    const before = this.keys.get(line.key);
-    if (before !== undefined && this.isSameAs(before, line)) {
+    const repeated = this.findRepeated(line);
+    if (repeated) {
+      const field = this.source.keys[line.kind]?.by[0] ?? '';
+      if (!repeated.isSame) return this.refuse(row, { field, code: 'row.number_twice' }, repeated.row);
       this.counts.duplicate++;
       addLine(this.section.repeated, line);
-      this.complain(
-        row,
-        { field: this.source.keys[line.kind]?.by[0] ?? '', code: 'duplicate.in_file' },
-        { row: before + 1 },
-      );
-      return;
+      return this.complain(row, { field, code: 'duplicate.in_file' }, { row: repeated.row + 1 });
     }
-    // The same number over other money: of an acquirer another part of the order, of a provider a forgery or a slip.
-    if (before !== undefined && this.source.footer.isRequired)
-      return this.refuse(row, { field: this.source.keys[line.kind]?.by[0] ?? '', code: 'row.number_twice' }, before);
-    if (before !== undefined) line.key += `@${line.bizDate}T${line.second}=${line.amountFen}`;
     this.keys.set(line.key, row);
     this.counts.valid++;
     addLine(this.section.sums, line);
@@ -158,6 +167,22 @@ class SheetScan {
     if (mchNo !== '' && this.mchNos.size < 1_000) this.mchNos.add(mchNo);
     if (this.source.kind === 'bank') this.notes.readBalance(this.row, line);
     this.onLine?.(line);
+  }
+
+  /**
+   * The row that has the line's number already: the same movement again, or (in a provider's bill) a forgery or a slip. Elsewhere the
+   * same number over other money is another part of the order, and rows without any number are told apart by their place among
+   * their equals, so the line's key is moved on to one that is free.
+   */
+  private findRepeated(line: BillLine): { row: number; isSame: boolean } | undefined {
+    const key = line.key;
+    for (let n = 2; ; n++) {
+      const row = this.keys.get(line.key);
+      if (row === undefined) return undefined;
+      if (line.isTold && this.isSameAs(row, line)) return { row, isSame: true };
+      if (this.source.footer.isRequired) return { row, isSame: false };
+      line.key = `${key}#${line.isTold ? `${line.bizDate}T${line.second}=${line.amountFen}#` : ''}${n}`;
+    }
   }
 
   private refuse(row: number, fault: Pick<BillIssue, 'field' | 'code'>, before?: number): void {

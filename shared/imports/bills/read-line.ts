@@ -24,6 +24,10 @@ export interface ReadOptions {
 export function readLine(row: BillRow, source: BillSource, options: ReadOptions): BillLine | LineFault {
   const field = source.longNumbers.find((f) => isDestroyed(row, f));
   if (field) return { field, code: 'text.truncated_number' };
+  const empty = source.filled?.find((name) => row.text(name) === '');
+  if (empty) return { field: empty, code: 'required' };
+  if (source.channelOf && !source.channelOf(row.text('channelName')))
+    return { field: 'channelName', code: 'enum.unknown' };
   const bad = row.badMoney();
   if (bad) return { field: bad, code: 'amount.invalid' };
   const moment = isSummary(source) ? undefined : row.moment();
@@ -51,6 +55,8 @@ export function readLine(row: BillRow, source: BillSource, options: ReadOptions)
     payments: 0,
     refunds: 0,
     text: (name) => row.text(name),
+    channel: source.channelOf?.(row.text('channelName')) ?? source.channel,
+    isTold: true,
   };
   const fault = isSummary(source)
     ? fillSummary(line, row)
@@ -73,7 +79,10 @@ function fillTrade(line: BillLine, row: BillRow, source: BillSource): LineFault 
     return { field: by, code: by !== '' && row.text(by) === '' ? 'required' : 'enum.unknown' };
   }
   const main: MoneyField = row.has('settleFen') ? 'settleFen' : 'amountFen';
-  const money = fen(row, main);
+  // What came and what went may stand in two columns, in tables that somebody named the columns of.
+  const moved = row.has('inFen') || row.has('outFen') ? movementOf(row) : fen(row, main);
+  if (typeof moved !== 'number') return moved;
+  const money = moved;
   // What was taken back stands with a minus, whatever its row is called.
   const kind = named === 'pay' && main === 'amountFen' && money < 0 ? 'refund' : named;
   line.kind = kind;
@@ -92,7 +101,7 @@ function fillTrade(line: BillLine, row: BillRow, source: BillSource): LineFault 
     return undefined;
   }
   if (kind === 'refund') line.refunds = 1;
-  line.refundFen = Math.abs(fen(row, source.refundFrom!));
+  line.refundFen = Math.abs(source.refundFrom === main ? money : fen(row, source.refundFrom!));
   if (main === 'settleFen' && source.refundFrom !== 'settleFen') line.settleFen = money;
   if (row.has('orderFen') && source.refundFrom !== 'settleFen') line.orderFen = fen(row, 'orderFen');
   if (main === 'amountFen') line.amountFen = 0 - Math.abs(money);
@@ -193,9 +202,11 @@ function setKey(line: BillLine, row: BillRow, { keys }: BillSource): void {
     return;
   }
   line.key = `${key.prefix}:${parts.join(':')}`;
+  if (isNamed || line.kind === 'store') return;
   // Without its number a row is told by all that it says of itself.
-  if (!isNamed && line.kind !== 'store')
-    line.key += `@${line.bizDate}T${line.second}=${line.amountFen}/${line.refundFen}`;
+  const hasBalance = row.text('balanceFen') !== '';
+  line.isTold = hasBalance;
+  line.key += `@${line.bizDate}T${line.second}=${line.amountFen}/${hasBalance ? line.balanceFen : line.refundFen}`;
 }
 
 function isDestroyed(row: BillRow, field: BillField): boolean {

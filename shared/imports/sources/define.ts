@@ -15,6 +15,7 @@ export type BillKind =
   | 'lakala'
   | 'acquirer'
   | 'ledger'
+  | 'template'
   | 'bank'
   | 'manual';
 
@@ -166,4 +167,12 @@ export interface BillSource {
   /** Texts that people write and that may hold the delimiter, in order of suspicion. */
   freeText: readonly BillField[];
   footer: BillFooter;
+  /** Fields that must have a value in each row. */
+  filled?: readonly BillField[];
+  /** Where each row says in `channelName` what it came through; `undefined` for a word that is none. */
+  channelOf?: (text: string) => Channel | undefined;
+  /** Every amount is in fen, whatever the headers say. */
+  isInFen?: boolean;
+  /** Days are written with the year last: `16/06/2025`, or `06/16/2025`. */
+  dateOrder?: 'dmy' | 'mdy';
 }

@@ -3,6 +3,7 @@ import { alipayAccount, alipayAccountSummary, alipaySummary, alipayTrade } from 
 import { bank } from './bank';
 import type { BillSource } from './define';
 import { ledger } from './ledger';
+import { template } from './template';
 import { wechatFund, wechatTrade } from './wechat';
 
 /** Every layout that is read, the one that says most about itself first: a header belongs to the first source it satisfies. */
@@ -13,6 +14,7 @@ export const BILL_SOURCES: readonly BillSource[] = [
   alipayTrade,
   alipayAccount,
   alipayAccountSummary,
+  template,
   ledger,
   leshua,
   unionpay,

@@ -84,6 +84,30 @@ describe('a statement of a bank account', () => {
     expect(totals).toMatchObject({ ...TOTAL, proof: 'ok', openingFen: 20_000_000, closingFen: 25_229_861 });
   });
 
+  it.each([
+    ['Date,Description,Withdrawals,Deposits,Balance', '16/06/2025', '05/07/2025'],
+    ['Transaction Date,Details,Money Out,Money In,Running Balance', '6/16/2025', '7/5/2025'],
+  ])('in English (%s) has its days the right way round', async (header, ...days) => {
+    const { first, lines } = await readAs(`${header}\n${days[0]},a,10.00,,90.00\n${days[1]},b,,5.00,95.00\n`);
+    expect(first).toMatchObject({ kind: 'bank', error: null, totals: { proof: 'ok' } });
+    expect(lines.map(({ bizDate, amountFen }) => [bizDate, amountFen])).toEqual([
+      ['2025-06-16', -1_000],
+      ['2025-07-05', 500],
+    ]);
+  });
+
+  it('whose sums stand in a row of their own is proven by them; equal charges of one day stay apart', async () => {
+    const rows = ['2025-06-16,费,10.00,,90.00', '2025-06-16,费,10.00,,80.00', '2025-06-16,费,10.00,,70.00'];
+    const text = ['交易日期,摘要,借方金额,贷方金额,余额', ...rows, '借方合计,30.00,贷方合计,0.00,'].join('\n');
+    const { first, lines } = await readAs(text);
+    expect(first).toMatchObject({
+      error: null,
+      rows: { valid: 3, invalid: 0 },
+      totals: { expenseFen: 3_000, proof: 'ok' },
+    });
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
+  });
+
   it('without balances proves nothing', async () => {
     const { totals } = await readAs(
       '交易日期,借方发生额,贷方发生额,对方户名,摘要\n20250616,1.00,,某,a\n20250617,,2.50,某,b\n',

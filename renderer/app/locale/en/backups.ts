@@ -207,6 +207,7 @@ export default {
     channelTerms: 'Terms of channels',
     feeDays: 'Fees by day against agreed',
     txnNumbers: 'Numbers of transactions',
+    billLayouts: 'Table layouts',
     reminders: 'Rules of receipt reminders',
     settings: 'Company settings',
     notices: 'Receipt reminders',

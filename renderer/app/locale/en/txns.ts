@@ -109,6 +109,7 @@ export default {
     related: 'Others of this number',
     noneRelated: 'No refund or other record',
     origin: 'Where it came from',
+    line: 'row {line}',
     reveal: 'Show',
     hide: 'Hide',
     refunded: { part: '{amount} refunded', all: 'Refunded in full ({amount})' },

@@ -201,6 +201,7 @@ export default {
     channelTerms: '渠道费率与合同',
     feeDays: '每日手续费核对',
     txnNumbers: '交易单号索引',
+    billLayouts: '表格格式',
     reminders: '收款提醒规则',
     settings: '公司设置',
     notices: '收款提醒',

@@ -108,6 +108,7 @@ export default {
     related: '同一单号的其他记录',
     noneRelated: '没有退款或其他记录',
     origin: '来源',
+    line: '第 {line} 行',
     reveal: '显示',
     hide: '隐藏',
     refunded: { part: '已部分退款 {amount}', all: '已全额退款 {amount}' },

@@ -16,17 +16,20 @@ export async function* readTable(
 ): AsyncGenerator<Record<string, unknown>[], void> {
   const table = db.dexie.table<Record<string, unknown>, string | number>(name);
   const keyPath = table.schema.primKey.keyPath as string;
+  const read = (after: string | number | null, limit: number): PromiseLike<Record<string, unknown>[]> =>
+    (after === null ? table.orderBy(':id') : table.where(':id').above(after)).limit(limit).toArray();
   let limit = FIRST_ROWS;
-  let after: string | number | null = null;
-  for (;;) {
-    const from = after === null ? table.orderBy(':id') : table.where(':id').above(after);
-    const rows: Record<string, unknown>[] = await from.limit(limit).toArray();
-    if (rows.length > 0) yield rows;
-    if (rows.length < limit) return;
-    after = rows.at(-1)![keyPath] as string | number;
+  let rows = await read(null, limit);
+  while (rows.length > 0) {
+    const isLast = rows.length < limit;
     const perRow = rows.reduce((sum, row) => sum + roughBytes(row), 0) / rows.length;
     // Growing step by step: the next rows may be larger than these.
     limit = Math.max(1, Math.min(limit * 8, MOST_ROWS, Math.floor(BATCH_BYTES / perRow)));
+    // Read while these are dealt with.
+    const next = isLast ? [] : read(rows.at(-1)![keyPath] as string | number, limit);
+    if ('then' in next) next.then(undefined, () => undefined);
+    yield rows;
+    rows = await next;
   }
 }
 

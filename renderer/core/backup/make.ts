@@ -3,6 +3,7 @@ import type { CallOptions } from '@shared/contracts/core';
 import { SCHEMA_VERSION } from '@renderer/data/db';
 import { readTable } from '@renderer/data/table-pages';
 import { TABLE_NAMES } from '@renderer/data/tables';
+import { ok, type Result } from '@shared/kernel/result';
 import type { CoreContext, CoreHost, MetaValues } from '../context';
 import { refuse } from '../define';
 import { readPlace } from '../place';
@@ -58,7 +59,7 @@ export async function writeVerified(
     const written = await write(host, token, header, fileKey, rowsOf, call);
     const { bytes } = orRefuse(await host.backups.finish(token));
     const source = buffered(bytes, (offset, length) => host.backups.readBack(token, offset, length));
-    const read = await readBackup(source, await readHeader(source), fileKey, () => undefined);
+    const read = await readBackup(source, await readHeader(source), fileKey, null);
     if (bytes !== written.bytes || read.sha256 !== written.sha256) throw new BackupError('backup.damaged');
     const verifiedAt = now();
     const record: BackupRecord = {
@@ -174,10 +175,18 @@ async function write(
       call.onProgress?.(done, total);
     }
   });
-  for (let seq = 0; ; seq++) {
-    if (call.isCancelled?.()) refuse('operation.cancelled');
-    const { done: isDone, value } = await pieces.next();
-    if (isDone) return value;
-    orRefuse(await host.backups.write(token, seq, value));
+  // The disk takes one piece while the next is packed.
+  let writing: Promise<Result<void>> = Promise.resolve(ok());
+  try {
+    for (let seq = 0; ; seq++) {
+      if (call.isCancelled?.()) refuse('operation.cancelled');
+      const { done: isDone, value } = await pieces.next();
+      orRefuse(await writing);
+      if (isDone) return value;
+      writing = host.backups.write(token, seq, value);
+      writing.catch(() => undefined);
+    }
+  } finally {
+    await writing.catch(() => undefined);
   }
 }

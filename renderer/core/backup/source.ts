@@ -23,12 +23,26 @@ export async function openSource(host: CoreHost, ref: BackupRef): Promise<ByteSo
 export function buffered(size: number, readAt: ReadAt): ByteSource {
   let block = new Uint8Array(0);
   let start = 0;
+  /** The block after this one, on its way while this one is dealt with. */
+  let ahead: { offset: number; answer: ReturnType<ReadAt> } | null = null;
+
+  function ask(offset: number): ReturnType<ReadAt> {
+    const answer = readAt(offset, Math.min(BLOCK_BYTES, size - offset));
+    answer.catch(() => undefined);
+    return answer;
+  }
 
   async function blockAt(offset: number): Promise<void> {
-    if (offset >= start && offset < start + block.length) return;
-    block = new Uint8Array(orRefuse(await readAt(offset, Math.min(BLOCK_BYTES, size - offset))));
+    const end = start + block.length;
+    if (offset >= start && offset < end) return;
+    const goesOn = offset === end && offset > 0;
+    const answer = ahead?.offset === offset ? ahead.answer : ask(offset);
+    ahead = null;
+    block = new Uint8Array(orRefuse(await answer));
     start = offset;
     if (block.length === 0) throw new BackupError('backup.unreadable');
+    const after = start + block.length;
+    if (goesOn && after < size) ahead = { offset: after, answer: ask(after) };
   }
 
   return {

@@ -42,6 +42,7 @@ export interface ReadSummary {
  * Reads the whole file, and checks all of it: every chunk, its place, the manifest's hashes and counts, the hash of the whole
  * and its end. Rows are handed out before the end was seen: whoever keeps them must drop them when this throws.
  *
+ * @param onRow null: nobody wants the rows, whose hashes prove them
  * @param onProgress bytes read and bytes there are
  * @throws BackupError `backup.damaged` with the part
  */
@@ -49,7 +50,7 @@ export async function readBackup(
   source: ByteSource,
   opened: OpenedHeader,
   fileKey: Uint8Array<ArrayBuffer> | null,
-  onRow: RowSink,
+  onRow: RowSink | null,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ReadSummary> {
   const { header } = opened;
@@ -129,22 +130,22 @@ class RowChecker {
   private constructor(
     private readonly header: BackupHeader,
     private readonly hashers: readonly IHasher[],
-    private readonly onRow: RowSink,
+    private readonly onRow: RowSink | null,
   ) {
     this.counts = header.tables.map(() => 0);
   }
 
-  static async create(header: BackupHeader, onRow: RowSink): Promise<RowChecker> {
+  static async create(header: BackupHeader, onRow: RowSink | null): Promise<RowChecker> {
     return new RowChecker(header, await Promise.all(header.tables.map(startSha256)), onRow);
   }
 
   async push(plain: Uint8Array): Promise<void> {
-    for (const { table, row, bytes } of this.reader.push(plain)) {
+    for (const { table, row, bytes } of this.reader.push(plain, this.onRow !== null)) {
       const entry = this.header.tables[table];
       if (!entry) throw damaged('rows');
       this.counts[table]!++;
       this.hashers[table]!.update(bytes);
-      const taken = this.onRow(entry.name, row, bytes.length);
+      const taken = this.onRow?.(entry.name, row, bytes.length);
       if (taken) await taken;
     }
   }

@@ -68,7 +68,8 @@ export class RecordReader {
   private pending = new Uint8Array(0);
   private used = 0;
 
-  *push(piece: Uint8Array): Generator<DecodedRecord> {
+  /** @param decodes false: only the bytes are wanted, and `row` is undefined */
+  *push(piece: Uint8Array, decodes = true): Generator<DecodedRecord> {
     this.append(piece);
     for (;;) {
       const left = this.used;
@@ -79,7 +80,8 @@ export class RecordReader {
       if (total > MAX_RECORD_BYTES) throw damaged('rows');
       if (left < total) return;
       const bytes = this.pending.subarray(0, total);
-      yield { table: view.getUint16(0, true), row: decodeRow(bytes, jsonLength), bytes };
+      const row = decodes ? decodeRow(bytes, jsonLength) : undefined;
+      yield { table: view.getUint16(0, true), row, bytes };
       this.pending = this.pending.subarray(total);
       this.used -= total;
     }

@@ -7,6 +7,7 @@ export type DiskState = 'unknown' | 'good' | 'low' | 'full';
 const LOW_BYTES = 1024 ** 3;
 const FULL_BYTES = 300 * 1024 ** 2;
 const LOOK_MS = 30_000;
+const FRESH_MS = 2_000;
 
 /** What is still done where nothing is stored: leaving, coming back to read, and putting backups where they can be written. */
 export const WHILE_READ_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
@@ -27,6 +28,7 @@ export class DiskGuard {
   freeBytes: number | null = null;
   /** Told when the state changes. */
   onChange: () => void = () => undefined;
+  private lookedAt = -Infinity;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly host: Pick<CoreHost, 'freeSpace'>) {}
@@ -38,10 +40,16 @@ export class DiskGuard {
   }
 
   async look(): Promise<DiskState> {
+    this.lookedAt = performance.now();
     const before = this.state;
     this.freeBytes = await this.host.freeSpace().catch(() => null);
     if (this.state !== before) this.onChange();
     return this.state;
+  }
+
+  /** Before something is stored: a disk can fill up in less than the time between two looks. */
+  async glance(): Promise<void> {
+    if (performance.now() - this.lookedAt > FRESH_MS) await this.look();
   }
 
   watch(): void {

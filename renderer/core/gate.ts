@@ -133,7 +133,7 @@ export class Gate {
     if (call.isCancelled?.()) return fail('operation.cancelled');
     // What is refused anyway, or given up, costs no backup.
     const first = def.backupFirst?.(parsed.data);
-    if (first) await ctx.disk.look();
+    await (first ? ctx.disk.look() : ctx.disk.glance());
     if (ctx.disk.refuses(def.name)) return fail('storage.disk_full');
     if (first) await ctx.backup.before(ctx, first);
     if (ctx.backup.isUnsaved(ctx) && !WHILE_READ_ONLY.has(def.name)) return fail('storage.no_copy');

@@ -16,21 +16,22 @@ import type { BackupRecord } from '@shared/contracts/backups';
 import type { Result } from '@shared/kernel/result';
 import { createFakeElectron, FakeWindow } from '../support/fake-electron';
 
-/** Every call to the file system counts; the one whose turn it is fails. */
-const disk = vi.hoisted(() => ({ failAt: Infinity, code: 'EIO', calls: 0 }));
+/** Every call to the file system counts; the one whose turn it is fails, or never comes back: the program was killed there. */
+const disk = vi.hoisted(() => ({ failAt: Infinity, code: 'EIO', calls: 0, dieAt: Infinity, busyRenames: 0 }));
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof FsPromises>();
-  const step = (): void => {
+  const step = async (): Promise<void> => {
     if (++disk.calls === disk.failAt) throw Object.assign(new Error(disk.code), { code: disk.code });
+    if (disk.calls >= disk.dieAt) await new Promise(() => undefined);
   };
   const counted =
     <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      step();
+      await step();
       return run(...args);
     };
   const open = async (...args: Parameters<typeof real.open>) => {
-    step();
+    await step();
     const handle = await real.open(...args);
     for (const name of ['write', 'writeFile', 'sync', 'read'] as const) {
       const run = handle[name].bind(handle) as (...rest: unknown[]) => Promise<unknown>;
@@ -38,7 +39,11 @@ vi.mock('node:fs/promises', async (original) => {
     }
     return handle;
   };
-  return { ...real, open, rename: counted(real.rename), readdir: counted(real.readdir), mkdir: counted(real.mkdir) };
+  const rename = counted((...args: Parameters<typeof real.rename>) => {
+    if (disk.busyRenames-- > 0) return Promise.reject(Object.assign(new Error('EBUSY'), { code: 'EBUSY' }));
+    return real.rename(...args);
+  });
+  return { ...real, open, rename, readdir: counted(real.readdir), mkdir: counted(real.mkdir) };
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'backups-'));
@@ -57,7 +62,7 @@ beforeAll(async () => {
   backups = createBackupHandlers({ protectedFolders: () => [join(folder, 'program')] });
 });
 beforeEach(() => {
-  Object.assign(disk, { failAt: Infinity, code: 'EIO', calls: 0 });
+  Object.assign(disk, { failAt: Infinity, code: 'EIO', calls: 0, dieAt: Infinity, busyRenames: 0 });
   rmSync(place, { recursive: true, force: true });
   rmSync(join(folder, 'data', 'state', 'backup-folder.json'), { force: true });
 });
@@ -149,6 +154,50 @@ describe('a backup on disk', () => {
       }
     },
   );
+
+  test('killed at whichever call to the disk leaves old backups, nothing half under a name, and the next one works', async () => {
+    const { createBackupHandlers } = await import('../../electron/main/ipc/backups');
+    const living = backups;
+    const old = 'merchant-desk-20261125-143000-manual-00000000.mbak';
+    expect(await backUp(old)).toBe('ok');
+    disk.calls = 0;
+    expect(await backUp()).toBe('ok');
+    const calls = disk.calls;
+    await backups.remove(caller, NAME);
+    for (let n = 1; n <= calls; n++) {
+      Object.assign(disk, { dieAt: n, calls: 0 });
+      let ended = false;
+      void backUp().then(() => (ended = true));
+      await vi.waitFor(() => expect(disk.calls).toBeGreaterThanOrEqual(n));
+      Object.assign(disk, { dieAt: Infinity, calls: 0 });
+      expect(ended).toBe(false);
+      // Another start of the program, over what the killed one left.
+      backups = createBackupHandlers({ protectedFolders: () => [] });
+      const { files } = valueOf(await backups.list(caller));
+      for (const { name } of files) expect(readFileSync(join(place, name)), `call ${n}`).toEqual(Buffer.concat(CHUNKS));
+      expect(files.map(({ name }) => name)).toContain(old);
+      const left = readdirSync(place).filter((name) => name.includes('.part-'));
+      for (const name of left) utimesSync(join(place, name), new Date(0), new Date(0));
+      await backups.remove(caller, NAME);
+      expect(await backUp(), `after call ${n}`).toBe('ok');
+      expect(readdirSync(place).filter((name) => name.includes('.mbak.part-'))).toEqual([]);
+      await backups.remove(caller, NAME);
+    }
+    backups = living;
+  });
+
+  test('waits for a file that somebody holds for a moment, as scanners do on Windows', async () => {
+    const { platform } = process;
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    try {
+      disk.busyRenames = 3;
+      expect(await backUp()).toBe('ok');
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+    }
+    expect(disk.busyRenames).toBeLessThan(0);
+    expect(readFileSync(join(place, NAME))).toEqual(Buffer.concat(CHUNKS));
+  });
 
   test('takes no chunk out of turn, no other window’s token, and no name that is taken', async () => {
     const { token } = valueOf(await backups.begin(caller, NAME));

@@ -4,6 +4,9 @@ import { gzip } from '@renderer/core/backup/file/compress';
 import { readBackup, readHeader } from '@renderer/core/backup/file/read';
 import { makeBackup, sourceOf, type MadeBackup } from '../../support/factories/backup-file';
 
+/** trust.md B1 and B2: every byte and every length, and a large file, with `npm run torture`. */
+const ALL = process.env['TORTURE'] === '1';
+const STEP = ALL ? 1 : 11;
 const TABLES = {
   meta: [{ key: 'install', value: { installId: 'install-1', createdAt: 5 } }],
   merchants: Array.from({ length: 16 }, (_, i) => ({
@@ -78,7 +81,7 @@ describe.each([
 
   it('detects one flipped bit anywhere in it', async () => {
     const undetected: number[] = [];
-    for (let at = 0; at < made.file.length; at++) {
+    for (let at = 0; at < made.file.length; at += STEP) {
       const file = made.file.slice();
       file[at]! ^= 1 << ((at * 5) % 8);
       if ((await faultOf(file, made.fileKey)) === '') undetected.push(at);
@@ -89,7 +92,7 @@ describe.each([
 
   it('detects every length it may be cut to, and what is appended', async () => {
     const undetected: number[] = [];
-    for (let length = 0; length < made.file.length; length++) {
+    for (let length = 0; length < made.file.length; length += STEP) {
       if ((await faultOf(made.file.slice(0, length), made.fileKey)) === '') undetected.push(length);
     }
     expect(undetected).toEqual([]);
@@ -127,6 +130,39 @@ describe.each([
     expect(await faultOf(flip(chunks.at(-1)!.start + 20), made.fileKey)).toBe('backup.damaged manifest');
     expect(await faultOf(flip(made.file.length - 1), made.fileKey)).toBe('backup.damaged end');
   });
+});
+
+describe.runIf(ALL)('a backup of twenty megabytes', () => {
+  const FLIPS = 2_000;
+  const CUTS = 500;
+  let made: MadeBackup;
+  beforeAll(async () => {
+    const noise = Array.from({ length: 320 }, (_, i) => {
+      const bytes = new Uint8Array(65_536);
+      crypto.getRandomValues(bytes);
+      return { id: i, bytes };
+    });
+    made = await makeBackup({ noise }, { chunkBytes: 1024 * 1024 });
+  }, 120_000);
+
+  it(`detects ${FLIPS} flipped bits all over it, and ${CUTS} lengths it may be cut to`, async () => {
+    const size = made.file.length;
+    expect(size).toBeGreaterThan(20 * 1024 * 1024);
+    const undetected: number[] = [];
+    const file = made.file.slice();
+    for (let n = 0; n < FLIPS; n++) {
+      const at = Math.floor((n * size) / FLIPS) + (n % 97);
+      file[at]! ^= 1 << (n % 8);
+      if ((await faultOf(file, made.fileKey)) === '') undetected.push(at);
+      file[at]! ^= 1 << (n % 8);
+    }
+    for (let n = 0; n < CUTS; n++) {
+      const length = Math.floor((n * size) / CUTS) + (n % 89);
+      if ((await faultOf(file.subarray(0, length), made.fileKey)) === '') undetected.push(-length);
+    }
+    expect(undetected).toEqual([]);
+    expect(await faultOf(file, made.fileKey)).toBe('');
+  }, 3_000_000);
 });
 
 describe('what a file says of itself', () => {

@@ -1,5 +1,7 @@
 import type { DayPoint, HeatCell, Part } from '@shared/contracts/dashboard';
+import { findDays } from '@shared/rollups/find-peaks';
 import { findMarks } from '@shared/rollups/fold-days';
+import { dayKindOf, holidayOf } from '@shared/time/holidays';
 import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
 
 /** What options are made with: words and amounts in the reader's language. */
@@ -7,6 +9,8 @@ export interface ChartWords {
   t: (key: string) => string;
   short: (fen: number) => string;
   full: (fen: number) => string;
+  /** A part of a million as a percentage with its sign. */
+  signed: (ppm: number) => string;
 }
 
 /** A place on the time axis: a day or a month, with what there is of it; null where there is no bill. */
@@ -32,18 +36,14 @@ function tip(ink: ChartInk) {
   return { ...TIP, backgroundColor: ink.ground, borderColor: ink.line, textStyle: { color: ink.text } };
 }
 
-/** Settled amounts over time, those compared with beside them by place, best and worst day marked. */
+/** Settled amounts over time, those compared with beside them by place; what stands out is marked, and days of holidays are shaded. */
 export function trendOption(
   points: readonly TimePoint[],
   compared: readonly TimePoint[] | null,
   words: ChartWords,
 ): (ink: ChartInk) => ChartOption {
   const value = (point: TimePoint): number | null => (point.sums ? point.sums.settleFen : null);
-  const marks = findMarks(points.flatMap(({ sums }) => sums ?? []));
-  const markOf = (day: string, name: string) => {
-    const at = points.findIndex(({ sums }) => sums?.bizDate === day);
-    return at < 0 ? [] : [{ name, coord: [at, points[at]!.sums!.settleFen], value: name }];
-  };
+  const marks = marksOf(points, words);
   return (ink) => ({
     grid: { left: 8, right: 16, top: 52, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
@@ -52,17 +52,24 @@ export function trendOption(
       formatter: (at: { dataIndex: number }[]) => {
         const n = at[0]?.dataIndex ?? 0;
         const lines = [points[n], compared?.[n]].flatMap((point) =>
-          point ? [`${point.key}  ${point.sums ? words.full(point.sums.settleFen) : words.t('dashboard.noBill')}`] : [],
+          point
+            ? [
+                `${timeName(point.key, words)}  ${point.sums ? words.full(point.sums.settleFen) : words.t('dashboard.noBill')}`,
+              ]
+            : [],
         );
         return lines.join('\n');
       },
     },
-    xAxis: { type: 'category', data: points.map(({ label }) => label), boundaryGap: false, ...axes(ink) },
-    yAxis: {
-      type: 'value',
-      ...axes(ink),
-      axisLabel: { color: ink.quiet, formatter: (fen: number) => words.short(fen) },
-    },
+    xAxis: { type: 'category', data: points.map(({ label }) => label), ...axes(ink) },
+    yAxis: [
+      {
+        type: 'value',
+        ...axes(ink),
+        axisLabel: { color: ink.quiet, formatter: (fen: number) => words.short(fen) },
+      },
+      { type: 'value', min: 0, max: 1, show: false },
+    ],
     series: [
       {
         name: words.t('dashboard.now'),
@@ -75,9 +82,7 @@ export function trendOption(
         markPoint: {
           symbolSize: 44,
           label: { color: '#fff', fontSize: 11 },
-          data: marks
-            ? [...markOf(marks.peak, words.t('dashboard.peak')), ...markOf(marks.trough, words.t('dashboard.trough'))]
-            : [],
+          data: marks,
         },
       },
       ...(compared
@@ -92,7 +97,70 @@ export function trendOption(
             },
           ]
         : []),
+      {
+        type: 'bar',
+        yAxisIndex: 1,
+        data: shadesOf(points, words, ink),
+        barWidth: '100%',
+        silent: true,
+        z: 0,
+        tooltip: { show: false },
+      },
     ],
+  });
+}
+
+/** A day as it is named where it stands alone: with its holiday, or that it is worked for one. */
+export function timeName(key: string, { t }: Pick<ChartWords, 't'>): string {
+  const holiday = holidayOf(key);
+  if (holiday) return `${key} ${t(`dashboard.holiday.${holiday}`)}`;
+  return dayKindOf(key) === 'worked' ? `${key} ${t('dashboard.worked')}` : key;
+}
+
+/** Days far from what is usual for their kind; of months the best and the worst. */
+function marksOf(points: readonly TimePoint[], words: ChartWords) {
+  const known = points.flatMap(({ sums }) => sums ?? []);
+  const best = points.every(({ from, to }) => from === to) ? null : findMarks(known);
+  const named = best
+    ? [
+        { bizDate: best.peak, ppm: 1, value: words.t('dashboard.peak') },
+        { bizDate: best.trough, ppm: -1, value: words.t('dashboard.trough') },
+      ]
+    : findDays(known).map((day) => ({ ...day, value: words.signed(day.ppm) }));
+  return named.flatMap(({ bizDate, ppm, value }) => {
+    const at = points.findIndex(({ sums }) => sums?.bizDate === bizDate);
+    if (at < 0) return [];
+    // A pin above a peak, and upside down below a trough.
+    const below = ppm < 0 ? { symbolRotate: 180, label: { offset: [0, 10] } } : {};
+    return [{ name: value, value, coord: [at, points[at]!.sums!.settleFen], ...below }];
+  });
+}
+
+/** A shade behind each day of a holiday and each worked weekend, its name on the middle one. */
+function shadesOf(points: readonly TimePoint[], words: ChartWords, ink: ChartInk) {
+  const nameAt = (n: number): string => {
+    const key = points[n]?.key ?? '';
+    return holidayOf(key) ?? (dayKindOf(key) === 'worked' ? 'worked' : '');
+  };
+  let first = 0;
+  return points.map((_, n) => {
+    const name = nameAt(n);
+    if (name === '') return null;
+    if (nameAt(n - 1) !== name) first = n;
+    let last = n;
+    while (nameAt(last + 1) === name) last++;
+    const isWorked = name === 'worked';
+    return {
+      value: 1,
+      itemStyle: { color: isWorked ? '#e69f00' : '#009e73', opacity: isWorked ? 0.1 : 0.16 },
+      label: {
+        show: n === (first + last) >> 1,
+        position: 'insideTop',
+        color: ink.text,
+        fontSize: 11,
+        formatter: words.t(isWorked ? 'dashboard.workedShort' : `dashboard.holiday.${name}`),
+      },
+    };
   });
 }
 

@@ -10,7 +10,7 @@ import { enumLabel } from '@shared/rules/enums';
 import { regionName } from '@shared/rules/region-scope';
 import { useLanguage } from '@renderer/platform/language';
 import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
-import { heatOption, partsOption, trendOption, type ChartWords } from './chart-options';
+import { heatOption, partsOption, timeName, trendOption, type ChartWords } from './chart-options';
 import { toTimePoints } from './time-points';
 
 /** A chart with the rows that are the same as a table, what each leads to, and its figures for a workbook. */
@@ -27,9 +27,14 @@ export interface Panel {
 
 /** Every chart of the page from one answer. */
 export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]> {
-  const { t } = useI18n();
+  const { t, n } = useI18n();
   const { language } = useLanguage();
-  const words: ChartWords = { t: (key) => t(key), short: (fen) => shortYuan(fen, language.value), full: formatYuan };
+  const words: ChartWords = {
+    t: (key) => t(key),
+    short: (fen) => shortYuan(fen, language.value),
+    full: formatYuan,
+    signed: (ppm) => n(ppm / 1e6, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+  };
 
   const channelName = ({ key }: Part): string => t(`txns.channel.${key}`);
   const placeName = ({ key }: Part): string =>
@@ -71,7 +76,11 @@ export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]
       title: t('dashboard.chart.trend'),
       summary: t('dashboard.summary.trend', { from: of.from, to: of.to, sum: words.full(of.sums.settleFen) }),
       option: trendOption(points, compared, words),
-      rows: points.map(({ key, from, to, sums }) => ({ name: key, sums, to: sums ? { from, to } : null })),
+      rows: points.map(({ key, from, to, sums }) => ({
+        name: timeName(key, words),
+        sums,
+        to: sums ? { from, to } : null,
+      })),
       rowOf: (dataIndex) => dataIndex,
     };
   }

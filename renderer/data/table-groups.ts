@@ -31,6 +31,7 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
   channelTerms: 'bills',
   feeDays: 'bills',
   billLayouts: 'bills',
+  payerDays: 'bills',
   expenses: 'expenses',
   budgets: 'expenses',
   closedMonths: 'expenses',

@@ -3,6 +3,7 @@ import type { MonthReport } from '@shared/contracts/month-reports';
 import type { Notice, ReminderSettings } from '@shared/contracts/reminders';
 import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
+import type { PayerDayRow } from './payer-days';
 import type {
   BillFileRow,
   BillRow,
@@ -475,6 +476,7 @@ export interface TableRows {
   channelTerms: ChannelTermsRow;
   feeDays: FeeDayRow;
   billLayouts: BillLayoutView;
+  payerDays: PayerDayRow;
   reminders: ReminderRow;
   notices: NoticeRow;
 }
@@ -518,6 +520,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   channelTerms: 'id',
   feeDays: 'id',
   billLayouts: 'id',
+  payerDays: 'id, account',
   reminders: 'id',
   notices: 'id, adminId, batchId',
 };

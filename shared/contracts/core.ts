@@ -11,6 +11,7 @@ import type { BillLayoutCommandIo, BillLayoutQueryIo } from './bill-layouts';
 import type { ChannelTermsCommandIo, ChannelTermsQueryIo } from './channel-terms';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { DashboardQueryIo } from './dashboard';
+import type { PayersCommandIo, PayersQueryIo } from './payers';
 import type { GrantsCommandIo, GrantsQueryIo } from './grants';
 import type { ReviewsCommandIo, ReviewsQueryIo } from './reviews';
 import type { BackupCommandIo, BackupQueryIo } from './backups';
@@ -232,6 +233,7 @@ export interface CommandIo
     BillCommandIo,
     BillLayoutCommandIo,
     ChannelTermsCommandIo,
+    PayersCommandIo,
     ReviewsCommandIo,
     TeamCommandIo,
     TxnCommandIo,
@@ -364,6 +366,7 @@ export interface QueryIo
     ProfitQueryIo,
     ReminderQueryIo,
     DashboardQueryIo,
+    PayersQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
   /**

@@ -32,6 +32,8 @@ export interface TxnFilter {
   feeOff?: boolean;
   /** Of one import or entry alone. */
   batchId?: string;
+  /** Payments of payers of a kind, as `PAYER_FILTER` has it; which payers those are, the filter's days say. */
+  payers?: string;
   /** In a number, store, subject or memo. */
   text?: string;
 }

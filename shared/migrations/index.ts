@@ -14,6 +14,7 @@ import { profit } from './0013-profit';
 import { reminders } from './0014-reminders';
 import { channelTerms } from './0015-channel-terms';
 import { billLayouts } from './0016-bill-layouts';
+import { payerDays } from './0017-payer-days';
 import type { Migration } from './define';
 
 /**
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reminders,
   channelTerms,
   billLayouts,
+  payerDays,
 ];

@@ -2,6 +2,7 @@ import type { TxnFilter } from '../contracts/txns';
 import { TXN_KINDS } from '../contracts/bills';
 import type { Channel, LineKind } from '../imports/sources/define';
 import type { BizDate } from '../kernel/brand';
+import { PAYER_FILTER } from '../rollups/fold-payers';
 import { addDays, bizDateAt, isRealDate } from '../time/biz-date';
 
 export const CHANNELS = [
@@ -29,6 +30,7 @@ export function toTxnQuery(filter: TxnFilter): Record<string, string> {
   if (filter.maxFen !== undefined) query['maxFen'] = String(filter.maxFen);
   if (filter.feeOff) query['feeOff'] = 'true';
   if (filter.batchId) query['batch'] = filter.batchId;
+  if (filter.payers) query['payers'] = filter.payers;
   if (filter.text) query['text'] = filter.text;
   return query;
 }
@@ -66,6 +68,7 @@ export function readTxnQuery(query: Readonly<Record<string, unknown>>): TxnFilte
   }
   if (text('feeOff') === 'true') filter.feeOff = true;
   if (text('batch') !== '') filter.batchId = text('batch');
+  if (PAYER_FILTER.test(text('payers'))) filter.payers = text('payers');
   if (text('text') !== '') filter.text = text('text');
   return filter;
 }

@@ -12,6 +12,7 @@ import type {
   TxnDayRow,
   TxnNumbersRow,
 } from '@renderer/data/txn-rows';
+import type { PayerDayRow } from '@renderer/data/payer-days';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import { gzip } from '../backup/file/compress';
 import type { CoreContext } from '../context';
@@ -22,6 +23,7 @@ import { accountId, accountsById, isAccountWithinReach, storedAccount } from './
 import { bookOf, requireProven } from './check-bill';
 import { DayDeltas } from './day-deltas';
 import { FeeDeltas } from './fee-days';
+import { PayerDeltas } from './payer-days';
 import { termsById } from './terms';
 import { KnownKeys } from './known-keys';
 import { buildBlocks } from './build-blocks';
@@ -33,6 +35,7 @@ export interface PreparedBills {
   numbers: TxnNumbersRow[];
   days: TxnDayRow[];
   fees: FeeDayRow[];
+  payers: PayerDayRow[];
   accounts: ChannelAccountRow[];
   unknownAccounts: number;
   notices: PreparedNotices;
@@ -67,6 +70,7 @@ class Commit {
   private readonly numbers: TxnNumbersRow[] = [];
   private readonly days = new DayDeltas();
   private readonly fees = new FeeDeltas();
+  private readonly payers = new PayerDeltas();
   private readonly keys: KnownKeys;
   private readonly seen = new Map<
     string,
@@ -113,7 +117,12 @@ class Commit {
       const blocks = await buildBlocks(ctx, group, fresh, place, id, plan);
       added += fresh.length;
       own.push(...blocks);
-      if (book === 't') for (const block of blocks) this.days.add(block, 1);
+      if (book === 't') {
+        for (const block of blocks) {
+          this.days.add(block, 1);
+          this.payers.add(block, 1);
+        }
+      }
       for (const block of blocks) this.fees.add(block, 1);
     }
     this.blocks.push(...own);
@@ -167,6 +176,7 @@ class Commit {
       numbers: this.numbers,
       days,
       fees: await this.fees.apply(ctx.db),
+      payers: await this.payers.apply(ctx.db),
       accounts,
       unknownAccounts: accounts.filter((a) => a.merchantId === '').length,
       notices: await prepareNotices(ctx, { batchId, blocks: receipts, days, accounts }),

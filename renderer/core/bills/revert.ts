@@ -1,4 +1,5 @@
 import { readBill } from '@renderer/data/txn-blocks';
+import type { PayerDayRow } from '@renderer/data/payer-days';
 import type { BillRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
@@ -6,11 +7,13 @@ import { accountId, accountsById, isAccountWithinReach } from './accounts';
 import { groupsOf } from './commit';
 import { DayDeltas } from './day-deltas';
 import { FeeDeltas } from './fee-days';
+import { PayerDeltas } from './payer-days';
 
 export interface BillRevert {
   bills: BillRow[];
   days: TxnDayRow[];
   fees: FeeDayRow[];
+  payers: PayerDayRow[];
   removed: number;
   rowsHash: string;
 }
@@ -29,13 +32,19 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   for (const bill of bills) blocks.push(...(await readBill(ctx.db, bill.id)));
   await refuseIfLeanedOn(ctx, bills[0]!, groupsOf(blocks));
   const days = new DayDeltas();
-  for (const block of blocks) if (block.id.startsWith('t|')) days.add(block, -1);
+  const payers = new PayerDeltas();
+  for (const block of blocks) {
+    if (!block.id.startsWith('t|')) continue;
+    days.add(block, -1);
+    payers.add(block, -1);
+  }
   const fees = new FeeDeltas();
   for (const block of blocks) fees.add(block, -1);
   return {
     bills,
     days: await days.apply(ctx.db),
     fees: await fees.apply(ctx.db),
+    payers: await payers.apply(ctx.db),
     removed: blocks.reduce((sum, block) => sum + block.rows, 0),
     rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
   };

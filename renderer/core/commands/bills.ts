@@ -16,18 +16,33 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   access: 'bill:import',
   zh: '导入账单',
   en: 'Import bills',
-  tables: ['bills', 'billFiles', 'txnBlocks', 'txnNumbers', 'txnDays', 'feeDays', 'channelAccounts', 'notices'],
+  tables: [
+    'bills',
+    'billFiles',
+    'txnBlocks',
+    'txnNumbers',
+    'txnDays',
+    'feeDays',
+    'payerDays',
+    'channelAccounts',
+    'notices',
+  ],
   backupFirst: () => 'import',
   input: commitSchema as unknown as z.ZodMiniType<BillCommandIo['bill.commit']['input']>,
   spends: ({ bills }) => [{ permission: 'bill:import', amount: bills.reduce((sum, bill) => sum + bill.rows.valid, 0) }],
   prepare: prepareBills,
-  async run(uow, _input, { bills, files, blocks, numbers, days, fees, accounts, unknownAccounts, notices, change }) {
+  async run(
+    uow,
+    _input,
+    { bills, files, blocks, numbers, days, fees, payers, accounts, unknownAccounts, notices, change },
+  ) {
     await uow.table('bills').bulkPut(bills);
     await uow.table('billFiles').bulkPut(files);
     await uow.table('txnBlocks').bulkPut(blocks);
     await uow.table('txnNumbers').bulkPut(numbers);
     await uow.table('txnDays').bulkPut(days);
     await uow.table('feeDays').bulkPut(fees);
+    await uow.table('payerDays').bulkPut(payers);
     await uow.table('channelAccounts').bulkPut(accounts);
     await storeNotices(uow, notices);
     uow.recordBulk(change);
@@ -46,17 +61,18 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   access: 'bill:revert',
   zh: '撤销账单',
   en: 'Undo bills',
-  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'feeDays', 'notices'],
+  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'feeDays', 'payerDays', 'notices'],
   backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
-  async run(uow, { batchId }, { bills, days, fees, removed, rowsHash }) {
+  async run(uow, { batchId }, { bills, days, fees, payers, removed, rowsHash }) {
     for (const bill of bills) {
       await uow.table('txnBlocks').removeWhere('billId', bill.id);
       await uow.table('txnNumbers').remove(bill.id);
     }
     await uow.table('txnDays').bulkPut(days);
     await uow.table('feeDays').bulkPut(fees);
+    await uow.table('payerDays').bulkPut(payers);
     await uow.table('notices').removeWhere('batchId', batchId);
     const stamp = { state: 'reverted' as const, revertedAt: uow.now, revertedBy: uow.actor?.name ?? '' };
     await uow.table('bills').bulkPut(bills.map((bill) => ({ ...bill, ...stamp })));

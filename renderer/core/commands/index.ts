@@ -8,6 +8,7 @@ import { adminCommands } from './admins';
 import { billLayoutCommands } from './bill-layouts';
 import { billCommands } from './bills';
 import { channelTermsCommands } from './channel-terms';
+import { payersCommands } from './payers';
 import { backupCommands } from './backups';
 import { auditCommands } from './audit';
 import { companyCommands } from './company';
@@ -74,6 +75,7 @@ const ALL = [
   ...billCommands,
   ...billLayoutCommands,
   ...channelTermsCommands,
+  ...payersCommands,
   ...auditCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

@@ -44,7 +44,7 @@ export const txnExport = defineCommand<'txn.export', PreparedTxnExport>({
   },
 });
 
-const entryTables = ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'channelAccounts', 'notices'] as const;
+const entryTables = ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'payerDays', 'channelAccounts', 'notices'] as const;
 
 export const txnEnter = defineCommand<'txn.enter', PreparedEntry>({
   name: 'txn.enter',
@@ -72,12 +72,13 @@ export const txnCorrect = defineCommand<'txn.correct', PreparedEntry>({
 async function storeEntry(
   uow: UnitOfWork,
   _input: unknown,
-  { bill, block, numbers, days, account, notices, change, answer }: PreparedEntry,
+  { bill, block, numbers, days, payers, account, notices, change, answer }: PreparedEntry,
 ): Promise<PreparedEntry['answer']> {
   await uow.table('bills').bulkPut([bill]);
   await uow.table('txnBlocks').bulkPut([block]);
   await uow.table('txnNumbers').bulkPut([numbers]);
   await uow.table('txnDays').bulkPut(days);
+  await uow.table('payerDays').bulkPut(payers);
   await uow.table('channelAccounts').bulkPut([account]);
   await storeNotices(uow, notices);
   uow.record(change);

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { bizDateSchema } from '../bills/inputs';
+import { readPayers } from '../dashboard/payers';
 import { readDashboard } from '../dashboard/read';
 import { defineQuery } from '../define';
 import { dashboardFilterSchema } from '../txns/inputs';
@@ -23,4 +24,16 @@ export const dashboardRead = defineQuery<'dashboard.read'>({
     readDashboard(ctx, { from: from as BizDate, to: to as BizDate }, compare, filter),
 });
 
-export const dashboardQueries = [dashboardRead] as const;
+export const dashboardPayers = defineQuery<'dashboard.payers'>({
+  name: 'dashboard.payers',
+  access: 'txn:view',
+  zh: '查看付款人分析',
+  en: 'View the analysis of payers',
+  tables: ['txnDays', 'payerDays', 'channelAccounts', 'merchantBlocks', 'merchantRows'],
+  input: z
+    .strictObject({ from: bizDateSchema, to: bizDateSchema, filter: dashboardFilterSchema })
+    .check(z.refine(({ from, to }) => from <= to)),
+  run: (ctx, { from, to, filter }) => readPayers(ctx, { from: from as BizDate, to: to as BizDate }, filter),
+});
+
+export const dashboardQueries = [dashboardRead, dashboardPayers] as const;

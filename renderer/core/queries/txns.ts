@@ -5,7 +5,7 @@ import { findByNumbers, readDetail } from '../txns/detail';
 import { lineIdSchema, txnFilterSchema } from '../txns/inputs';
 import { toTxnView } from '../txns/view';
 
-const TXN_TABLES = ['txnBlocks', 'txnDays', 'channelAccounts', 'merchantBlocks', 'merchantRows'] as const;
+const TXN_TABLES = ['txnBlocks', 'txnDays', 'payerDays', 'channelAccounts', 'merchantBlocks', 'merchantRows'] as const;
 const MOST_FOUND = 100;
 
 export const txnList = defineQuery<'txn.list'>({

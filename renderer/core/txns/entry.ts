@@ -6,12 +6,14 @@ import { packColumn } from '@shared/kernel/columns';
 import { formatYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
 import { foldBlock, groupId, noSums, placeOf, readGroup } from '@renderer/data/txn-blocks';
+import type { PayerDayRow } from '@renderer/data/payer-days';
 import { numbersOf } from '@renderer/data/txn-numbers';
 import type { BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
 import type { RecordedChange } from '@renderer/data/unit-of-work';
 import { accountId, entryAccount } from '../bills/accounts';
 import { buildBlocks } from '../bills/build-blocks';
 import { DayDeltas } from '../bills/day-deltas';
+import { PayerDeltas } from '../bills/payer-days';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { requireLiving } from '../merchants/require-rows';
@@ -26,6 +28,7 @@ export interface PreparedEntry {
   block: TxnBlockRow;
   numbers: TxnNumbersRow;
   days: TxnDayRow[];
+  payers: PayerDayRow[];
   account: ChannelAccountRow;
   notices: PreparedNotices;
   change: RecordedChange;
@@ -101,6 +104,8 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
   const days = new DayDeltas();
   days.add(block!, 1);
   const storedDays = await days.apply(ctx.db);
+  const payers = new PayerDeltas();
+  payers.add(block!, 1);
   const before = await ctx.db.table('channelAccounts').get(accountId(channel, account));
   const owned: ChannelAccountRow = {
     id: accountId(channel, account),
@@ -120,6 +125,7 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
     block: block!,
     numbers: numbersOf(billId, [block!]),
     days: storedDays,
+    payers: await payers.apply(ctx.db),
     account: owned,
     notices: await prepareNotices(ctx, { batchId, blocks: [block!], days: storedDays, accounts: [owned] }),
     change: {

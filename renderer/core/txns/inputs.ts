@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { TXN_KINDS } from '@shared/contracts/bills';
 import type { DashboardFilter } from '@shared/contracts/dashboard';
 import { ENTRY_CHANNELS, type TxnFilter } from '@shared/contracts/txns';
+import { PAYER_FILTER } from '@shared/rollups/fold-payers';
 import { CHANNELS } from '@shared/txns/filter';
 import { bizDateSchema } from '../bills/inputs';
 
@@ -36,6 +37,7 @@ export const txnFilterSchema = z
     payMethods: words,
     feeOff: z.optional(z.boolean()),
     batchId: z.optional(word),
+    payers: z.optional(z.string().check(z.regex(PAYER_FILTER))),
     text: z.optional(z.string().check(z.maxLength(100))),
   })
   .check(z.refine(({ from, to }) => from <= to)) as unknown as z.ZodMiniType<TxnFilter>;

@@ -24,11 +24,21 @@ const USUAL = new Set((['pay', 'refund', 'revoke'] as const).map((kind) => TXN_K
 export type LineTest = (block: TxnBlockRow, row: number) => boolean;
 
 /** Whether the sums of days answer the filter: it does not look into the lines. */
-export function isByDay({ kinds, hours, minFen, maxFen, payMethods, feeOff, batchId, text }: TxnFilter): boolean {
+export function isByDay({
+  kinds,
+  hours,
+  minFen,
+  maxFen,
+  payMethods,
+  feeOff,
+  batchId,
+  payers,
+  text,
+}: TxnFilter): boolean {
   return (
     [kinds, hours, payMethods].every((list) => !list?.length) &&
     [minFen, maxFen].every((fen) => fen === undefined) &&
-    [feeOff, batchId, text].every((one) => !one)
+    [feeOff, batchId, payers, text].every((one) => !one)
   );
 }
 
@@ -40,8 +50,8 @@ export interface LineMatch {
   placeMay: (place: BlockPlace) => boolean;
 }
 
-/** What a line must be like. Made once for a filter. */
-export function makeLineTest(filter: TxnFilter): LineMatch {
+/** What a line must be like. Made once for a filter; `more` is asked last. */
+export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): LineMatch {
   const tests: LineTest[] = [];
   const { kinds, hours, minFen, maxFen, payMethods } = filter;
   const wanted = kinds?.length ? new Set(kinds.map((kind) => (TXN_KINDS as readonly string[]).indexOf(kind))) : USUAL;
@@ -56,6 +66,7 @@ export function makeLineTest(filter: TxnFilter): LineMatch {
   if (needle !== '') {
     tests.push((block, row) => SEARCHED.some((name) => textOf(block, name, row).toLowerCase().includes(needle)));
   }
+  if (more) tests.push(more);
   return {
     test: (block, row) => tests.every((one) => one(block, row)),
     blockMay: (block) =>

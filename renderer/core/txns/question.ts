@@ -15,7 +15,8 @@ import { accountId } from '../bills/accounts';
 import type { CoreContext } from '../context';
 import { findAccounts, type ReachedAccounts } from './accounts-for';
 import { DayLines, type LineRef } from './day-lines';
-import { isByDay, makeLineTest } from './line-test';
+import { isByDay, makeLineTest, type LineTest } from './line-test';
+import { makePayerTest } from './payer-test';
 import { addLine, addTotals, noTotals, sumDays } from './totals';
 
 interface Day {
@@ -42,9 +43,10 @@ export class Question {
     readonly accounts: ReachedAccounts,
     private readonly days: readonly Day[],
     filter: TxnFilter,
+    payers: LineTest | null,
   ) {
     this.isByDay = isByDay(filter);
-    this.match = makeLineTest(filter);
+    this.match = makeLineTest(filter, payers);
   }
 
   static async open(ctx: CoreContext, filter: TxnFilter): Promise<Question> {
@@ -61,7 +63,7 @@ export class Question {
       const totals = known ? sumDays(sums) : undefined;
       return { bizDate, sums, lines: totals?.lines, totals };
     });
-    return new Question(ctx, accounts, days, filter);
+    return new Question(ctx, accounts, days, filter, await makePayerTest(ctx, accounts, filter));
   }
 
   /** Lines `offset` to `offset + limit`, newest first, and what was counted on the way. */

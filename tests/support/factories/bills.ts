@@ -14,6 +14,8 @@ export interface WechatRecord {
   feeFen: number;
   goods: string;
   subMchNo: string;
+  /** '' for a bill that does not tell them; one of their own for each order when left out. */
+  payer?: string;
 }
 
 export const yuan = (fen: number): string =>
@@ -73,7 +75,7 @@ const COLUMNS: Record<string, (r: WechatRecord) => string> = {
   设备号: () => '',
   微信订单号: (r) => r.txnNo,
   商户订单号: (r) => r.orderNo,
-  用户标识: (r) => `oTEST${r.orderNo}`,
+  用户标识: (r) => r.payer ?? `oTEST${r.orderNo}`,
   交易类型: () => 'JSAPI',
   交易状态: (r) => r.state,
   付款银行: () => 'OTHERS',

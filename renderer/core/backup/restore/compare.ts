@@ -21,6 +21,7 @@ const UNTOLD = new Set<TableName>([
   'rightsUse',
   'auditRows',
   'auditArchives',
+  'payerDays',
   'incidents',
   'adminSnapshots',
   'txnNumbers',

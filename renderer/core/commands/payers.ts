@@ -1,0 +1,45 @@
+import { z } from 'zod/mini';
+import type { PayerDayRow } from '@renderer/data/payer-days';
+import { buildPayerDays } from '../bills/payer-days';
+import { defineCommand, refuse } from '../define';
+import { accountId } from '../bills/accounts';
+
+export const payersRebuild = defineCommand<'payers.rebuild', PayerDayRow[]>({
+  name: 'payers.rebuild',
+  access: 'bill:import',
+  zh: '重新统计付款人',
+  en: 'Count payers anew',
+  tables: ['payerDays'],
+  input: z.strictObject({}),
+  async prepare(ctx, _input, call) {
+    const built = (await buildPayerDays(ctx.db, call)) ?? refuse('operation.cancelled');
+    const known = new Set(built.map(({ id }) => id));
+    // Days whose bills were all undone have sums of nought, and nobody who paid.
+    const bare = (await ctx.db.table('txnDays').toArray()).filter(({ id }) => !known.has(id));
+    return [
+      ...built,
+      ...bare.map(({ id, bizDate, channel, account }) => ({
+        id,
+        bizDate,
+        account: accountId(channel, account),
+        payers: new Float64Array(0),
+        payments: new Uint32Array(0),
+        settleFen: new Float64Array(0),
+        isFirst: new Uint8Array(0),
+      })),
+    ];
+  },
+  async run(uow, _input, rows) {
+    await uow.table('payerDays').bulkPut(rows);
+    uow.recordBulk({
+      targetType: 'payerDays',
+      targetId: 'payerDays',
+      targetLabel: '',
+      counts: { days: rows.length },
+      rowsHash: '',
+    });
+    return { days: rows.length };
+  },
+});
+
+export const payersCommands = [payersRebuild] as const;

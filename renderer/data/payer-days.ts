@@ -48,6 +48,17 @@ export function readPayersOf(db: Database, account: string): Promise<PayerDayRow
   return db.table('payerDays').where('account').equals(account).sortBy('id');
 }
 
+/** Place in an ascending list; -1 where it is not. */
+export function placeIn(list: Float64Array, value: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] === value ? low : -1;
+}
+
 /** Eight letters are 48 bits, five of the next make 53: what a number holds exactly. */
 function toNumber(letters: string, start: number): number {
   let value = 0;

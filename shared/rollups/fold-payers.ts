@@ -133,6 +133,14 @@ export function recencyOf(last: string, to: string, length: number): number {
   return 5 - Math.min(4, Math.floor((daysSince * 5) / length));
 }
 
+/** From how many to how many days ago a recency rank reaches; null where the span is too short to have it. */
+export function recencyDays(rank: number, from: string, to: string): { from: number; to: number } | null {
+  const length = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  const first = Math.ceil(((5 - rank) * length) / 5);
+  const last = Math.ceil(((6 - rank) * length) / 5) - 1;
+  return first <= last ? { from: first, to: last } : null;
+}
+
 export function frequencyOf(payments: number): number {
   return rankOf(FREQUENCY_FROM, (least) => payments >= least);
 }

@@ -18,7 +18,10 @@ test('every figure of the overview opens into the rows it is made of, and back',
   });
   await setUpCompany(page, { sample: true });
   const days = ['2025-06-09', '2025-06-10', '2025-06-12', '2025-06-13', '2025-06-16', '2025-06-17'];
-  const lines = days.flatMap((date, n) => wechatDay(20 + n * 7, date, { refunds: n }));
+  // Three of the payers of each day come again.
+  const lines = days
+    .flatMap((date, n) => wechatDay(20 + n * 7, date, { refunds: n }))
+    .map((line) => (/000[012]$/.test(line.orderNo) ? { ...line, payer: `oAGAIN${line.orderNo.slice(-1)}` } : line));
   const totals = wechatTotals(lines);
 
   await test.step('bills come in', async () => {
@@ -61,6 +64,21 @@ test('every figure of the overview opens into the rows it is made of, and back',
     await expect(page.locator('.txn-footer')).toContainText(`退款笔数 ${day['refunds']}`);
     await page.goBack();
     await expect(page.locator('.dashboard__figures')).toContainText(shown(totals['settleFen']!));
+  });
+
+  await test.step('new and returning payers lead to their rows, and back to where one was', async () => {
+    const panel = page.locator('.chart-panel').filter({ hasText: '新客与回头客' });
+    await panel.getByRole('button', { name: '新客与回头客（交易额）: 看表格' }).click();
+    await panel.getByRole('button', { name: '2025-06-12 回头客' }).click();
+    const back = lines.filter(
+      ({ time, payer, state }) => time.startsWith('2025-06-12') && payer && state === 'SUCCESS',
+    );
+    const settled = back.reduce((sum, { settleFen }) => sum + settleFen, 0);
+    await expect(page.locator('.txn-footer')).toContainText(`支付笔数 ${back.length}`);
+    await expect(page.locator('.txn-footer')).toContainText(`应结 ${shown(settled)}`);
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: '付款人', exact: true })).toBeInViewport();
+    await expect(page.locator('.peaks-card')).toContainText('占交易额');
   });
 
   await test.step('a click into the picture does the same', async () => {

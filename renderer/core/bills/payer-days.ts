@@ -1,19 +1,21 @@
 import type { Database } from '@renderer/data/db';
-import { isPayment, payerAt, payerDayId, readPayersOf, type PayerDayRow } from '@renderer/data/payer-days';
+import { isPayment, payerAt, payerDayId, placeIn, readPayersOf, type PayerDayRow } from '@renderer/data/payer-days';
 import { placeOf, readBlocks } from '@renderer/data/txn-blocks';
 import type { TxnBlockRow } from '@renderer/data/txn-rows';
 import { accountId } from './accounts';
 
-interface Change {
-  payments: number;
-  settleFen: number;
+/** Payments of a day, in no order; `times` -1 takes them away. */
+interface Paid {
+  payers: Float64Array;
+  settleFen: Float64Array;
+  times: 1 | -1;
 }
 
 interface DayChange {
   id: string;
   bizDate: string;
   account: string;
-  byPayer: Map<number, Change>;
+  paid: Paid[];
 }
 
 /**
@@ -28,36 +30,42 @@ export class PayerDeltas {
     let day = this.days.get(id);
     if (!day) {
       const { bizDate, channel, account } = placeOf(block.id);
-      day = { id, bizDate, account: accountId(channel, account), byPayer: new Map() };
+      day = { id, bizDate, account: accountId(channel, account), paid: [] };
       this.days.set(id, day);
     }
+    const payers = new Float64Array(block.rows);
+    const settleFen = new Float64Array(block.rows);
+    let count = 0;
     for (let row = 0; row < block.rows; row++) {
-      if (!isPayment(block, row)) continue;
-      const payer = payerAt(block, row);
+      const payer = isPayment(block, row) ? payerAt(block, row) : null;
       if (payer === null) continue;
-      const settleFen = block.money.settleFen?.[row] ?? 0;
-      const change = day.byPayer.get(payer);
-      if (change) {
-        change.payments += times;
-        change.settleFen += times * settleFen;
-      } else day.byPayer.set(payer, { payments: times, settleFen: times * settleFen });
+      payers[count] = payer;
+      settleFen[count++] = block.money.settleFen?.[row] ?? 0;
     }
+    day.paid.push({ payers: payers.subarray(0, count), settleFen: settleFen.subarray(0, count), times });
   }
 
   /** The days as they are to be stored, and the other days of the same accounts on which a first payment is one no more, or became one. */
   async apply(db: Database): Promise<PayerDayRow[]> {
-    const byAccount = new Map<string, DayChange[]>();
-    for (const day of this.days.values()) byAccount.set(day.account, [...(byAccount.get(day.account) ?? []), day]);
     const changed: PayerDayRow[] = [];
-    for (const [account, days] of byAccount) changed.push(...changeAccount(await readPayersOf(db, account), days));
+    for (const [account, days] of this.byAccount())
+      changed.push(...changeAccount(await readPayersOf(db, account), days));
     return changed;
   }
 
   /** The days alone, as if nothing else had ever been stored. */
   build(): PayerDayRow[] {
+    return [...this.byAccount().values()].flatMap((days) => changeAccount([], days));
+  }
+
+  private byAccount(): Map<string, DayChange[]> {
     const byAccount = new Map<string, DayChange[]>();
-    for (const day of this.days.values()) byAccount.set(day.account, [...(byAccount.get(day.account) ?? []), day]);
-    return [...byAccount.values()].flatMap((days) => changeAccount([], days));
+    for (const day of this.days.values()) {
+      const days = byAccount.get(day.account);
+      if (days) days.push(day);
+      else byAccount.set(day.account, [day]);
+    }
+    return byAccount;
   }
 }
 
@@ -81,7 +89,7 @@ function changeAccount(stored: readonly PayerDayRow[], days: readonly DayChange[
   const changes = new Map(days.map((day) => [day.id, day]));
   /** Payers of the change, and whether a day that was passed has them already. */
   const touched = new Map<number, boolean>();
-  for (const { byPayer } of days) for (const payer of byPayer.keys()) touched.set(payer, false);
+  for (const { paid } of days) for (const { payers } of paid) for (const payer of payers) touched.set(payer, false);
   const known = new Map(stored.map((row) => [row.id, row]));
   const ids = [...new Set([...known.keys(), ...changes.keys()])].sort();
   return ids.flatMap((id) => {
@@ -92,31 +100,46 @@ function changeAccount(stored: readonly PayerDayRow[], days: readonly DayChange[
   });
 }
 
-/** Ascending, those with nothing left out. */
-function mergeDay(before: PayerDayRow | undefined, { id, bizDate, account, byPayer }: DayChange): PayerDayRow {
-  const merged = new Map(byPayer);
-  const first = new Set<number>();
-  for (let i = 0; i < (before?.payers.length ?? 0); i++) {
-    const payer = before!.payers[i]!;
-    const more = byPayer.get(payer);
-    merged.set(payer, {
-      payments: before!.payments[i]! + (more?.payments ?? 0),
-      settleFen: before!.settleFen[i]! + (more?.settleFen ?? 0),
-    });
-    if (before!.isFirst[i] === 1) first.add(payer);
+/** Ascending, those with nothing left out. Sorted columns rather than a map: a large bill has tens of thousands of payers. */
+function mergeDay(before: PayerDayRow | undefined, { id, bizDate, account, paid }: DayChange): PayerDayRow {
+  const all = sortedOnce([...(before ? [before.payers] : []), ...paid.map(({ payers }) => payers)]);
+  const payments = new Int32Array(all.length);
+  const settleFen = new Float64Array(all.length);
+  const isFirst = new Uint8Array(all.length);
+  before?.payers.forEach((payer, i) => {
+    const at = placeIn(all, payer);
+    payments[at] = before.payments[i]!;
+    settleFen[at] = before.settleFen[i]!;
+    isFirst[at] = before.isFirst[i]!;
+  });
+  for (const { payers, settleFen: fen, times } of paid) {
+    for (let i = 0; i < payers.length; i++) {
+      const at = placeIn(all, payers[i]!);
+      payments[at]! += times;
+      settleFen[at]! += times * fen[i]!;
+    }
   }
-  for (const [payer, { payments }] of merged) if (payments === 0) merged.delete(payer);
-  const payers = Float64Array.from(merged.keys()).sort();
-  const of = (payer: number): Change => merged.get(payer)!;
+  const isLeft = (_: number, i: number): boolean => payments[i] !== 0;
   return {
     id,
     bizDate,
     account,
-    payers,
-    payments: Uint32Array.from(payers, (payer) => of(payer).payments),
-    settleFen: Float64Array.from(payers, (payer) => of(payer).settleFen),
-    isFirst: Uint8Array.from(payers, (payer) => (first.has(payer) ? 1 : 0)),
+    payers: all.filter(isLeft),
+    payments: Uint32Array.from(payments.filter(isLeft)),
+    settleFen: settleFen.filter(isLeft),
+    isFirst: isFirst.filter(isLeft),
   };
+}
+
+function sortedOnce(lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  all.sort();
+  return all.filter((payer, i) => i === 0 || payer !== all[i - 1]);
 }
 
 /** Days are passed in order. True when a mark had to be changed. */

@@ -1,6 +1,6 @@
 import type { TxnFilter } from '@shared/contracts/txns';
 import { gatherPayers, isInGroup, type Payer } from '@shared/rollups/fold-payers';
-import { isPayment, payerAt, payerDayId, type PayerDayRow } from '@renderer/data/payer-days';
+import { isPayment, payerAt, payerDayId, placeIn, type PayerDayRow } from '@renderer/data/payer-days';
 import { placeOf } from '@renderer/data/txn-blocks';
 import { accountId } from '../bills/accounts';
 import type { CoreContext } from '../context';
@@ -41,15 +41,4 @@ function groupTest(rows: readonly PayerDayRow[], group: string, filter: TxnFilte
     const found: Payer | undefined = byAccount.get(accountId(channel, account))?.get(payer);
     return found !== undefined && isInGroup(group, found, filter.to, length);
   };
-}
-
-/** Place in an ascending list; -1 where it is not. */
-function placeIn(list: Float64Array, value: number): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return list[low] === value ? low : -1;
 }

@@ -25,14 +25,14 @@ export interface TimePoint {
 // Names come from files: text on the canvas is never markup.
 const TIP = { trigger: 'axis', renderMode: 'richText', confine: true } as const;
 
-function axes(ink: ChartInk) {
+export function axes(ink: ChartInk) {
   const axisLine = { lineStyle: { color: ink.line } };
   const axisLabel = { color: ink.quiet };
   const splitLine = { lineStyle: { color: ink.line } };
   return { axisLine, axisLabel, splitLine };
 }
 
-function tip(ink: ChartInk) {
+export function tip(ink: ChartInk) {
   return { ...TIP, backgroundColor: ink.ground, borderColor: ink.line, textStyle: { color: ink.text } };
 }
 

@@ -29,7 +29,20 @@ export function useDashboardExport(): DashboardExport {
     else if (done.value) saved.value = done.value.displayName;
   }
 
-  function toSheet({ title, rows }: Panel, notes: string[]): ReportSheet {
+  function toSheet({ title, rows, own }: Panel, notes: string[]): ReportSheet {
+    if (own) {
+      return {
+        name: title.slice(0, 31),
+        title,
+        notes,
+        columns: [
+          { header: t('dashboard.sheet.name'), kind: 'text' },
+          ...own.columns.map(({ key, ...column }) => ({ header: t(`dashboard.sheet.${key}`), ...column })),
+        ],
+        rows: rows.map(({ name }, row) => [name, ...(own.cells[row] ?? own.columns.map(() => null))]),
+        totals: true,
+      };
+    }
     const figures = [
       'payments',
       'refunds',

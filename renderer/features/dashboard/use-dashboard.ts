@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Comparison, DashboardFilter, DashboardView } from '@shared/contracts/dashboard';
+import type { PayersView } from '@shared/contracts/payers';
 import type { TxnFilter } from '@shared/contracts/txns';
 import type { AppError } from '@shared/kernel/result';
 import { daysOf, readTxnQuery, toTxnQuery, transactionsLink } from '@shared/txns/filter';
@@ -14,6 +15,8 @@ export interface DashboardState {
   view: ComputedRef<DashboardView | null>;
   loading: ShallowRef<boolean>;
   error: ShallowRef<AppError | null>;
+  /** Who paid, asked for apart: what is on the page does not wait for it. */
+  payers: ComputedRef<PayersView | null>;
   set: (change: Partial<TxnFilter>, compare?: Comparison) => void;
   clear: () => void;
   /** To the rows behind a figure; going back finds the page as it was. */
@@ -42,12 +45,18 @@ export function useDashboard(): DashboardState {
     return { from, to, compare: compare.value, filter: whose(filter.value) };
   });
 
+  const payers = useQuery('dashboard.payers', () => {
+    const { from, to } = filter.value;
+    return { from, to, filter: whose(filter.value) };
+  });
+
   return {
     filter,
     compare,
     view: computed(() => data.value),
     loading,
     error,
+    payers: computed(() => payers.data.value),
     set: (change, comparison = compare.value) =>
       void router.replace({ query: { ...toTxnQuery({ ...filter.value, ...change }), compare: comparison } }),
     clear: () => {

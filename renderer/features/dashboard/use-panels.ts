@@ -22,7 +22,12 @@ export interface Panel {
   /** In the order of the table. `to` null: nothing behind it can be listed. */
   rows: { name: string; sums: MoneySums | null; to: Partial<TxnFilter> | null }[];
   /** From a place in the picture to the row. */
-  rowOf: (dataIndex: number) => number;
+  rowOf: (dataIndex: number, seriesIndex: number) => number;
+  /** Figures of its own instead of sums of money; null where there is no bill. */
+  own?: {
+    columns: readonly { key: string; kind: 'count' | 'fen'; sum?: boolean }[];
+    cells: ((number | null)[] | null)[];
+  };
 }
 
 /** Every chart of the page from one answer. */

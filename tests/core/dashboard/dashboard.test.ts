@@ -38,6 +38,7 @@ function lines(date: string, count: number, seed: number): WechatRecord[] {
       couponFen: 0,
       feeFen,
       subMchNo: SUBS[pick(SUBS.length)]!,
+      payer: pick(20) === 0 ? '' : `oTEST${pick(9_000)}`,
     };
   });
   const back = paid.slice(0, refunds).map((record, i): WechatRecord => ({
@@ -123,6 +124,19 @@ describe('dashboard.read over 100,000 lines', () => {
           await behind({ ...filter, ...linked(part.key), ...(part.key && !filter.regions && { regions: [part.key] }) }),
           'region',
         );
+      const payers = unwrap(await core.as('super').ask('dashboard.payers', { ...SPAN, filter }));
+      for (const [name, of] of [
+        ['fresh', (day) => day.fresh],
+        ['back', (day) => day.back],
+        ['none', (day) => day.unnamed],
+      ] as [string, (day: (typeof payers.days)[number]) => { payments: number; settleFen: number }][]) {
+        const paid = await behind({ ...filter, payers: name });
+        const add = (figure: 'payments' | 'settleFen') => payers.days.reduce((sum, day) => sum + of(day)[figure], 0);
+        expect([add('payments'), add('settleFen')], name).toEqual([paid.payments, paid.settleFen]);
+      }
+      const named = payers.days.flatMap(({ fresh, back }) => [fresh, back]);
+      for (const parts of [named, payers.rfm, payers.tickets])
+        expect(parts.reduce((sum, part) => sum + part.settleFen, payers.unnamed.settleFen)).toBe(view.sums.settleFen);
       expect(view.heat.reduce((sum, cell) => sum + cell.settleFen, 0)).toBe(view.sums.settleFen);
       expect(view.heat.reduce((sum, cell) => sum + cell.payments, 0)).toBe(view.sums.payments);
     },
@@ -134,6 +148,19 @@ describe('dashboard.read over 100,000 lines', () => {
     for (const { weekday, hour, payments, settleFen } of heat.filter((cell) => cell.hour % 7 === 3)) {
       const rows = await behind({ weekdays: [weekday], hours: [hour], kinds: ['pay'] });
       expect([rows.payments, rows.settleFen], `${weekday} ${hour}`).toEqual([payments, settleFen]);
+    }
+  }, 60_000);
+
+  it('shows in each rank of payers what its rows come to', async () => {
+    const { rfm, tickets } = unwrap(await core.as('super').ask('dashboard.payers', { ...SPAN, filter: {} }));
+    const ranks = [
+      ...rfm.filter(({ frequency }) => frequency === 3).map((cell) => ({ ...cell, payers: `r${cell.recency}f3` })),
+      ...tickets.map((band) => ({ ...band, payers: `t${band.band}` })),
+    ];
+    expect(ranks.some(({ payments }) => payments > 1_000)).toBe(true);
+    for (const { payers, payments, settleFen } of ranks) {
+      const rows = await behind({ payers });
+      expect([rows.payments, rows.settleFen], payers).toEqual([payments, settleFen]);
     }
   }, 60_000);
 

@@ -30,6 +30,37 @@ export default {
     midAutumn: 'Mid-Autumn',
     national: 'National Day',
   },
+  payers: {
+    title: 'Payers',
+    note: 'A payer counts once for each merchant number: new on the day of the first payment to it, returning from then on. Where a bill tells no payer, they are shown as unknown.',
+    notCounted:
+      'Bills imported before payers were counted here are not in these figures yet. Count them once; imports keep them up to date from then on. Stored data is not changed.',
+    count: 'Count payers',
+    kind: { fresh: 'New', back: 'Returning', none: 'Unknown' },
+    figure: {
+      payers: 'Payers',
+      fresh: 'New',
+      known: 'Known before',
+      again: 'Paid twice or more',
+      unnamed: 'From unknown payers',
+    },
+    chart: {
+      payers: 'New and returning payers (settled)',
+      rfm: 'Last payment and number of payments (payers)',
+      frequency: 'Number of payments (payers)',
+      tickets: 'Average payment (payers)',
+    },
+    summary: {
+      payers: 'What new, returning and unknown payers settled from {from} to {to}',
+      rfm: 'Payers by how lately and how often they paid, darker for more',
+    },
+    daysAgo: '{from}–{to} days ago',
+    times: 'once | {times} times',
+    timesTo: '{from}–{to} times',
+    timesFrom: '{from} times or more',
+    amountTo: '¥{from}–{to}',
+    amountFrom: '¥{from} or more',
+  },
   peaks: {
     title: 'Peaks and troughs',
     note: 'Against days of the same kind: the same weekday, holidays against holidays.',
@@ -98,6 +129,7 @@ export default {
   sheet: {
     name: 'Item',
     days: 'Days: {from} to {to} (amounts in yuan)',
+    payers: 'Payers',
     payments: 'Payments',
     refunds: 'Refunds',
     settleFen: 'Settled',

@@ -84,6 +84,7 @@ export default {
     merchantTypes: 'Type {list}',
     accounts: 'Number {list}',
     payMethods: 'Method {list}',
+    payers: { fresh: 'New payers', back: 'Returning payers', none: 'Unknown payers', group: 'These payers' },
     feeOff: 'Fee other than agreed',
     batchId: 'Of one import or entry only',
     linked: { true: 'Of known merchants', false: 'Of nobody yet' },

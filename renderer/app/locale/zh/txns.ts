@@ -83,6 +83,7 @@ export default {
     merchantTypes: '类型 {list}',
     accounts: '商户号 {list}',
     payMethods: '支付方式 {list}',
+    payers: { fresh: '新客付款', back: '回头客付款', none: '未识别付款人', group: '所选付款人' },
     feeOff: '手续费与约定不符',
     batchId: '只看这一次导入或记账',
     linked: { true: '已关联商户', false: '未关联商户' },

@@ -1,7 +1,8 @@
 import type { IntegrityFinding } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
 import { foldBlock, isSameSums, noSums, placeOf, readBlocks, type Sums } from '@renderer/data/txn-blocks';
-import type { FeeDayRow, TxnDayRow } from '@renderer/data/txn-rows';
+import { isPayment, payerAt, type PayerDayRow } from '@renderer/data/payer-days';
+import type { FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import { FeeDeltas } from '../../bills/fee-days';
 import { refuse } from '../../define';
 
@@ -12,6 +13,7 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
   const sums = new Map<string, Sums>();
   const fees = new FeeDeltas();
   const ids = new Set<string>();
+  const named = new Map<string, Named>();
   let orphans = 0;
   for await (const blocks of readBlocks(db)) {
     if (isCancelled?.()) refuse('operation.cancelled');
@@ -27,6 +29,7 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
       const day = sums.get(id) ?? noSums();
       foldBlock(day, block, 1);
       sums.set(id, day);
+      addNamed(named, id, block);
     }
   }
   const short = [...bills.values()].filter(
@@ -53,8 +56,38 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
       count: numbers.filter((row) => bills.get(row.id)?.state !== 'done' || row.blockIds.some((id) => !ids.has(id)))
         .length,
     },
+    { check: 'sums', table: 'payerDays', count: countWrongPayers(await db.table('payerDays').toArray(), named) },
     { check: 'orphan', table: 'txnDays', count: days.filter((d) => !accounts.has(`${d.channel}|${d.account}`)).length },
   ];
+}
+
+interface Named {
+  payments: number;
+  settleFen: number;
+}
+
+/** What the payers a bill tells of have paid. */
+function addNamed(named: Map<string, Named>, id: string, block: TxnBlockRow): void {
+  const sum = named.get(id) ?? { payments: 0, settleFen: 0 };
+  for (let row = 0; row < block.rows; row++) {
+    if (!isPayment(block, row) || payerAt(block, row) === null) continue;
+    sum.payments++;
+    sum.settleFen += block.money.settleFen?.[row] ?? 0;
+  }
+  named.set(id, sum);
+}
+
+/** Days that were never counted are no mistake: they are counted when somebody asks. */
+function countWrongPayers(days: readonly PayerDayRow[], named: ReadonlyMap<string, Named>): number {
+  const total = (column: Uint32Array | Float64Array): number => {
+    let sum = 0;
+    for (const one of column) sum += one;
+    return sum;
+  };
+  return days.filter(({ id, payments, settleFen }) => {
+    const { payments: count, settleFen: fen } = named.get(id) ?? { payments: 0, settleFen: 0 };
+    return total(payments) !== count || total(settleFen) !== fen;
+  }).length;
 }
 
 /** A day without lines may be stored as noughts, or not at all. */

@@ -22,6 +22,7 @@ import type { ProfitCommandIo, ProfitQueryIo } from './profit';
 import type { ReminderCommandIo, ReminderQueryIo } from './reminders';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { TxnCommandIo, TxnQueryIo } from './txns';
+import type { ViewCommandIo, ViewQueryIo } from './views';
 import type { AuditCommandIo, AuditQueryIo } from './audit';
 
 /** Input and output of every command and query. The registries in renderer/core must satisfy these maps, name for name. */
@@ -237,6 +238,7 @@ export interface CommandIo
     ReviewsCommandIo,
     TeamCommandIo,
     TxnCommandIo,
+    ViewCommandIo,
     MonthReportCommandIo,
     ProfitCommandIo,
     ReminderCommandIo,
@@ -323,7 +325,6 @@ export interface CommandIo
   'sample.remove': { input: Record<string, never>; output: { removed: number } };
   'draft.save': { input: { key: string; json: string }; output: void };
   'draft.clear': { input: { key: string }; output: void };
-  'view.save': { input: { key: string; json: string }; output: void };
 }
 
 /** Where the data lives. */
@@ -366,6 +367,7 @@ export interface QueryIo
     ProfitQueryIo,
     ReminderQueryIo,
     DashboardQueryIo,
+    ViewQueryIo,
     PayersQueryIo,
     GrantsQueryIo {
   'setup.status': { input: Record<string, never>; output: SetupStatus };
@@ -455,7 +457,6 @@ export interface QueryIo
   };
   'admin.list': { input: Record<string, never>; output: AdminView[] };
   'draft.get': { input: { key: string }; output: { json: string; savedAt: number } | null };
-  'view.get': { input: { key: string }; output: string | null };
 }
 
 export type CommandName = keyof CommandIo;

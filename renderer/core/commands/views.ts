@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
-import { defineCommand } from '../define';
+import { defineCommand, refuse } from '../define';
 import { storageKeyField } from '../input-fields';
+import { savedViewKey, viewIdSchema, viewNameSchema, type StoredView } from '../saved-views';
 
 /** Columns, widths and sorting of a list, as one admin likes them. */
 export const viewSave = defineCommand<'view.save'>({
@@ -16,4 +17,59 @@ export const viewSave = defineCommand<'view.save'>({
   },
 });
 
-export const viewCommands = [viewSave] as const;
+export const viewKeep = defineCommand<'view.keep', void>({
+  name: 'view.keep',
+  access: 'self',
+  zh: '保存列表视图',
+  en: 'Keep a view of a list',
+  tables: ['views'],
+  input: z.strictObject({
+    list: storageKeyField,
+    id: z.union([z.literal(''), viewIdSchema]),
+    name: viewNameSchema,
+    json: z.string().check(z.maxLength(16 * 1024)),
+    sharedWith: z.string().check(z.maxLength(64)),
+  }),
+  async prepare(ctx, { sharedWith }) {
+    const admin = await ctx.db.table('admins').get(ctx.session.actor!.adminId);
+    const roleIds: readonly string[] = admin?.roleIds ?? [];
+    if (sharedWith !== '' && !roleIds.includes(sharedWith))
+      refuse('input.invalid', { issues: [{ field: 'sharedWith', code: 'invalid' }] });
+  },
+  async run(uow, { list, name, json, sharedWith, ...input }, _prepared, ctx) {
+    const id = input.id || ctx.newId();
+    const key = savedViewKey(uow.actor!.adminId, list, id);
+    const before = await uow.table('views').get(key);
+    const stored: StoredView = { name, json, sharedWith };
+    await uow.table('views').put({ id: key, json: JSON.stringify(stored) });
+    const old = before ? (JSON.parse(before.json) as StoredView) : null;
+    uow.record({
+      targetType: 'savedView',
+      targetId: id,
+      targetLabel: name,
+      diff: [
+        { field: 'name', before: old?.name ?? '', after: name },
+        { field: 'sharedWith', before: old?.sharedWith ?? '', after: sharedWith },
+      ].filter(({ before: was, after }) => was !== after),
+    });
+    return { id };
+  },
+});
+
+export const viewDrop = defineCommand<'view.drop'>({
+  name: 'view.drop',
+  access: 'self',
+  zh: '删除列表视图',
+  en: 'Remove a view of a list',
+  tables: ['views'],
+  input: z.strictObject({ list: storageKeyField, id: viewIdSchema }),
+  async run(uow, { list, id }) {
+    const key = savedViewKey(uow.actor!.adminId, list, id);
+    const before = (await uow.table('views').get(key)) ?? refuse('input.invalid');
+    await uow.table('views').remove(key);
+    const { name } = JSON.parse(before.json) as StoredView;
+    uow.record({ targetType: 'savedView', targetId: id, targetLabel: name, diff: [] });
+  },
+});
+
+export const viewCommands = [viewSave, viewKeep, viewDrop] as const;

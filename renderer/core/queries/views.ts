@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { defineQuery } from '../define';
 import { storageKeyField } from '../input-fields';
+import { readSavedViews } from '../saved-views';
 
 export const viewGet = defineQuery<'view.get'>({
   name: 'view.get',
@@ -15,4 +16,14 @@ export const viewGet = defineQuery<'view.get'>({
   },
 });
 
-export const viewQueries = [viewGet] as const;
+export const viewList = defineQuery<'view.list'>({
+  name: 'view.list',
+  access: 'self',
+  zh: '查看列表视图',
+  en: 'List views of a list',
+  tables: ['views', 'admins', 'roles'],
+  input: z.strictObject({ list: storageKeyField }),
+  run: (ctx, { list }) => readSavedViews(ctx, list),
+});
+
+export const viewQueries = [viewGet, viewList] as const;

@@ -59,18 +59,19 @@ export function homeView(): TxnListView {
 /** A stored view, mended: unknown columns go, the first stays. */
 export function readTxnView(json: string): TxnListView {
   try {
-    const { shown, widths } = JSON.parse(json) as Partial<Record<keyof TxnListView, unknown>>;
-    const wanted = new Set(Array.isArray(shown) ? shown : homeView().shown);
-    const sizes = Object.entries(typeof widths === 'object' && widths !== null ? widths : {});
-    return {
-      shown: COLUMNS.map(({ key }) => key).filter((key) => wanted.has(key) || key === ALWAYS),
-      widths: Object.fromEntries(
-        sizes.filter(([, width]) => typeof width === 'number' && width >= 40 && width <= 1000),
-      ),
-    };
+    return mendView(JSON.parse(json) as Partial<Record<keyof TxnListView, unknown>>);
   } catch {
     return homeView();
   }
+}
+
+export function mendView({ shown, widths }: Partial<Record<keyof TxnListView, unknown>>): TxnListView {
+  const wanted = new Set(Array.isArray(shown) ? shown : homeView().shown);
+  const sizes = Object.entries(typeof widths === 'object' && widths !== null ? widths : {});
+  return {
+    shown: COLUMNS.map(({ key }) => key).filter((key) => wanted.has(key) || key === ALWAYS),
+    widths: Object.fromEntries(sizes.filter(([, width]) => typeof width === 'number' && width >= 40 && width <= 1000)),
+  };
 }
 
 export function txnColumns(view: TxnListView, t: Words): DataColumn[] {

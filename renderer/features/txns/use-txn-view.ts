@@ -13,6 +13,9 @@ export function useTxnView(): {
   columns: ComputedRef<DataColumn[]>;
   resize: (key: string, width: number) => void;
   reset: () => void;
+  /** As it is now, to be kept; and one that was kept, put in its place. */
+  current: () => TxnListView;
+  use: (kept: TxnListView) => void;
 } {
   const { t } = useI18n();
   const view = ref<TxnListView>(homeView());
@@ -40,5 +43,7 @@ export function useTxnView(): {
     columns: computed(() => txnColumns(view.value, t)),
     resize: (key, width) => change({ ...view.value, widths: { ...view.value.widths, [key]: width } }),
     reset: () => change(homeView()),
+    current: () => view.value,
+    use: change,
   };
 }

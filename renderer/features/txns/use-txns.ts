@@ -20,6 +20,8 @@ export interface TxnsState {
   error: ComputedRef<AppError | null>;
   fetchRange: FetchRange<TxnView>;
   set: (change: Partial<TxnFilter>) => void;
+  /** In place of the filter there is. */
+  use: (filter: TxnFilter) => void;
   clear: () => void;
 }
 
@@ -87,6 +89,7 @@ export function useTxns(onRows: (change: 'same' | 'other', first: TxnView[]) => 
     error: computed(() => first.error.value ?? rangeError.value ?? totals.error.value),
     fetchRange,
     set: (change) => go({ ...filter.value, ...change }),
+    use: go,
     clear: () => go({ from: filter.value.from, to: filter.value.to }),
   };
 }

@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { unwrap } from '@shared/kernel/result';
+import { openCore, type OpenedCore } from '../../support/open-core';
+
+const LIST = 'txns.list';
+const VIEW = { list: LIST, id: '', name: '大额退款', json: '{"shown":["at"]}', sharedWith: '' };
+let core: OpenedCore;
+
+beforeEach(async () => {
+  core = await openCore();
+});
+
+const list = async (who: string) => unwrap(await core.as(who).ask('view.list', { list: LIST }));
+const namesOf = async (who: string) => (await list(who)).views.map(({ name }) => name);
+
+describe('views of a list', () => {
+  it('are their owner’s alone until shared with a role, and then seen by who holds it', async () => {
+    const { id } = unwrap(await core.as('finance').execute('view.keep', VIEW));
+    expect((await list('finance')).views).toEqual([
+      { id, name: '大额退款', json: VIEW.json, sharedWith: '', isOwn: true, ownerName: '' },
+    ]);
+    expect([await namesOf('super'), await namesOf('auditor')]).toEqual([[], []]);
+    const role = (await list('finance')).roles[0]!;
+    unwrap(await core.as('finance').execute('view.keep', { ...VIEW, id, name: '退款', sharedWith: role.id }));
+    expect(await namesOf('finance')).toEqual(['退款']);
+    expect(await namesOf('auditor')).toEqual([]);
+    const other = await core.core.context.db.table('admins').get(core.admins.auditor);
+    await core.core.context.db.dexie.table('admins').put({ ...other!, roleIds: [...other!.roleIds, role.id] });
+    const [seen] = (await list('auditor')).views;
+    expect(seen).toMatchObject({ id, name: '退款', isOwn: false });
+    expect(seen!.ownerName).not.toBe('');
+  });
+
+  it('are on record, and go when their owner removes them, and nobody else', async () => {
+    const { id } = unwrap(await core.as('finance').execute('view.keep', VIEW));
+    expect(await core.as('super').execute('view.drop', { list: LIST, id })).toMatchObject({ ok: false });
+    unwrap(await core.as('finance').execute('view.drop', { list: LIST, id }));
+    expect(await namesOf('finance')).toEqual([]);
+    const entries = await core.core.context.db.table('audit').where('targetId').equals(id).toArray();
+    expect(entries.map(({ action }) => action)).toEqual(['view.keep', 'view.drop']);
+  });
+
+  it('are refused with nonsense, for a role not held, and to nobody', async () => {
+    for (const bad of [{ name: ' ' }, { id: 'a|b' }, { sharedWith: 'super' }])
+      expect(await core.as('finance').execute('view.keep', { ...VIEW, ...bad })).toMatchObject({
+        error: { code: 'input.invalid' },
+      });
+    expect(await core.core.context.db.table('views').count()).toBe(0);
+    await core.core.execute('session.signOut', {});
+    expect(await core.core.ask('view.list', { list: LIST })).toMatchObject({ error: { code: 'access.signed_out' } });
+  });
+});

@@ -15,7 +15,7 @@ export function savedViewKey(adminId: string, list: string, id: string): string 
 
 /** Own ones, and those shared with a role held; by name. A few rows for each admin: they are read all. */
 export async function readSavedViews(
-  { db, session }: CoreContext,
+  { db, session, access }: CoreContext,
   list: string,
 ): Promise<{ views: SavedView[]; roles: { id: string; zh: string; en: string }[] }> {
   const self = session.actor!.adminId;
@@ -30,8 +30,9 @@ export async function readSavedViews(
     if (!isOwn && (stored.sharedWith === '' || !roleIds.includes(stored.sharedWith))) return [];
     return [{ ...stored, id, isOwn, ownerName: isOwn ? '' : (admins.get(ownerId!)?.name ?? '') }];
   });
-  const roles = (await db.table('roles').bulkGet([...roleIds])).flatMap((role) =>
-    role ? [{ id: role.id, zh: role.zh, en: role.en }] : [],
-  );
+  const roles = roleIds.flatMap((id) => {
+    const role = access.role(id);
+    return role ? [{ id, zh: role.zh, en: role.en }] : [];
+  });
   return { views: views.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)), roles };
 }

@@ -60,6 +60,8 @@ export function valueWord(targetType: string, field: string, value: string, text
       return value.startsWith('expense:')
         ? categoryLabel(value.slice('expense:'.length), texts.language)
         : texts.t(`ui.change.values.${value}`);
+    case 'sharedWith':
+      return nameOf(value, texts);
     case 'level':
       return LEVELS[value as AdminLevel]?.[texts.language] ?? value;
     default:

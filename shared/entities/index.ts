@@ -22,6 +22,8 @@
  * | layout | 表格格式 | what the columns of a table mean that no manifest knows |
  * | payout | 打款 | money sent to a merchant's account |
  * | refund | 退款 | money sent back to a payer |
+ * | payer | 付款人 | who paid, known by a blind index; counted once for each channel account |
+ * | new, returning payer | 新客 / 回头客 | on the day of the first payment to an account, and on any later one |
  * | expense | 费用 | what was spent that no bill has, entered by hand and cancelled by a mark |
  * | budget | 预算 | what a line of a month was planned to come to |
  * | profit and loss | 损益 | receipts less refunds, fees and expenses, by month |

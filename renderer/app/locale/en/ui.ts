@@ -27,6 +27,7 @@ export default {
     },
     member: { read: '{name} (looks on)', write: '{name} (works on it)' },
     fields: {
+      sharedWith: 'Shared with',
       bizDate: 'Business day',
       amount: 'Amount',
       feePlan: 'Fee plan',

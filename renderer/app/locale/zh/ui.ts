@@ -27,6 +27,7 @@ export default {
     },
     member: { read: '{name}（只看）', write: '{name}（可修改）' },
     fields: {
+      sharedWith: '共享给',
       bizDate: '营业日',
       amount: '金额',
       feePlan: '费率',

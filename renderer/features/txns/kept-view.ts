@@ -10,7 +10,9 @@ export interface KeptView {
 
 /** Without what was searched for and without a single import: neither is of use to others, or for long. */
 export function toKeptJson({ filter, view }: KeptView, now: number): string {
-  const { text: _text, batchId: _batch, ...rest } = filter;
+  const rest = { ...filter };
+  delete rest.text;
+  delete rest.batchId;
   const period = PERIODS.find((one) => {
     const { from, to } = daysOf(one, now);
     return from === rest.from && to === rest.to;

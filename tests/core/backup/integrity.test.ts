@@ -107,7 +107,7 @@ const DEFECTS: Defect[] = [
     name: 'a block of transactions gone',
     table: 'txnBlocks',
     change: gone,
-    found: ['bills bills', 'sums txnDays', 'orphan txnNumbers'],
+    found: ['bills bills', 'sums txnDays', 'sums payerDays', 'orphan txnNumbers'],
   },
   {
     name: 'a bill gone',
@@ -117,6 +117,12 @@ const DEFECTS: Defect[] = [
   },
   { name: 'a bill that says more', table: 'bills', change: more('added'), found: ['bills bills'] },
   { name: 'expected fees off by a fen', table: 'feeDays', change: more('expectedFen'), found: ['sums feeDays'] },
+  {
+    name: 'payers of a day that paid more',
+    table: 'payerDays',
+    change: (row) => ({ ...row, settleFen: (row['settleFen'] as Float64Array).map((fen) => fen + 1) }),
+    found: ['sums payerDays'],
+  },
   { name: 'a day of fees gone', table: 'feeDays', change: gone, found: ['sums feeDays'] },
   {
     name: 'an account gone',

@@ -156,7 +156,7 @@ describe('dashboard.read over 100,000 lines', () => {
     const ranks = [
       ...rfm.filter(({ frequency }) => frequency === 3).map((cell) => ({ ...cell, payers: `r${cell.recency}f3` })),
       ...tickets.map((band) => ({ ...band, payers: `t${band.band}` })),
-    ];
+    ].filter((_, n) => n % 2 === 0);
     expect(ranks.some(({ payments }) => payments > 1_000)).toBe(true);
     for (const { payers, payments, settleFen } of ranks) {
       const rows = await behind({ payers });

@@ -206,6 +206,7 @@ export default {
     channelAccounts: 'Channels',
     channelTerms: 'Terms of channels',
     feeDays: 'Fees by day against agreed',
+    payerDays: 'Payers by day',
     txnNumbers: 'Numbers of transactions',
     billLayouts: 'Table layouts',
     reminders: 'Rules of receipt reminders',

@@ -200,6 +200,7 @@ export default {
     channelAccounts: '收款渠道',
     channelTerms: '渠道费率与合同',
     feeDays: '每日手续费核对',
+    payerDays: '每日付款人',
     txnNumbers: '交易单号索引',
     billLayouts: '表格格式',
     reminders: '收款提醒规则',

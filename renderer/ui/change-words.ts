@@ -48,6 +48,8 @@ export function valueWord(targetType: string, field: string, value: string, text
         ([name, access]: [string, string]) => texts.t(`ui.change.member.${access}`, { name }),
         texts,
       );
+    case 'backupSeal':
+      return texts.t(`backups.seal.${value}`);
     case 'restoredGroups':
       return listed(value, (group: string) => texts.t(`backups.scope.groups.${group}`), texts);
     case 'scope':

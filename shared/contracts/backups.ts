@@ -24,7 +24,10 @@ export interface BackupRecord {
   /** Who made it; '' for the program. */
   by: string;
   note: string;
+  /** False: whoever has the file reads names and amounts in it. */
   encrypted: boolean;
+  /** Opens with a password of its own, and not with a super administrator's. */
+  ownPassword?: boolean | undefined;
   durationMs: number;
   /** When it was last read back from disk and every byte proved; 0 for never. */
   verifiedAt: number;
@@ -74,11 +77,21 @@ export interface BackupBridge {
 /** A backup to read: one in the folder, or one the person picked (`files.pickOpen`). */
 export type BackupRef = { kind: 'folder'; name: string } | { kind: 'picked'; token: string; size: number };
 
-/** Whose secret of the time of the backup opens it. */
+/** How a backup by hand is sealed: as all of them, under a password of its own, or not at all. */
+export type BackupSeal = { kind: 'keys' } | { kind: 'password'; password: string } | { kind: 'none' };
+
+/** Whether it stands for the data by itself: the program can open it, and nobody but who may. */
+export function isOrdinary({ encrypted, ownPassword }: Pick<BackupRecord, 'encrypted' | 'ownPassword'>): boolean {
+  return encrypted && ownPassword !== true;
+}
+
+/** Whose secret of the time of the backup opens it, and signs in to the restored data. */
 export interface BackupSecret {
   kind: 'password' | 'recovery';
   loginName: string;
   secret: string;
+  /** Of a file that has a password of its own. */
+  filePassword?: string | undefined;
 }
 
 export interface BackupInfo extends Omit<BackupRecord, 'sha256' | 'verifiedAt' | 'drilledAt' | 'pinned' | 'name'> {
@@ -153,7 +166,8 @@ export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> 
 }
 
 export interface BackupCommandIo {
-  'backup.create': { input: { note: string }; output: BackupRecord };
+  /** `seal` left out: as the clock would. */
+  'backup.create': { input: { note: string; seal?: BackupSeal | undefined }; output: BackupRecord };
   /** Reads the whole file; every byte, count and hash. */
   'backup.verify': { input: { name: string }; output: BackupRecord };
   /** Restores into a scratch database, compares, and throws it away. */

@@ -209,6 +209,7 @@ export const ERROR_CODES = [
   'backup.nothing_to_undo',
   'backup.last_verified',
   'backup.not_lost',
+  'backup.wrong_file_password',
   'backup.part_foreign',
   'backup.part_incomplete',
   // the bridge

@@ -1,9 +1,14 @@
-import type { BackupFolder, BackupRecord } from '../contracts/backups';
+import { isOrdinary, type BackupFolder, type BackupRecord } from '../contracts/backups';
 
-/** Verified backups whose file is still there as it was verified: people clear folders, and sticks are unplugged. */
+/**
+ * Verified backups that stand for the data and whose file is still there as it was verified: people clear folders, and sticks are
+ * unplugged.
+ */
 export function verifiedThere({ files, records }: Pick<BackupFolder, 'files' | 'records'>): BackupRecord[] {
   const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  return records.filter(({ name, bytes, verifiedAt }) => verifiedAt > 0 && sizes.get(name) === bytes);
+  return records.filter(
+    (record) => record.verifiedAt > 0 && isOrdinary(record) && sizes.get(record.name) === record.bytes,
+  );
 }
 
 /**

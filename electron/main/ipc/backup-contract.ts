@@ -29,6 +29,7 @@ export const backupRecordSchema: z.ZodType<BackupRecord> = z.strictObject({
   by: z.string().max(100),
   note: z.string().max(500),
   encrypted: z.boolean(),
+  ownPassword: z.boolean().optional(),
   durationMs: count,
   verifiedAt: count,
   drilledAt: count,

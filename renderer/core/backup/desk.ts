@@ -1,4 +1,4 @@
-import type { BackupKind, BackupRecord } from '@shared/contracts/backups';
+import { isOrdinary, type BackupKind, type BackupRecord } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import { newestDataFirst, verifiedThere } from '@shared/rules/backup-order';
 import { backupsToRemove } from '@shared/rules/retention';
@@ -53,6 +53,8 @@ export class BackupDesk {
   async make(ctx: CoreContext, request: BackupRequest, call?: CallOptions): Promise<BackupRecord> {
     const changes = this.changes;
     const record = await makeBackup(ctx, request, call);
+    // For the clock it is as if it were not there: it may be carried away, and the program does not keep its password.
+    if (!isOrdinary(record)) return record;
     this.savedChanges = changes;
     this.savedHere = true;
     this.lastAt = record.createdAt;
@@ -168,7 +170,8 @@ export class BackupDesk {
     try {
       const { records, files } = orRefuse(await ctx.host.backups.list());
       const there = new Set(files.map((file) => file.name));
-      const known = records.filter((record) => there.has(record.name));
+      // What somebody made for a purpose of its own is theirs to remove.
+      const known = records.filter((record) => there.has(record.name) && isOrdinary(record));
       // What the journal goes on from stays, whatever the clock said when it was made.
       const needed = new Set(newestDataFirst(known.filter((record) => record.verifiedAt > 0)).slice(0, KEEP_NEWEST));
       const gone = backupsToRemove(

@@ -24,4 +24,13 @@ export const secretField = z.strictObject({
   kind: z.enum(['password', 'recovery']),
   loginName: typedLoginField,
   secret: passwordField,
+  filePassword: z.optional(passwordField),
 });
+
+export const sealField = z.optional(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('keys') }),
+    z.strictObject({ kind: z.literal('password'), password: passwordField }),
+    z.strictObject({ kind: z.literal('none') }),
+  ]),
+);

@@ -1,4 +1,10 @@
-import { backupFileName, type BackupKind, type BackupRecord } from '@shared/contracts/backups';
+import {
+  backupFileName,
+  isOrdinary,
+  type BackupKind,
+  type BackupRecord,
+  type BackupSeal,
+} from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import { SCHEMA_VERSION } from '@renderer/data/db';
 import { readTable } from '@renderer/data/table-pages';
@@ -9,8 +15,8 @@ import { refuse } from '../define';
 import { readPlace } from '../place';
 import { toBase64 } from '../vault/base64';
 import { BackupError, orRefuse } from './backup-error';
-import type { BackupHeader } from './file/header';
-import { adminRecipients, backupPublicKey, createFileKey, sealToInstall } from './file/keys';
+import type { BackupHeader, Recipient } from './file/header';
+import { adminRecipients, backupPublicKey, createFileKey, sealToInstall, sealToPassword } from './file/keys';
 import { CHUNK_PLAIN_BYTES } from './file/layout';
 import { readBackup, readHeader } from './file/read';
 import { writeBackup, type TableSource, type WrittenBackup } from './file/write';
@@ -19,6 +25,8 @@ import { buffered } from './source';
 export interface BackupRequest {
   kind: BackupKind;
   note: string;
+  /** Left out: to the installation and its super admins. */
+  seal?: BackupSeal | undefined;
 }
 
 /** Left free beside the new file: a full disk can cost the database itself (trust.md fact 2). */
@@ -36,11 +44,12 @@ export async function makeBackup(
   request: BackupRequest,
   call: CallOptions = {},
 ): Promise<BackupRecord> {
-  const fileKey = createFileKey();
+  const fileKey = request.seal?.kind === 'none' ? null : createFileKey();
   const header = await makeHeader(ctx, request, fileKey);
   await requireRoom(ctx.host);
   const record = await writeVerified(ctx, header, fileKey, (name) => readTable(ctx.db, name), call);
-  if (header.journal) await ctx.journal.coveredBy(header.journal);
+  // What only a password of its own opens is no reason to let go of the journal.
+  if (header.journal && isOrdinary(record)) await ctx.journal.coveredBy(header.journal);
   return record;
 }
 
@@ -48,7 +57,7 @@ export async function makeBackup(
 export async function writeVerified(
   { host, now }: Pick<CoreContext, 'host' | 'now'>,
   header: BackupHeader,
-  fileKey: Uint8Array<ArrayBuffer>,
+  fileKey: Uint8Array<ArrayBuffer> | null,
   rowsOf: TableSource,
   call: CallOptions = {},
 ): Promise<BackupRecord> {
@@ -94,6 +103,7 @@ export function recordOf(header: BackupHeader, name: string, bytes: number): Bac
     by: header.by,
     note: header.note,
     encrypted: header.cipher !== 'none',
+    ...(header.recipients.some(({ type }) => type === 'password') && { ownPassword: true }),
     durationMs: 0,
     verifiedAt: 0,
     drilledAt: 0,
@@ -104,8 +114,8 @@ export function recordOf(header: BackupHeader, name: string, bytes: number): Bac
 
 async function makeHeader(
   ctx: CoreContext,
-  { kind, note }: BackupRequest,
-  fileKey: Uint8Array<ArrayBuffer>,
+  { kind, note, seal }: BackupRequest,
+  fileKey: Uint8Array<ArrayBuffer> | null,
 ): Promise<BackupHeader> {
   const { db } = ctx;
   const install = (await db.table('meta').get('install'))?.value as MetaValues['install'] | undefined;
@@ -129,15 +139,26 @@ async function makeHeader(
     tables: TABLE_NAMES.map((name) => ({ name, rows: counts[name] })),
     chunkBytes: CHUNK_PLAIN_BYTES,
     compression: 'gzip',
-    cipher: 'A256GCM',
+    cipher: fileKey ? 'A256GCM' : 'none',
     noncePrefix: toBase64(crypto.getRandomValues(new Uint8Array(7))),
-    recipients: [
-      await sealToInstall(fileKey, publicKey),
-      ...(await adminRecipients(await db.table('admins').toArray())),
-    ],
+    recipients: fileKey ? await recipientsOf(ctx, fileKey, publicKey, seal) : [],
     auditAnchor: { seq: head.seq, hash: head.hash },
     ...(place && { journal: place }),
   };
+}
+
+/** The installation always: what it made it can prove and drill. A password of the file's own takes the place of all others. */
+async function recipientsOf(
+  { db, vault }: CoreContext,
+  fileKey: Uint8Array<ArrayBuffer>,
+  publicKey: string,
+  seal: BackupSeal = { kind: 'keys' },
+): Promise<Recipient[]> {
+  const others =
+    seal.kind === 'password'
+      ? [await sealToPassword(fileKey, seal.password, vault.kdfCost)]
+      : await adminRecipients(await db.table('admins').toArray());
+  return [await sealToInstall(fileKey, publicKey), ...others];
 }
 
 /** Stored at the first backup that is made with the keys at hand; from then on nobody need be signed in. */
@@ -162,7 +183,7 @@ async function write(
   host: CoreHost,
   token: string,
   header: BackupHeader,
-  fileKey: Uint8Array<ArrayBuffer>,
+  fileKey: Uint8Array<ArrayBuffer> | null,
   rowsOf: TableSource,
   call: CallOptions,
 ): Promise<WrittenBackup> {

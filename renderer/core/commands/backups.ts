@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { isBackupFileName, type BackupRecord } from '@shared/contracts/backups';
+import { isBackupFileName, isOrdinary, type BackupRecord } from '@shared/contracts/backups';
 import type { CoreContext } from '../context';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 import { defineCommand, refuse } from '../define';
@@ -11,7 +11,17 @@ import { activateStaged, findUndo, groupsDiff, undoRestore } from '../backup/res
 import { drill } from '../backup/restore/drill';
 import { completeStaged, discardStaged, requireStaged, stageBackup } from '../backup/restore/stage';
 import { openSource } from '../backup/source';
-import { backupNameField, groupsField, idField, reasonField, refField, secretField } from '../backup/input-fields';
+import { readPlace } from '../place';
+import { checkNewPassword } from '../vault/password-rules';
+import {
+  backupNameField,
+  groupsField,
+  idField,
+  reasonField,
+  refField,
+  sealField,
+  secretField,
+} from '../backup/input-fields';
 
 export const backupCreate = defineCommand<'backup.create', BackupRecord>({
   name: 'backup.create',
@@ -19,9 +29,19 @@ export const backupCreate = defineCommand<'backup.create', BackupRecord>({
   zh: '立即备份',
   en: 'Back up now',
   tables: [],
-  input: z.strictObject({ note: z.string().check(z.maxLength(200)) }),
-  prepare: (ctx, input, call) => ctx.backup.make(ctx, { kind: 'manual', note: input.note.trim() }, call),
-  run: sayWhich,
+  input: z.strictObject({ note: z.string().check(z.maxLength(200)), seal: sealField }),
+  // Names and amounts leave the program readable for everybody.
+  stepUp: ({ seal }) => seal?.kind === 'none',
+  needs: { any: ['backup:configure'], of: ({ seal }) => (seal?.kind === 'none' ? ['backup:configure'] : []) },
+  async prepare(ctx, { note, seal }, call) {
+    if (seal?.kind === 'password') await requireGood(ctx, seal.password);
+    return ctx.backup.make(ctx, { kind: 'manual', note: note.trim(), seal }, call);
+  },
+  async run(uow, { seal }, record) {
+    const diff = seal && seal.kind !== 'keys' ? [{ field: 'backupSeal', before: '', after: seal.kind }] : [];
+    uow.record({ ...targetOf(record), diff });
+    return record;
+  },
 });
 
 export const backupVerify = defineCommand<'backup.verify', BackupRecord>({
@@ -73,9 +93,10 @@ export const backupRemove = defineCommand<'backup.remove', BackupRecord>({
   async prepare(ctx, input) {
     const { backups } = await listBackups(ctx);
     const record = backups.find((b) => b.name === input.name) ?? refuse('backup.unreadable');
-    const others = backups.filter((b) => b.name !== input.name && b.verifiedAt > 0);
+    const others = backups.filter((b) => b.name !== input.name && b.verifiedAt > 0 && isOrdinary(b));
     // The last one that is known to be good stays.
-    if (record.verifiedAt > 0 && others.length === 0) throw new BackupError('backup.last_verified');
+    if (record.verifiedAt > 0 && isOrdinary(record) && others.length === 0)
+      throw new BackupError('backup.last_verified');
     return record;
   },
   async run(uow, _input, record) {
@@ -225,6 +246,14 @@ export const backupCommands = [
   recoveryStage,
   recoveryActivate,
 ] as const;
+
+/** The file lies where anybody may try: as long as a clerk's, and nothing that is tried first. */
+async function requireGood(ctx: CoreContext, password: string): Promise<void> {
+  const { companyName } = await readPlace(ctx.db.table('meta'));
+  const name = ctx.session.actor?.name ?? '';
+  const error = await checkNewPassword(password, { class: 'plain', strict: false, loginName: '', name, companyName });
+  if (error) refuse(error.code, error.params && { params: error.params });
+}
 
 /** Only where the data is gone may somebody who is not signed in bring it back. */
 function requireLost(ctx: CoreContext): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { isOrdinary } from '@shared/contracts/backups';
 import type { CoreContext } from '../context';
 import { defineQuery, refuse } from '../define';
 import { readHeader } from '../backup/file/read';
@@ -25,7 +26,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       lost: folder.lost,
       freeBytes: folder.freeBytes,
       backups,
-      lastVerifiedAt: backups.find((b) => b.verifiedAt > 0)?.createdAt ?? 0,
+      lastVerifiedAt: backups.find((b) => b.verifiedAt > 0 && isOrdinary(b))?.createdAt ?? 0,
       lastDrillAt: Math.max(0, ...backups.map((b) => b.drilledAt)),
       dirty: ctx.backup.dirty,
       failures: ctx.backup.failures,

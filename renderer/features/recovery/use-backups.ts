@@ -1,6 +1,6 @@
 import { reactive, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { BackupOverview, BackupRecord } from '@shared/contracts/backups';
+import type { BackupOverview, BackupRecord, BackupSeal } from '@shared/contracts/backups';
 import type { CallOptions, QueryIo } from '@shared/contracts/core';
 import type { AppError, Result } from '@shared/kernel/result';
 import { useCommand } from '@renderer/platform/use-command';
@@ -14,7 +14,8 @@ export interface BackupsState {
   failed: Ref<AppError | null>;
   /** `counts`: the key of the words for how far it is. */
   running: { title: string; counts: string; done: number; total: number };
-  backUp: () => Promise<void>;
+  /** Under a password of its own, or not encrypted, when asked for. */
+  backUp: (seal?: BackupSeal, note?: string) => Promise<void>;
   verify: (backup: BackupRecord) => Promise<void>;
   drill: (backup: BackupRecord) => Promise<void>;
   remove: (backup: BackupRecord) => Promise<boolean>;
@@ -91,10 +92,10 @@ export function useBackups(): BackupsState {
     done,
     failed,
     running,
-    backUp: () =>
+    backUp: (seal = { kind: 'keys' }, note = '') =>
       long(
         t('backups.creating'),
-        (options) => create.run({ note: '' }, options),
+        (options) => create.run({ note, seal }, options),
         ({ name }) => t('backups.made', { name }),
       ),
     verify: ({ name }) =>

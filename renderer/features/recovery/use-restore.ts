@@ -14,7 +14,7 @@ export interface RestoreFlow {
   info: Ref<BackupInfo | null>;
   report: Ref<RestoreReport | null>;
   error: Ref<AppError | null>;
-  secret: { kind: 'password' | 'recovery'; loginName: string; text: string };
+  secret: { kind: 'password' | 'recovery'; loginName: string; text: string; filePassword: string };
   /** What shall be restored; null for everything. */
   groups: Ref<RestoreGroup[] | null>;
   /** After a loss: what was stored after the backup comes back, too. */
@@ -44,7 +44,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
   const info = ref<BackupInfo | null>(null);
   const report = ref<RestoreReport | null>(null);
   const error = ref<AppError | null>(null);
-  const secret = reactive<RestoreFlow['secret']>({ kind: 'password', loginName: '', text: '' });
+  const secret = reactive<RestoreFlow['secret']>({ kind: 'password', loginName: '', text: '', filePassword: '' });
   const groups = ref<RestoreGroup[] | null>(null);
   const withJournal = ref(true);
   const progress = reactive({ done: 0, total: 0 });
@@ -60,7 +60,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     }
     chosen = backup;
     info.value = asked.value;
-    secret.text = '';
+    secret.text = secret.filePassword = '';
     groups.value = null;
     step.value = 'secret';
   }
@@ -78,8 +78,9 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
     error.value = null;
     Object.assign(progress, { done: 0, total: 0 });
     step.value = 'loading';
-    const { kind, loginName, text } = secret;
-    const input = { ref: chosen, secret: { kind, loginName: loginName.trim(), secret: text } };
+    const { kind, loginName, text, filePassword } = secret;
+    const own = info.value?.ownPassword && { filePassword };
+    const input = { ref: chosen, secret: { kind, loginName: loginName.trim(), secret: text, ...own } };
     const call: CallOptions = {
       onProgress: (done, total) => void Object.assign(progress, { done, total }),
       isCancelled: () => cancelled,
@@ -88,7 +89,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
       mode === 'backup'
         ? await stageBackup.run({ ...input, ...(groups.value && { groups: [...groups.value] }) }, call)
         : await stageLost.run({ ...input, withJournal: withJournal.value }, call);
-    secret.text = '';
+    secret.text = secret.filePassword = '';
     if (staged.ok) {
       report.value = staged.value;
       step.value = 'report';
@@ -114,7 +115,7 @@ export function useRestore(mode: 'backup' | 'recovery'): RestoreFlow {
 
   async function leave(): Promise<void> {
     cancelled = true;
-    secret.text = '';
+    secret.text = secret.filePassword = '';
     error.value = null;
     const hadStaged = report.value !== null;
     report.value = info.value = null;

@@ -100,6 +100,7 @@ export default {
       fileName: 'File',
       filter: 'Filter',
       clock: 'Clock',
+      backupSeal: 'Encryption',
       restoredGroups: 'Parts restored',
       installId: 'Installation',
       mobileMask: 'Mobile',

@@ -100,6 +100,7 @@ export default {
       fileName: '文件',
       filter: '筛选条件',
       clock: '电脑时钟',
+      backupSeal: '加密方式',
       restoredGroups: '恢复的部分',
       installId: '安装编号',
       mobileMask: '手机号',

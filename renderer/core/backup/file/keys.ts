@@ -62,10 +62,11 @@ export async function adminRecipients(admins: readonly AdminRow[]): Promise<Reci
 }
 
 export interface OpenedKey {
-  fileKey: Uint8Array<ArrayBuffer>;
+  /** null: nothing is encrypted. */
+  fileKey: Uint8Array<ArrayBuffer> | null;
   /** The installation's keys, when the proof led over them. */
   ring: KeyRing | null;
-  /** Super admin whose secret it was. */
+  /** Super admin whose secret it was; '' where it was nobody's. */
   adminId: string;
 }
 
@@ -74,6 +75,7 @@ export interface OpenedKey {
  * @throws BackupError `backup.wrong_secret`, or `backup.no_such_key` when the file holds no lock for this kind of key
  */
 export async function openFileKey(header: SealedHeader, proof: BackupProof): Promise<OpenedKey> {
+  if (header.cipher === 'none') return { fileKey: null, ring: null, adminId: '' };
   // Argon2id takes no empty secret, and nobody has one.
   if (proof.kind !== 'ring' && proof.secret === '') throw new BackupError('backup.wrong_secret');
   if (proof.kind === 'ring') return { fileKey: await openWithRing(header, proof.ring), ring: proof.ring, adminId: '' };

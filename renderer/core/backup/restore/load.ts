@@ -27,7 +27,7 @@ export async function loadBackup(
   ctx: CoreContext,
   source: ByteSource,
   opened: OpenedHeader,
-  fileKey: Uint8Array<ArrayBuffer>,
+  fileKey: Uint8Array<ArrayBuffer> | null,
   id: string,
   call: CallOptions,
 ): Promise<Loaded> {

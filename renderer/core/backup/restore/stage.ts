@@ -1,4 +1,5 @@
 import {
+  isOrdinary,
   RESTORE_GROUPS,
   type BackupInfo,
   type BackupRef,
@@ -73,6 +74,7 @@ export async function stageBackup(
     const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now());
     if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
     const admin = groups?.includes('admins') === false ? null : await requireUsable(ctx, db, key.adminId, secret);
+    if (admin) await ctx.session.throttle(ctx.host).clear(secret.kind, toLoginKey(secret.loginName));
     const current = ctx.db.isOpen ? ctx.db : null;
     const merchants = await MerchantStore.of(db);
     if (groups) await requireClosed(groups, ctx, { db, merchants });
@@ -152,6 +154,7 @@ export async function infoOf(ctx: CoreContext, header: BackupHeader, bytes: numb
     note,
     bytes,
     encrypted: rest.encrypted,
+    ...(rest.ownPassword && { ownPassword: true }),
     durationMs: 0,
     isOwn: own,
     journalUntil: await journalUntil(ctx, header),
@@ -188,9 +191,25 @@ async function openBySecret(
   const wait = await throttle.waitFor(secret.kind, name, free, ctx.now());
   if (wait > 0) refuse('session.throttled', { params: { seconds: Math.ceil(wait / 1000) } });
   await throttle.countTry(secret.kind, name, free, ctx.now());
+  if (!isOrdinary(recordOf(header, '', 0))) return openSpecial(header, later, proof);
   const key = (later && (await openByLater(header, later, proof))) ?? (await openFileKey(header, proof));
   await throttle.clear(secret.kind, name);
   return key;
+}
+
+/**
+ * A file that opens by a password of its own, or by none. Whose the other secret is shows in the restored data only; the journal,
+ * if it shall be repeated, opens by it now.
+ */
+async function openSpecial(header: BackupHeader, later: SealedHeader | null, proof: BackupSecret): Promise<OpenedKey> {
+  const { fileKey } = await openFileKey(header, { kind: 'backupPassword', secret: proof.filePassword ?? '' }).catch(
+    (error: unknown) => {
+      const isWrong = error instanceof BackupError && error.code === 'backup.wrong_secret';
+      throw isWrong ? new BackupError('backup.wrong_file_password') : error;
+    },
+  );
+  const ring = later && (await openFileKey(later, proof)).ring;
+  return { fileKey, ring, adminId: '' };
 }
 
 /** By a secret that was changed after the backup was made. */
@@ -224,7 +243,8 @@ async function requireUsable(
   adminId: string,
   secret: BackupSecret,
 ): Promise<Staged['admin']> {
-  const row = await db.table('admins').get(adminId);
+  const admins = db.table('admins');
+  const row = await (adminId ? admins.get(adminId) : admins.get({ loginKey: toLoginKey(secret.loginName) }));
   const credential = row ? credentialIn(row, secret.kind) : null;
   const able = row?.state === 'active' && row.level === 'SUPER' && credential;
   const opens = able && (await openCredential(secret.kind, row.id, spelled(secret), credential, ctx.vault.kdfCost));

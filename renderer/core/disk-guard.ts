@@ -16,6 +16,8 @@ export const WHILE_READ_ONLY: ReadonlySet<CommandName> = new Set<CommandName>([
   'session.lock',
   'session.unlock',
   'backup.chooseFolder',
+  'backup.chooseSecond',
+  'backup.forgetSecond',
   'backup.create',
   'backup.remove',
   'backup.verify',

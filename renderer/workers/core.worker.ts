@@ -178,6 +178,11 @@ function bind(host: CoreHost): CoreHost {
       note: (record) => host.backups.note(record),
       remove: (name) => host.backups.remove(name),
       chooseFolder: () => host.backups.chooseFolder(),
+      second: () => host.backups.second(),
+      chooseSecond: () => host.backups.chooseSecond(),
+      forgetSecond: () => host.backups.forgetSecond(),
+      copySecond: (record) => host.backups.copySecond(record),
+      removeSecond: (name) => host.backups.removeSecond(name),
     },
     journal: {
       list: () => host.journal.list(),

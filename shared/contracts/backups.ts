@@ -52,6 +52,23 @@ export interface BackupFolder {
   records: BackupRecord[];
 }
 
+/** A folder of the person's that verified backups are copied to as well: a stick, another computer. */
+export interface SecondPlace {
+  displayName: string;
+  present: boolean;
+  /** On the volume the data is on; null where that cannot be told. */
+  sameDrive: boolean | null;
+  freeBytes: number | null;
+  /** Epoch ms. */
+  chosenAt: number;
+  /** When a copy there was last read back and found the same; 0 for never. */
+  lastCopyAt: number;
+  /** Copies that failed, one after the other. */
+  failures: number;
+  files: BackupFolder['files'];
+  records: BackupRecord[];
+}
+
 /** The part of the bridge that keeps backups. Names are plain file names in the one folder that was chosen. */
 export interface BackupBridge {
   list(): Promise<Result<BackupFolder>>;
@@ -72,6 +89,15 @@ export interface BackupBridge {
   remove(name: string): Promise<Result<void>>;
   /** null: the person cancelled. */
   chooseFolder(): Promise<Result<{ displayName: string } | null>>;
+  /** null where none was chosen; `bridge.not_available` where the shell can have none. */
+  second(): Promise<Result<SecondPlace | null>>;
+  /** null: the person cancelled. */
+  chooseSecond(): Promise<Result<{ displayName: string } | null>>;
+  /** What was copied there stays. */
+  forgetSecond(): Promise<Result<void>>;
+  /** Of a backup in the folder; read back from the second place and compared before it gets its name there. */
+  copySecond(record: BackupRecord): Promise<Result<{ bytes: number; sha256: string }>>;
+  removeSecond(name: string): Promise<Result<void>>;
 }
 
 /** A backup to read: one in the folder, or one the person picked (`files.pickOpen`). */
@@ -161,6 +187,12 @@ export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> 
   drillFailed: boolean;
   /** `gap`: something is stored that only a backup can save now. */
   journal: { state: 'whole' | 'gap'; entries: number };
+  /** `unsupported`: only the desktop program can. `absent`: chosen, and not there now. */
+  second: Omit<SecondPlace, 'present' | 'files' | 'records'> & {
+    state: 'unsupported' | 'none' | 'present' | 'absent';
+    /** Copies that lie there. */
+    count: number;
+  };
   /** A restore that can be taken back, until when. */
   undo: { until: number } | null;
 }
@@ -174,6 +206,8 @@ export interface BackupCommandIo {
   'backup.drill': { input: { name: string }; output: BackupRecord };
   'backup.remove': { input: { name: string }; output: void };
   'backup.chooseFolder': { input: Record<string, never>; output: { displayName: string } | null };
+  'backup.chooseSecond': { input: Record<string, never>; output: { displayName: string } | null };
+  'backup.forgetSecond': { input: Record<string, never>; output: void };
   /** `groups`: what of it; left out, all of it. */
   'backup.stage': {
     input: { ref: BackupRef; secret: BackupSecret; groups?: RestoreGroup[] | undefined };

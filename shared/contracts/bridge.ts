@@ -150,6 +150,11 @@ export const BRIDGE_CHANNELS = {
     note: 'backups.note',
     remove: 'backups.remove',
     chooseFolder: 'backups.chooseFolder',
+    second: 'backups.second',
+    chooseSecond: 'backups.chooseSecond',
+    forgetSecond: 'backups.forgetSecond',
+    copySecond: 'backups.copySecond',
+    removeSecond: 'backups.removeSecond',
   },
   journal: {
     list: 'journal.list',

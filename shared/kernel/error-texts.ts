@@ -792,6 +792,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '备份密码不对，文件本身完好，没有改动任何数据。请输入制作这份备份时设置的密码；程序不保存它，也没有别的办法打开。',
     en: 'The backup password is wrong; the file itself is intact and nothing was changed. Enter the password that was set when this backup was made; the program does not keep it, and there is no other way in.',
   },
+  'backup.second_same': {
+    zh: '这个文件夹和现在的备份位置是同一处，放两份等于一份；没有改动。请另选一个文件夹，最好在 U 盘或另一台电脑上。',
+    en: 'That folder is where backups go already: two copies there are one. Nothing was changed; choose another folder, best on a USB stick or another computer.',
+  },
   'backup.part_foreign': {
     zh: '这份备份来自另一次安装，密钥不同，只能整份恢复；现有数据没有改动。请选择恢复全部数据。',
     en: 'This backup is of another installation with other keys, so it can only be restored as a whole; your present data was not touched. Choose to restore everything.',

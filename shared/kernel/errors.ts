@@ -210,6 +210,7 @@ export const ERROR_CODES = [
   'backup.last_verified',
   'backup.not_lost',
   'backup.wrong_file_password',
+  'backup.second_same',
   'backup.part_foreign',
   'backup.part_incomplete',
   // the bridge

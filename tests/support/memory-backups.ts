@@ -1,4 +1,4 @@
-import type { BackupBridge, BackupRecord } from '@shared/contracts/backups';
+import type { BackupBridge, BackupRecord, SecondPlace } from '@shared/contracts/backups';
 import { fail, ok } from '@shared/kernel/result';
 
 export interface MemoryBackups extends BackupBridge {
@@ -6,9 +6,20 @@ export interface MemoryBackups extends BackupBridge {
   readonly files: Map<string, Uint8Array>;
   readonly records: Map<string, BackupRecord>;
   free: number | null;
+  secondPlace: SecondPlace | null;
   /** Makes the next call of this method fail. */
   failNext: keyof BackupBridge | null;
 }
+
+const NO_COPIES = {
+  displayName: 'stick',
+  present: true,
+  sameDrive: false,
+  freeBytes: null,
+  chosenAt: 0,
+  lastCopyAt: 0,
+  failures: 0,
+};
 
 /** A backup folder in memory, which can fail at any call. */
 export function memoryBackups(): MemoryBackups {
@@ -18,6 +29,7 @@ export function memoryBackups(): MemoryBackups {
     files: new Map(),
     records: new Map(),
     free: null,
+    secondPlace: null,
     failNext: null,
     list: async () =>
       fault('list') ??
@@ -69,6 +81,33 @@ export function memoryBackups(): MemoryBackups {
       folder.files.delete(name);
       folder.records.delete(name);
       return fault('remove') ?? ok();
+    },
+    second: async () => fault('second') ?? ok(folder.secondPlace && structuredClone(folder.secondPlace)),
+    chooseSecond: async () => {
+      folder.secondPlace = { ...NO_COPIES, files: [], records: [] };
+      return fault('chooseSecond') ?? ok({ displayName: 'stick' });
+    },
+    forgetSecond: async () => {
+      folder.secondPlace = null;
+      return fault('forgetSecond') ?? ok();
+    },
+    copySecond: async (record) => {
+      const failed = fault('copySecond');
+      const { secondPlace } = folder;
+      if (failed || !secondPlace?.present) {
+        if (secondPlace) secondPlace.failures++;
+        return failed ?? fail('backup.folder_unusable');
+      }
+      const bytes = folder.files.get(record.name)!.length;
+      secondPlace.files.push({ name: record.name, bytes, modifiedAt: 0 });
+      secondPlace.records.push(structuredClone(record));
+      Object.assign(secondPlace, { lastCopyAt: record.createdAt, failures: 0 });
+      return ok({ bytes, sha256: '' });
+    },
+    removeSecond: async (name) => {
+      const { secondPlace } = folder;
+      if (secondPlace) secondPlace.files = secondPlace.files.filter((file) => file.name !== name);
+      return fault('removeSecond') ?? ok();
     },
     chooseFolder: async () => fault('chooseFolder') ?? ok({ displayName: 'chosen' }),
   };

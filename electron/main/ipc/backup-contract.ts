@@ -46,6 +46,18 @@ const folder = z.object({
   records: z.array(backupRecordSchema),
 });
 
+const second = z.object({
+  displayName: z.string(),
+  present: z.boolean(),
+  sameDrive: z.boolean().nullable(),
+  freeBytes: z.number().nullable(),
+  chosenAt: count,
+  lastCopyAt: count,
+  failures: count,
+  files: folder.shape.files,
+  records: folder.shape.records,
+});
+
 export const backupSchemas: BridgeSchemas['backups'] = {
   list: { args: z.tuple([]), value: folder, perSecond: usual },
   begin: { args: z.tuple([name]), value: z.object({ token }), perSecond: usual },
@@ -57,5 +69,14 @@ export const backupSchemas: BridgeSchemas['backups'] = {
   read: { args: z.tuple([name, count, length]), value: chunk, perSecond: chunks },
   note: { args: z.tuple([backupRecordSchema]), value: nothing, perSecond: usual },
   remove: { args: z.tuple([name]), value: nothing, perSecond: usual },
+  second: { args: z.tuple([]), value: second.nullable(), perSecond: usual },
+  chooseSecond: { args: z.tuple([]), value: z.object({ displayName: z.string() }).nullable(), perSecond: 10 },
+  forgetSecond: { args: z.tuple([]), value: nothing, perSecond: 10 },
+  copySecond: {
+    args: z.tuple([backupRecordSchema]),
+    value: z.object({ bytes: count, sha256: z.string() }),
+    perSecond: usual,
+  },
+  removeSecond: { args: z.tuple([name]), value: nothing, perSecond: usual },
   chooseFolder: { args: z.tuple([]), value: z.object({ displayName: z.string() }).nullable(), perSecond: 10 },
 };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '@shared/kernel/result';
 import { isUsableFolder, openBackupStore, type BackupStore } from '../backup-folder';
 import { statePath } from '../identity';
+import { createSecondFolder } from '../second-folder';
 import { readJson, writeJson } from '../state-file';
 import { windowOf } from '../windows';
 import { BackupPart, readAt } from './backup-file';
@@ -62,6 +63,8 @@ export function createBackupHandlers(options: BackupsOptions): Handlers {
       return toFailure(error);
     }
   }
+
+  const second = createSecondFolder(statePath('second-backup.json'), app.getPath('userData'), storeAt);
 
   return {
     async list() {
@@ -121,24 +124,57 @@ export function createBackupHandlers(options: BackupsOptions): Handlers {
     },
     note: (_caller, record) => onStore((store) => store.remember(record)),
     remove: (_caller, name) => onStore((store) => store.remove(name)),
-    async chooseFolder(caller) {
-      const window = windowOf(caller.contentsId);
-      if (!window) return fail('bridge.not_available');
-      const answer = await dialog.showOpenDialog(window, {
-        properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
-      });
-      const folder = answer.filePaths[0];
-      if (answer.canceled || folder === undefined) return ok(null);
-      if (options.protectedFolders().some((path) => isInside(path, folder))) return fail('bridge.target_refused');
-      try {
+    chooseFolder: (caller) =>
+      choose(caller.contentsId, async (folder) => {
         await storeAt(folder).list();
         await writeJson(statePath(SETTINGS), { folder });
-        return ok({ displayName: basename(folder) });
+        return true;
+      }),
+    second: async () => ok(await second.find()),
+    chooseSecond: (caller) =>
+      choose(caller.contentsId, async (folder) => {
+        const { store } = await findStore();
+        // Twice in one place is once.
+        if (isInside(store.path, folder) || isInside(folder, store.path)) return false;
+        await second.choose(folder);
+        return true;
+      }),
+    async forgetSecond() {
+      await second.forget();
+      return ok();
+    },
+    async copySecond(_caller, record) {
+      try {
+        return ok(await second.copy((await findStore()).store, record));
       } catch (error) {
         return toFailure(error);
       }
     },
+    async removeSecond(_caller, name) {
+      await second.remove(name);
+      return ok();
+    },
   };
+
+  /** Asks the person for a folder. `take` is false for one that cannot be it. */
+  async function choose(
+    contentsId: number,
+    take: (folder: string) => Promise<boolean>,
+  ): Promise<Result<{ displayName: string } | null>> {
+    const window = windowOf(contentsId);
+    if (!window) return fail('bridge.not_available');
+    const answer = await dialog.showOpenDialog(window, {
+      properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+    });
+    const folder = answer.filePaths[0];
+    if (answer.canceled || folder === undefined) return ok(null);
+    if (options.protectedFolders().some((path) => isInside(path, folder))) return fail('bridge.target_refused');
+    try {
+      return (await take(folder)) ? ok({ displayName: basename(folder) }) : fail('backup.second_same');
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
 
   async function onStore(step: (store: BackupStore) => Promise<void>): Promise<Result<void>> {
     try {

@@ -42,6 +42,8 @@ export class BackupClock {
     this.busy = true;
     try {
       if (!(await ready())) return;
+      // A stick may have come back; one that hangs keeps nothing else waiting.
+      void context.backup.second.look(context);
       if (await context.backup.isDue(context)) await hold(() => context.backup.scheduled(context));
       // Not while people begin their day.
       const due = ++this.looks > QUIET_LOOKS ? await context.backup.drillDue(context) : null;

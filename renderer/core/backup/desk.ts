@@ -9,6 +9,7 @@ import { orRefuse } from './backup-error';
 import { makeBackup, type BackupRequest } from './make';
 import { drill } from './restore/drill';
 import type { Staged } from './restore/stage';
+import { SecondCopies } from './second';
 
 const QUARTER_MS = 15 * 60_000;
 const DRILL_EVERY_MS = 30 * 24 * 3_600_000;
@@ -29,6 +30,7 @@ export class BackupDesk {
   failures = 0;
   /** Told when backups begin to fail, and when one comes out right again. */
   onChange: () => void = () => undefined;
+  readonly second = new SecondCopies();
   private changes = 0;
   private savedChanges = 0;
   /** Epoch ms of the last one; null until the folder was looked at. */
@@ -62,6 +64,8 @@ export class BackupDesk {
     this.failures = 0;
     if (failed) this.onChange();
     await this.prune(ctx);
+    this.second.noteDue();
+    void this.second.look(ctx);
     return record;
   }
 

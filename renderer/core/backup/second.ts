@@ -12,6 +12,10 @@ export class SecondCopies {
   private busy = false;
   private triedAt = 0;
 
+  get isIdle(): boolean {
+    return !this.busy;
+  }
+
   /** There is something new, or another place for it. */
   noteDue(): void {
     this.due = true;
@@ -51,7 +55,13 @@ async function bring({ host }: CoreContext): Promise<boolean> {
   return true;
 }
 
-function newestOf({ files, records }: { files: { name: string }[]; records: BackupRecord[] }): BackupRecord | undefined {
+function newestOf({
+  files,
+  records,
+}: {
+  files: { name: string }[];
+  records: BackupRecord[];
+}): BackupRecord | undefined {
   const there = new Set(files.map(({ name }) => name));
   const good = records.filter((record) => record.verifiedAt > 0 && isOrdinary(record) && there.has(record.name));
   return good.sort((a, b) => b.createdAt - a.createdAt)[0];
@@ -60,7 +70,15 @@ function newestOf({ files, records }: { files: { name: string }[]; records: Back
 /** How it stands with the second place, for who looks. */
 export async function secondView({ host }: CoreContext): Promise<BackupOverview['second']> {
   const asked = await host.backups.second();
-  const nothing = { displayName: '', sameDrive: null, freeBytes: null, chosenAt: 0, lastCopyAt: 0, failures: 0, count: 0 };
+  const nothing = {
+    displayName: '',
+    sameDrive: null,
+    freeBytes: null,
+    chosenAt: 0,
+    lastCopyAt: 0,
+    failures: 0,
+    count: 0,
+  };
   if (!asked.ok) return { ...nothing, state: asked.error.code === 'bridge.not_available' ? 'unsupported' : 'none' };
   if (!asked.value) return { ...nothing, state: 'none' };
   const { present, files, records: _records, ...rest } = asked.value;

@@ -123,6 +123,38 @@ export const backupChooseFolder = defineCommand<'backup.chooseFolder', { display
   },
 });
 
+export const backupChooseSecond = defineCommand<'backup.chooseSecond', { displayName: string } | null>({
+  name: 'backup.chooseSecond',
+  access: 'backup:configure',
+  zh: '选择备份的第二位置',
+  en: 'Choose a second place for backups',
+  tables: [],
+  input: z.strictObject({}),
+  prepare: async (ctx) => orRefuse(await ctx.host.backups.chooseSecond()),
+  async run(uow, _input, chosen) {
+    if (chosen)
+      uow.record({ targetType: 'backup', targetId: 'second', targetLabel: chosen.displayName.slice(0, 100), diff: [] });
+    return chosen;
+  },
+  async after(ctx, _input, chosen) {
+    ctx.backup.second.noteDue();
+    void ctx.backup.second.look(ctx);
+    return chosen;
+  },
+});
+
+export const backupForgetSecond = defineCommand<'backup.forgetSecond'>({
+  name: 'backup.forgetSecond',
+  access: 'backup:configure',
+  zh: '停用备份的第二位置',
+  en: 'Give up the second place for backups',
+  tables: [],
+  auditAlways: true,
+  input: z.strictObject({}),
+  prepare: async (ctx) => orRefuse(await ctx.host.backups.forgetSecond()),
+  async run() {},
+});
+
 export const backupStage = defineCommand<'backup.stage'>({
   name: 'backup.stage',
   access: 'backup:restore',
@@ -239,6 +271,8 @@ export const backupCommands = [
   backupDrill,
   backupRemove,
   backupChooseFolder,
+  backupChooseSecond,
+  backupForgetSecond,
   backupStage,
   backupDiscard,
   backupActivate,

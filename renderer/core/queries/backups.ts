@@ -8,6 +8,7 @@ import { listBackups } from '../backup/list';
 import { findUndo } from '../backup/restore/activate';
 import { checkIntegrity } from '../backup/restore/integrity';
 import { infoOf } from '../backup/restore/stage';
+import { secondView } from '../backup/second';
 import { openSource } from '../backup/source';
 
 export const backupOverview = defineQuery<'backup.overview'>({
@@ -32,6 +33,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       failures: ctx.backup.failures,
       drillFailed: ctx.backup.drillFailed,
       journal: { state: ctx.journal.state, entries: ctx.journal.entries },
+      second: await secondView(ctx),
       undo: undo && { until: undo.until },
     };
   },

@@ -20,6 +20,12 @@ export function toSize(bytes: number): { unit: 'kb' | 'mb' | 'gb'; count: number
   return { unit: units[unit]!, count: count < 10 ? Math.ceil(count * 10) / 10 : Math.round(count) };
 }
 
+/** Nothing came to the second place for three days: said wherever people work. */
+export function isSecondOld(second: { state: string; chosenAt: number; lastCopyAt: number }, now: number): boolean {
+  const isChosen = second.state === 'present' || second.state === 'absent';
+  return isChosen && now - Math.max(second.chosenAt, second.lastCopyAt) > 3 * DAY_MS;
+}
+
 /** `old`: longer ago than a person should go on without being told; backups by the clock come daily at least. */
 export function toHealth(overview: { lastVerifiedAt: number; failures: number }, now: number): 'good' | 'old' | 'none' {
   if (overview.lastVerifiedAt === 0) return 'none';

@@ -20,6 +20,8 @@ export interface BackupsState {
   drill: (backup: BackupRecord) => Promise<void>;
   remove: (backup: BackupRecord) => Promise<boolean>;
   chooseFolder: () => Promise<void>;
+  chooseSecond: () => Promise<void>;
+  forgetSecond: () => Promise<void>;
   undo: (reason: string) => Promise<boolean>;
   cancel: () => void;
   check: () => Promise<void>;
@@ -35,6 +37,8 @@ export function useBackups(): BackupsState {
   const drillOne = useCommand('backup.drill');
   const removeOne = useCommand('backup.remove');
   const choose = useCommand('backup.chooseFolder');
+  const chooseOther = useCommand('backup.chooseSecond');
+  const forgetOther = useCommand('backup.forgetSecond');
   const takeBack = useCommand('backup.undoRestore');
   const done = ref('');
   const failed = ref<AppError | null>(null);
@@ -113,6 +117,12 @@ export function useBackups(): BackupsState {
     remove: ({ name }) => short(removeOne.run({ name })),
     async chooseFolder() {
       await short(choose.run({}));
+    },
+    async chooseSecond() {
+      await short(chooseOther.run({}));
+    },
+    async forgetSecond() {
+      await short(forgetOther.run({}));
     },
     undo: (reason) => short(takeBack.run({ reason })),
     cancel: () => void (cancelled = true),

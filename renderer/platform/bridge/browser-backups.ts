@@ -137,6 +137,12 @@ export function createBrowserBackups(): BackupBridge {
         await changeIndex(folder, (records) => records.filter((r) => r.name !== name));
       }),
     chooseFolder: () => places.choose(),
+    // A page is granted one folder, and must be asked for it again after each start: no place for copies nobody looks after.
+    second: async () => fail('bridge.not_available'),
+    chooseSecond: async () => fail('bridge.not_available'),
+    forgetSecond: async () => fail('bridge.not_available'),
+    copySecond: async () => fail('bridge.not_available'),
+    removeSecond: async () => fail('bridge.not_available'),
   };
 
   async function onFolder(step: (folder: FileSystemDirectoryHandle) => Promise<void>): Promise<Result<void>> {

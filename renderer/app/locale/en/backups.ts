@@ -120,6 +120,22 @@ export default {
     actNone: 'Make an unencrypted backup',
   },
   seal: { none: 'Not encrypted', password: 'Own password' },
+  second: {
+    title: 'Second place',
+    none: 'Not set',
+    choose: 'Choose a folder…',
+    forget: 'Give up',
+    why: 'Choose a USB stick, an external disk or a shared folder: each automatic backup is copied there once it is verified, read back and compared.',
+    unsupported:
+      'Web mode has no second place: that takes the desktop program. Backups can go to a USB stick or a synced folder instead of the default place.',
+    absent: 'Not connected',
+    old: 'Nothing copied for more than three days',
+    good: 'Working',
+    last: 'Last copied {at} ({age}), read back and compared; {n} copies are there, cleared away by the same rules.',
+    never: 'Nothing was copied yet.',
+    failures: 'It failed {n} times in a row and is tried again by itself; the first backup is not affected.',
+    sameDrive: 'It is on the same drive as the data: a broken disk takes both. Use a USB stick or another computer.',
+  },
   scope: {
     title: 'What to restore',
     whole: 'Everything',
@@ -261,6 +277,8 @@ export default {
     failed: 'Automatic backups are failing; the latest changes are not backed up.',
     old: 'The last backup was made {age}.',
     none: 'There is no backup yet, and only one copy of your data.',
+    second:
+      'Nothing was copied to the second backup place “{place}” for more than three days: connect it, or choose another.',
     look: 'Look at backups',
   },
 };

@@ -1,12 +1,13 @@
 import { app, powerMonitor, session } from 'electron';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fixDataFolder } from './identity';
+import { createColdCopies, type ColdCopies } from './cold-copies';
+import { fixDataFolder, statePath } from './identity';
 import { createBackupHandlers } from './ipc/backups';
 import { createFileHandlers } from './ipc/files';
 import { createJournalHandlers } from './ipc/journal';
 import { serveBridge } from './ipc/serve';
-import { createSystemHandlers } from './ipc/system';
+import { createSystemHandlers, openSentinelFile } from './ipc/system';
 import { readLanguage, rememberLanguage } from './language';
 import { openLog, type WriteLog } from './log';
 import { showMenu } from './menu';
@@ -44,15 +45,41 @@ function begin(): void {
 async function open(): Promise<void> {
   guardSession(session.defaultSession, { devTools: !app.isPackaged });
   serveApp(join(import.meta.dirname, '../renderer'));
-  const files = await serveWindow(log);
+  const cold = openColdCopies();
+  const files = await serveWindow(log, cold);
   watchForLock();
-  closeFilesBeforeQuit(files);
+  closeFilesBeforeQuit(async () => {
+    await files.closeAll();
+    await cold.noteClean();
+  });
+  // Before any page can open its database.
+  await cold.begin().then(
+    (outcome) => log('info', 'start.cold_copy', { outcome }),
+    (error: unknown) => log('warn', 'start.cold_copy_failed', describeError(error)),
+  );
   app.on('activate', () => void openMainWindow().catch(giveUp));
   await openMainWindow();
   log('info', 'start.window_open', { version: app.getVersion() });
 }
 
-async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void> }> {
+function openColdCopies(): ColdCopies {
+  const snapshots = join(app.getPath('userData'), 'snapshots');
+  const sentinel = openSentinelFile();
+  return createColdCopies(
+    {
+      data: join(app.getPath('userData'), 'IndexedDB'),
+      snapshots,
+      clean: statePath('clean-end.json'),
+      request: statePath('cold-copy.json'),
+    },
+    async () => {
+      const read = await sentinel.read();
+      return read.ok ? read.value : null;
+    },
+  );
+}
+
+async function serveWindow(write: WriteLog, cold: ColdCopies): Promise<{ closeAll(): Promise<void> }> {
   let locale = await readLanguage();
   showMenu(locale);
   const desk = createFileHandlers({
@@ -61,6 +88,7 @@ async function serveWindow(write: WriteLog): Promise<{ closeAll(): Promise<void>
   });
   const system = createSystemHandlers({
     log: write,
+    cold,
     setLocale: async (next) => {
       locale = next;
       showMenu(next);
@@ -79,12 +107,12 @@ function programFolder(): string {
 }
 
 /** A half-written file must not stay behind beside the one it was to become; a disk that hangs must not keep the program. */
-function closeFilesBeforeQuit(files: { closeAll(): Promise<void> }): void {
+function closeFilesBeforeQuit(close: () => Promise<void>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void Promise.race([files.closeAll(), wait(QUIT_LIMIT_MS)]).finally(() => {
+    void Promise.race([close(), wait(QUIT_LIMIT_MS)]).finally(() => {
       closed = true;
       app.quit();
     });

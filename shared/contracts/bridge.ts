@@ -65,6 +65,14 @@ export type BridgeEvent =
   /** The window is to close: it answers with `system.leave` when all is saved. */
   | { type: 'leave' };
 
+/** Of the database's own files, as the last session left them. */
+export interface ColdCopy {
+  /** When that session ended, epoch ms. */
+  at: number;
+  bytes: number;
+  merchants: number;
+}
+
 export interface Bridge {
   system: {
     info(): Promise<Result<SystemInfo>>;
@@ -88,6 +96,10 @@ export interface Bridge {
     setLanguage(locale: 'zh' | 'en'): Promise<Result<void>>;
     openHelp(topic: 'manual' | 'support'): Promise<Result<void>>;
     relaunch(): Promise<Result<void>>;
+    /** The newest one; null where there is none, or the shell makes none. */
+    coldCopy(): Promise<Result<ColdCopy | null>>;
+    /** Starts anew with it in place; what lies there now is kept. `backup.not_lost` where data was opened in this start. */
+    useColdCopy(): Promise<Result<void>>;
     /** Answers the event `leave`: `go` closes the window, `stay` leaves it open. */
     leave(answer: 'go' | 'stay'): Promise<Result<void>>;
   };
@@ -128,6 +140,8 @@ export const BRIDGE_CHANNELS = {
     setLanguage: 'system.setLanguage',
     openHelp: 'system.openHelp',
     relaunch: 'system.relaunch',
+    coldCopy: 'system.coldCopy',
+    useColdCopy: 'system.useColdCopy',
     leave: 'system.leave',
   },
   files: {

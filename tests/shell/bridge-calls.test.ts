@@ -29,8 +29,9 @@ beforeAll(async () => {
   const files = createFileHandlers({ locale: () => 'en', protectedFolders: () => [folder] }).handlers;
   const backups = createBackupHandlers({ protectedFolders: () => [] });
   const journal = createJournalHandlers(join(folder, 'journal'));
+  const cold = { newest: async () => null, askFor: async () => false };
   serveBridge(
-    { system: createSystemHandlers({ log, setLocale: async () => undefined }), files, backups, journal },
+    { system: createSystemHandlers({ log, cold, setLocale: async () => undefined }), files, backups, journal },
     log,
   );
 });

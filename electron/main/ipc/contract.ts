@@ -105,6 +105,12 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
     setTitle: { args: z.tuple([z.string().max(200)]), value: nothing, perSecond: usual },
     setLanguage: { args: z.tuple([z.enum(['zh', 'en'])]), value: nothing, perSecond: seldom },
     openHelp: { args: z.tuple([z.enum(['manual', 'support'])]), value: nothing, perSecond: seldom },
+    coldCopy: {
+      args: z.tuple([]),
+      value: z.object({ at: z.number(), bytes: count, merchants: count }).nullable(),
+      perSecond: seldom,
+    },
+    useColdCopy: { args: z.tuple([]), value: nothing, perSecond: seldom },
     relaunch: { args: z.tuple([]), value: nothing, perSecond: seldom },
     leave: { args: z.tuple([z.enum(['go', 'stay'])]), value: nothing, perSecond: seldom },
   },

@@ -40,6 +40,9 @@ export function createBrowserBridge(): Bridge {
       openHelp: async () => fail('bridge.not_available'),
       // A page is told that it closes when it is too late to wait; the journal has everything.
       leave: async () => fail('bridge.not_available'),
+      // A page cannot reach the files its own database is made of.
+      coldCopy: async () => ok(null),
+      useColdCopy: async () => fail('bridge.not_available'),
       relaunch: async () => {
         location.reload();
         return ok();

@@ -23,6 +23,7 @@ const NEEDS: Readonly<Record<string, readonly object[]>> = {
     { field: 'owns nothing', heirId: '' },
     { field: 'with an heir', heirId: 'x' },
   ],
+  'backup.create': [{}, { field: 'not encrypted', seal: { kind: 'none' } }],
   'merchant.reveal': Object.keys(REVEAL_RIGHT).map((field) => ({ id: 'x', field })),
   'merchant.export': [{}, { clear: true }],
 };

@@ -46,6 +46,11 @@ export default {
     profile: 'Make sure it is the usual browser, profile and address (port included).',
     copy: 'If you have a copy of the data folder: close the program, put it back in place, and open again.',
   },
+  cold: {
+    title: 'A copy of the database files',
+    text: 'For when no backup is better: as the program left them {at} ({age}), {merchants} merchants, {size}. What was changed later is not in it. The files that are there now are kept aside.',
+    act: 'Put this copy back and open again',
+  },
   over: {
     open: 'Give the old data up and start over…',
     text: 'Starting over creates an empty set of data. If the old files are still on the disk, they become harder to save. Do this only when they are no longer needed.',

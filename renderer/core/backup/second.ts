@@ -1,4 +1,5 @@
-import { isOrdinary, type BackupOverview, type BackupRecord } from '@shared/contracts/backups';
+import type { BackupOverview } from '@shared/contracts/backups';
+import { newestDataFirst, verifiedThere } from '@shared/rules/backup-order';
 import { backupsToRemove } from '@shared/rules/retention';
 import type { CoreContext } from '../context';
 import { describeError } from '../describe-error';
@@ -42,7 +43,7 @@ export class SecondCopies {
 async function bring({ host }: CoreContext): Promise<boolean> {
   const asked = await host.backups.second();
   if (!asked.ok || !asked.value) return false;
-  const newest = newestOf(orRefuse(await host.backups.list()));
+  const newest = newestDataFirst(verifiedThere(orRefuse(await host.backups.list())))[0];
   if (!newest) return false;
   const { files, records } = asked.value;
   const isThere = files.some(({ name, bytes }) => name === newest.name && bytes === newest.bytes);
@@ -53,18 +54,6 @@ async function bring({ host }: CoreContext): Promise<boolean> {
   const gone = backupsToRemove(known.map((record) => ({ ...record, verified: record.verifiedAt > 0 })));
   for (const name of gone) orRefuse(await host.backups.removeSecond(name));
   return true;
-}
-
-function newestOf({
-  files,
-  records,
-}: {
-  files: { name: string }[];
-  records: BackupRecord[];
-}): BackupRecord | undefined {
-  const there = new Set(files.map(({ name }) => name));
-  const good = records.filter((record) => record.verifiedAt > 0 && isOrdinary(record) && there.has(record.name));
-  return good.sort((a, b) => b.createdAt - a.createdAt)[0];
 }
 
 /** How it stands with the second place, for who looks. */

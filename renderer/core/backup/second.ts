@@ -70,6 +70,7 @@ export async function secondView({ host }: CoreContext): Promise<BackupOverview[
   };
   if (!asked.ok) return { ...nothing, state: asked.error.code === 'bridge.not_available' ? 'unsupported' : 'none' };
   if (!asked.value) return { ...nothing, state: 'none' };
-  const { present, files, records: _records, ...rest } = asked.value;
-  return { ...rest, state: present ? 'present' : 'absent', count: files.length };
+  const { displayName, sameDrive, freeBytes, chosenAt, lastCopyAt, failures, present, files } = asked.value;
+  const told = { displayName, sameDrive, freeBytes, chosenAt, lastCopyAt, failures };
+  return { ...told, state: present ? 'present' : 'absent', count: files.length };
 }

@@ -49,7 +49,11 @@ export function createSecondFolder(
       if (!state) return null;
       const { folder, chosenAt, lastCopyAt, failures } = state;
       const told = { displayName: basename(folder) || folder, chosenAt, lastCopyAt, failures };
-      const listed = (await isUsableFolder(folder)) ? await storeAt(folder).list().catch(() => null) : null;
+      const listed = (await isUsableFolder(folder))
+        ? await storeAt(folder)
+            .list()
+            .catch(() => null)
+        : null;
       if (!listed) return { ...told, present: false, sameDrive: null, freeBytes: null, files: [], records: [] };
       return { ...told, present: true, sameDrive: await isSameDrive(dataFolder, folder), ...listed };
     },

@@ -10,7 +10,13 @@ export class KillableChromium {
     readonly page: Page,
   ) {}
 
-  static async launch(userData: string, url: string, locale = 'en-US'): Promise<KillableChromium> {
+  static async launch(
+    userData: string,
+    url: string,
+    locale = 'en-US',
+    /** Before the page is there: what it shall find. */
+    prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+  ): Promise<KillableChromium> {
     const args = [
       ...chromiumArguments,
       `--lang=${locale}`,
@@ -21,18 +27,23 @@ export class KillableChromium {
       'about:blank',
     ];
     const child = spawn(chromiumPath(), args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-    const endpoint = await devtoolsEndpoint(child);
-    const browser = await chromium.connectOverCDP(endpoint);
-    const context = browser.contexts()[0]!;
-    const page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(url);
-    return new KillableChromium(child, browser, page);
+    try {
+      const browser = await chromium.connectOverCDP(await devtoolsEndpoint(child));
+      const context = browser.contexts()[0]!;
+      const page = context.pages()[0] ?? (await context.newPage());
+      await prepare(page);
+      await page.goto(url);
+      return new KillableChromium(child, browser, page);
+    } catch (error) {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+      throw error;
+    }
   }
 
-  /** SIGKILL to every process of it; resolves when it is gone. */
-  async kill(): Promise<void> {
+  /** SIGKILL to every process of it, or what the end of a session sends; resolves when it is gone. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
-    process.kill(-this.child.pid!, 'SIGKILL');
+    process.kill(-this.child.pid!, signal);
     await gone;
     await this.browser.close().catch(() => undefined);
   }

@@ -11,17 +11,22 @@ import { memoryJournal } from '../memory-journal';
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
 
 /** `?outside=real`: backups and journal are files of the browser, and outlive a kill. */
-const isReal = new URLSearchParams(location.search).get('outside') === 'real';
+const asked = new URLSearchParams(location.search);
+const isReal = asked.get('outside') === 'real';
+
+/** What a test keeps for the page outside of the browser, as the program's main process does. */
+const outside = window.outsideOfPage;
 
 const host: CoreHost = {
-  readSentinel: () => Promise.resolve(stored<Sentinel>('sentinel')),
-  writeSentinel: (sentinel) => Promise.resolve(localStorage.setItem('sentinel', JSON.stringify(sentinel))),
+  readSentinel: () => outside?.('readSentinel', null) ?? Promise.resolve(stored<Sentinel>('sentinel')),
+  writeSentinel: (sentinel) =>
+    outside?.('writeSentinel', sentinel) ?? Promise.resolve(localStorage.setItem('sentinel', JSON.stringify(sentinel))),
   readThrottle: () => Promise.resolve(stored<string>('throttle')),
   writeThrottle: (json) => Promise.resolve(localStorage.setItem('throttle', JSON.stringify(json))),
   appendAnchor: async (anchor) =>
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
-  freeSpace: () => Promise.resolve(null),
+  freeSpace: () => outside?.('freeSpace', null) ?? Promise.resolve(null),
   backups: isReal ? createBrowserBackups() : memoryBackups(),
   journal: isReal ? createBrowserJournal() : memoryJournal(),
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
@@ -41,11 +46,12 @@ export interface CorePage {
 declare global {
   interface Window {
     corePage: CorePage;
+    outsideOfPage?: <T>(call: 'readSentinel' | 'writeSentinel' | 'freeSpace', value: unknown) => Promise<T>;
   }
 }
 
 window.corePage = {
   core,
-  started: core.start(host, { appVersion: '0.0.0-test', steal: false }),
+  started: core.start(host, { appVersion: '0.0.0-test', steal: false, ignoreSpace: asked.has('ignoreSpace') }),
   batch: syntheticBatch,
 };

@@ -43,7 +43,7 @@ export function importRows(chrome: KillableChromium, seed: number, rows: number)
   );
 }
 
-export interface StoredFacts {
+interface StoredFacts {
   merchants: number;
   batches: number;
   audit: string;

@@ -140,6 +140,7 @@ export function noSums(): Sums {
     payments: 0,
     refunds: 0,
     revoked: 0,
+    cancelled: 0,
     orderFen: 0,
     settleFen: 0,
     refundFen: 0,
@@ -149,7 +150,9 @@ export function noSums(): Sums {
   };
 }
 
-const [PAY, REFUND, REVOKE] = (['pay', 'refund', 'revoke'] as const).map((kind) => TXN_KINDS.indexOf(kind));
+const [PAY, REFUND, REVOKE, CANCEL] = (['pay', 'refund', 'revoke', 'cancel'] as const).map((kind) =>
+  TXN_KINDS.indexOf(kind),
+);
 
 /** Adds the lines of a block to sums, or takes them away with `times` -1. Pure: the one fold behind every rollup. */
 export function foldBlock(
@@ -159,16 +162,21 @@ export function foldBlock(
 ): void {
   const at = (name: TxnMoney, row: number): number => money[name]?.[row] ?? 0;
   for (let row = 0; row < rows; row++) {
-    if (kind[row] === PAY) {
+    const isCancel = kind[row] === CANCEL;
+    if (isCancel) sums.cancelled += times;
+    // What a cancellation takes back its own amounts tell: they are the opposite of the entry's.
+    const counted = isCancel ? 0 - times : times;
+    const isOfRefund = kind[row] === REFUND || (isCancel && at('refundFen', row) !== 0);
+    if (isOfRefund) {
+      sums.refunds += counted;
+    } else if (kind[row] === PAY || isCancel) {
       const hour = Math.min(23, Math.floor(second[row]! / 3_600));
       const settleFen = at('settleFen', row);
-      sums.payments += times;
+      sums.payments += counted;
       sums.orderFen += times * at('orderFen', row);
       sums.settleFen += times * settleFen;
-      sums.paymentsByHour[hour]! += times;
+      sums.paymentsByHour[hour]! += counted;
       sums.settleFenByHour[hour]! += times * settleFen;
-    } else if (kind[row] === REFUND) {
-      sums.refunds += times;
     } else if (kind[row] === REVOKE) {
       sums.revoked += times;
     }
@@ -177,7 +185,16 @@ export function foldBlock(
   }
 }
 
-const COUNTED = ['payments', 'refunds', 'revoked', 'orderFen', 'settleFen', 'refundFen', 'feeFen'] as const;
+const COUNTED = [
+  'payments',
+  'refunds',
+  'revoked',
+  'cancelled',
+  'orderFen',
+  'settleFen',
+  'refundFen',
+  'feeFen',
+] as const;
 
 export function addDay(day: Sums, delta: Sums): void {
   for (const name of COUNTED) day[name] += delta[name];

@@ -44,6 +44,16 @@ export function numbersOf(billId: string, blocks: readonly TxnBlockRow[]): TxnNu
   };
 }
 
+/** Whether both say the same of where numbers are, in whatever order they have the blocks. */
+export function isSameNumbers(a: TxnNumbersRow, b: TxnNumbersRow): boolean {
+  const [left, right] = [placesOf(a), placesOf(b)];
+  return left.length === right.length && left.every((pair, n) => pair === right[n]);
+}
+
+function placesOf({ blockIds, hashes, blocks }: TxnNumbersRow): string[] {
+  return Array.from(hashes, (hash, n) => `${hash} ${blockIds[blocks[n]!] ?? ''}`).sort();
+}
+
 /** Ids of the blocks that may have a number. */
 export function blocksWith({ hashes, blocks, blockIds }: TxnNumbersRow, hash: number): string[] {
   let [low, high] = [0, hashes.length];

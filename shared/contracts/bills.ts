@@ -40,7 +40,16 @@ export const TXN_TEXT = [
 export type TxnText = (typeof TXN_TEXT)[number];
 
 /** A kind of line is stored as its place in this list: only ever add to its end. */
-export const TXN_KINDS = ['pay', 'refund', 'revoke', 'fee', 'in', 'out', 'none'] as const satisfies readonly LineKind[];
+export const TXN_KINDS = [
+  'pay',
+  'refund',
+  'revoke',
+  'fee',
+  'in',
+  'out',
+  'none',
+  'cancel',
+] as const satisfies readonly LineKind[];
 
 /** Lines of one account of a channel on one business day, as columns. */
 export interface TxnGroup {
@@ -126,6 +135,8 @@ export interface DaySums {
   payments: number;
   refunds: number;
   revoked: number;
+  /** Lines that took back an entry: each leaves a payment or refund less among those counted, its own line beside it. */
+  cancelled: number;
   orderFen: number;
   settleFen: number;
   refundFen: number;
@@ -147,6 +158,11 @@ export interface BillCommandIo {
   'bill.revert': { input: { batchId: string }; output: { removed: number } };
   /** The file a bill was read from, as it came: it shows every payer in it. `id` of the bill. */
   'bill.takeFile': { input: { id: string }; output: { fileName: string; bytes: Uint8Array<ArrayBuffer> } };
+  /**
+   * Works the sums of days, the fees of days and where numbers are out of the stored lines again, in one step. Says how many rows
+   * were not what the lines give; can be cancelled between days.
+   */
+  'rollup.rebuild': { input: Record<string, never>; output: { days: number; fees: number; numbers: number } };
   /** Says whose an account is; for what was stored before as well. `merchantId` '' takes it back. */
   'channel.link': { input: { id: string; merchantId: string }; output: void };
 }

@@ -105,9 +105,12 @@ export interface TxnEntry {
 }
 
 export interface TxnCommandIo {
-  /** Stores a receipt or refund that no bill has, as a line like any other. It is never changed, only cancelled. */
-  'txn.enter': { input: TxnEntry; output: { id: string; txnNo: string } };
-  /** Cancels what was entered by an entry of its own on the same business day: both stay to be seen. */
+  /**
+   * Stores a receipt or refund that no bill has, as a line like any other. It is never changed, only cancelled. A number that stands
+   * with this merchant already is refused until `acceptRepeat` says that it is another receipt.
+   */
+  'txn.enter': { input: TxnEntry & { acceptRepeat?: boolean | undefined }; output: { id: string; txnNo: string } };
+  /** Cancels what was entered by an entry of its own on the same business day: both stay to be seen, and neither is counted. */
   'txn.correct': { input: { id: string; reason: string }; output: { id: string; txnNo: string } };
   /** The payer as the bill has them. */
   'txn.revealPayer': { input: { id: string }; output: { payer: string; name: string } };

@@ -158,6 +158,26 @@ export const DICTIONARIES = {
     { code: 'REFUND', zh: '退款', en: 'Refund' },
     { code: 'REVOKE', zh: '撤销', en: 'Revoked' },
   ],
+  /**
+   * Accounts after the list of 《企业会计准则——应用指南》 (财会〔2006〕18号), with sub-accounts by channel. What a voucher writes where the
+   * company chose nothing else.
+   */
+  ledgerAccount: [
+    { code: '1001', zh: '库存现金', en: 'Cash in hand' },
+    { code: '1002', zh: '银行存款', en: 'Bank deposits' },
+    { code: '101201', zh: '其他货币资金-微信支付', en: 'Other monetary funds: WeChat Pay' },
+    { code: '101202', zh: '其他货币资金-支付宝', en: 'Other monetary funds: Alipay' },
+    { code: '101203', zh: '其他货币资金-银联', en: 'Other monetary funds: UnionPay' },
+    { code: '101204', zh: '其他货币资金-刷卡', en: 'Other monetary funds: cards' },
+    { code: '101299', zh: '其他货币资金-其他', en: 'Other monetary funds: other' },
+    { code: '1601', zh: '固定资产', en: 'Fixed assets' },
+    { code: '2211', zh: '应付职工薪酬', en: 'Employee benefits payable' },
+    { code: '6001', zh: '主营业务收入', en: 'Principal operating revenue' },
+    { code: '6403', zh: '税金及附加', en: 'Taxes and surcharges' },
+    { code: '6601', zh: '销售费用', en: 'Selling expenses' },
+    { code: '6602', zh: '管理费用', en: 'Administrative expenses' },
+    { code: '6603', zh: '财务费用-手续费', en: 'Financial expenses: fees' },
+  ],
 } as const satisfies Record<string, readonly DictionaryItem[]>;
 
 export type DictionaryName = keyof typeof DICTIONARIES;

@@ -507,6 +507,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这一笔已经冲正过，没有再记一次。请打开详情，看同一单号的冲正记录。',
     en: 'This entry was cancelled before; nothing was entered again. Its details show the cancellation under the same number.',
   },
+  'txn.number_taken': {
+    zh: '这家商户已有同一单号的一笔：{day} {time}，{amount}。这一笔没有记入，请核对单号。',
+    en: 'This merchant already has one under the same number: {day} {time}, {amount}. Nothing was entered; please check the number.',
+  },
   'merchant.not_found': {
     zh: '找不到这家商户，可能已被删除。请看回收站。',
     en: 'This merchant cannot be found; it may have been deleted. Look in the recycle bin.',

@@ -117,6 +117,7 @@ export const ERROR_CODES = [
   'txn.not_found',
   'txn.not_entered',
   'txn.corrected',
+  'txn.number_taken',
   'report.whole_reach',
   'report.month_open',
   'report.no_data',

@@ -15,6 +15,7 @@ import { reminders } from './0014-reminders';
 import { channelTerms } from './0015-channel-terms';
 import { billLayouts } from './0016-bill-layouts';
 import { payerDays } from './0017-payer-days';
+import { cancelledEntries } from './0018-cancelled-entries';
 import type { Migration } from './define';
 
 /**
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   channelTerms,
   billLayouts,
   payerDays,
+  cancelledEntries,
 ];

@@ -17,9 +17,14 @@ export class DayDeltas {
     foldBlock(day, block, times);
   }
 
+  /** What was added alone. */
+  rows(): TxnDayRow[] {
+    return [...this.sums.values()];
+  }
+
   /** The days as they are to be stored. */
   async apply(db: Database): Promise<TxnDayRow[]> {
-    const days = [...this.sums.values()];
+    const days = this.rows();
     const before = await db.table('txnDays').bulkGet(days.map((day) => day.id));
     days.forEach((day, i) => {
       if (before[i]) addDay(day, before[i]);

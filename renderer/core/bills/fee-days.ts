@@ -3,6 +3,7 @@ import { expectedFeeFen } from '@shared/rules/fee-plan';
 import type { Database } from '@renderer/data/db';
 import { placeOf } from '@renderer/data/txn-blocks';
 import type { FeeDayRow, TxnBlockRow } from '@renderer/data/txn-rows';
+import type { UnitOfWork } from '@renderer/data/unit-of-work';
 
 const PAY = TXN_KINDS.indexOf('pay');
 const WITH_FEES: ReadonlySet<number> = new Set(
@@ -14,6 +15,12 @@ export function expectedOf({ terms, kind, money }: TxnBlockRow, row: number): nu
   if (!terms || !WITH_FEES.has(kind[row]!)) return null;
   const paidFen = kind[row] === PAY ? (money.settleFen?.[row] ?? 0) : 0;
   return expectedFeeFen(terms, paidFen, money.refundFen?.[row] ?? 0);
+}
+
+export async function storeFees(uow: UnitOfWork, fees: readonly FeeDayRow[]): Promise<void> {
+  const table = uow.table('feeDays');
+  await table.bulkPut(fees.filter(({ lines }) => lines !== 0));
+  for (const { id, lines } of fees) if (lines === 0) await table.remove(id);
 }
 
 /** What a command adds to the fees of each day, channel and account, or takes from them. */
@@ -42,7 +49,12 @@ export class FeeDeltas {
     return this.sums;
   }
 
-  /** The days as they are to be stored. */
+  /** What was added alone; a day without lines is none. */
+  rows(): FeeDayRow[] {
+    return [...this.sums.values()].filter(({ lines }) => lines !== 0);
+  }
+
+  /** The days as they are to be stored; those without lines are to be taken out. */
   async apply(db: Database): Promise<FeeDayRow[]> {
     const days = [...this.sums.values()];
     const before = await db.table('feeDays').bulkGet(days.map(({ id }) => id));
@@ -57,4 +69,8 @@ export class FeeDeltas {
       };
     });
   }
+}
+
+export function isSameFees(a: FeeDayRow, b: FeeDayRow): boolean {
+  return (['lines', 'actualFen', 'expectedFen', 'off'] as const).every((name) => a[name] === b[name]);
 }

@@ -1,5 +1,5 @@
-import { readBill } from '@renderer/data/txn-blocks';
 import type { PayerDayRow } from '@renderer/data/payer-days';
+import { placesOfGroup, readBill } from '@renderer/data/txn-blocks';
 import type { BillRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
@@ -12,6 +12,8 @@ import { PayerDeltas } from './payer-days';
 export interface BillRevert {
   bills: BillRow[];
   days: TxnDayRow[];
+  /** Ids of days that nothing is left of: empty is not nought. */
+  goneDays: string[];
   fees: FeeDayRow[];
   payers: PayerDayRow[];
   removed: number;
@@ -31,6 +33,7 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   const blocks: TxnBlockRow[] = [];
   for (const bill of bills) blocks.push(...(await readBill(ctx.db, bill.id)));
   await refuseIfLeanedOn(ctx, bills[0]!, groupsOf(blocks));
+  const leftOver = await daysWith(ctx, blocks);
   const days = new DayDeltas();
   const payers = new PayerDeltas();
   for (const block of blocks) {
@@ -40,14 +43,28 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   }
   const fees = new FeeDeltas();
   for (const block of blocks) fees.add(block, -1);
+  const changed = await days.apply(ctx.db);
   return {
     bills,
-    days: await days.apply(ctx.db),
+    days: changed.filter(({ id }) => leftOver.has(id)),
+    goneDays: changed.filter(({ id }) => !leftOver.has(id)).map(({ id }) => id),
     fees: await fees.apply(ctx.db),
     payers: await payers.apply(ctx.db),
     removed: blocks.reduce((sum, block) => sum + block.rows, 0),
     rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
   };
+}
+
+/** Ids of days, of those the blocks are of, that have lines beside them. */
+async function daysWith(ctx: CoreContext, blocks: readonly TxnBlockRow[]): Promise<Set<string>> {
+  const going = new Set(blocks.map(({ id }) => id));
+  const found = new Set<string>();
+  for (const group of groupsOf(blocks)) {
+    const [book, ...day] = group.split('|');
+    if (book !== 't') continue;
+    if ((await placesOfGroup(ctx.db, group)).some(({ id }) => !going.has(id))) found.add(day.join('|'));
+  }
+  return found;
 }
 
 /** Lines that a later bill has too are stored under this one alone: taking them away would tear a hole into the later bill. */

@@ -4,6 +4,7 @@ import { isEntryAccount } from '../bills/accounts';
 import { channelIdSchema, commitSchema } from '../bills/inputs';
 import { prepareBills, type PreparedBills } from '../bills/commit';
 import { openRawFile, type RawFile } from '../bills/raw-file';
+import { storeFees } from '../bills/fee-days';
 import { prepareBillRevert, type BillRevert } from '../bills/revert';
 import { toBillView } from '../bills/view';
 import { defineCommand, refuse } from '../define';
@@ -41,7 +42,7 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
     await uow.table('txnBlocks').bulkPut(blocks);
     await uow.table('txnNumbers').bulkPut(numbers);
     await uow.table('txnDays').bulkPut(days);
-    await uow.table('feeDays').bulkPut(fees);
+    await storeFees(uow, fees);
     await uow.table('payerDays').bulkPut(payers);
     await uow.table('channelAccounts').bulkPut(accounts);
     await storeNotices(uow, notices);
@@ -65,13 +66,14 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
-  async run(uow, { batchId }, { bills, days, fees, payers, removed, rowsHash }) {
+  async run(uow, { batchId }, { bills, days, goneDays, fees, payers, removed, rowsHash }) {
     for (const bill of bills) {
       await uow.table('txnBlocks').removeWhere('billId', bill.id);
       await uow.table('txnNumbers').remove(bill.id);
     }
     await uow.table('txnDays').bulkPut(days);
-    await uow.table('feeDays').bulkPut(fees);
+    for (const id of goneDays) await uow.table('txnDays').remove(id);
+    await storeFees(uow, fees);
     await uow.table('payerDays').bulkPut(payers);
     await uow.table('notices').removeWhere('batchId', batchId);
     const stamp = { state: 'reverted' as const, revertedAt: uow.now, revertedBy: uow.actor?.name ?? '' };

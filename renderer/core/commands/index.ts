@@ -26,6 +26,7 @@ import { recoveryCodeCommands } from './recovery-code';
 import { reviewCommands } from './reviews';
 import { rightsCommands } from './rights';
 import { roleCommands } from './roles';
+import { rollupCommands } from './rollups';
 import { sampleCommands } from './sample';
 import { secretCommands } from './secrets';
 import { securityCommands } from './security';
@@ -76,6 +77,7 @@ const ALL = [
   ...billLayoutCommands,
   ...channelTermsCommands,
   ...payersCommands,
+  ...rollupCommands,
   ...auditCommands,
 ] as unknown as readonly CommandDef<CommandName, unknown>[];
 

@@ -70,8 +70,13 @@ export async function readDetail(ctx: CoreContext, id: string): Promise<TxnDetai
 }
 
 function entryState(txn: TxnView, related: readonly TxnView[]): TxnDetail['entry'] {
-  if (txn.kind === 'revoke') return 'cancellation';
-  return related.some((one) => one.kind === 'revoke' && one.originalNo === txn.txnNo) ? 'cancelled' : 'standing';
+  if (isCancellation(txn)) return 'cancellation';
+  return related.some((one) => isCancellation(one) && one.originalNo === txn.txnNo) ? 'cancelled' : 'standing';
+}
+
+/** Of an entry. Before there was a kind for it a cancellation was stored as a revoked payment, and is counted as one. */
+export function isCancellation({ kind }: Pick<TxnView, 'kind'>): boolean {
+  return kind === 'cancel' || kind === 'revoke';
 }
 
 const MOST_RELATED = 50;

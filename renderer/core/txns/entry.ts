@@ -18,7 +18,7 @@ import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { requireLiving } from '../merchants/require-rows';
 import { prepareNotices, type PreparedNotices } from '../reminders/notices';
-import { requireLine } from './detail';
+import { findByNumbers, isCancellation, requireLine } from './detail';
 import { textOf } from './line-test';
 import { lineId, toTxnView } from './view';
 
@@ -40,18 +40,22 @@ interface Line {
   channel: Channel;
   bizDate: string;
   second: number;
-  kind: 'pay' | 'refund' | 'revoke';
+  kind: 'pay' | 'refund' | 'cancel';
   money: Partial<Record<TxnMoney, number>>;
   text: Partial<Record<TxnText, string>>;
 }
 
-/** @throws Refusal `merchant.not_found`, `input.invalid` for a moment still to come */
-export async function prepareEntry(ctx: CoreContext, entry: TxnEntry): Promise<PreparedEntry> {
+/** @throws Refusal `merchant.not_found`, `input.invalid` for a moment still to come, `txn.number_taken` */
+export async function prepareEntry(
+  ctx: CoreContext,
+  { acceptRepeat, ...entry }: TxnEntry & { acceptRepeat?: boolean | undefined },
+): Promise<PreparedEntry> {
   const merchant = requireLiving(ctx, entry.merchantId);
   const { kind, channel, bizDate, amountFen, payMethod, orderNo, originalNo, memo } = entry;
   const second = secondOf(entry.time);
   const today = bizDateAt(ctx.now());
   if (bizDate > today) refuse('input.invalid', { issues: [{ field: 'bizDate', code: 'date.future' }] });
+  if (!acceptRepeat) await refuseRepeat(ctx, entry);
   const money = kind === 'pay' ? { orderFen: amountFen, settleFen: amountFen } : { refundFen: amountFen };
   return prepareLine(ctx, {
     merchant: { id: merchant.id, no: merchant.values['merchantNo'] ?? '' },
@@ -62,6 +66,21 @@ export async function prepareEntry(ctx: CoreContext, entry: TxnEntry): Promise<P
     money,
     text: { payMethod, orderNo, originalNo, memo },
   });
+}
+
+const MOST_SAME = 100;
+
+/** The same number twice is mostly the same receipt twice, whether a bill brought it or somebody entered it. @throws Refusal `txn.number_taken` */
+async function refuseRepeat(ctx: CoreContext, { merchantId, kind, orderNo }: TxnEntry): Promise<void> {
+  if (orderNo === '') return;
+  const { rows } = await findByNumbers(ctx, [orderNo], MOST_SAME);
+  for (const one of rows) {
+    if (one.merchantId !== merchantId || one.kind !== kind || one.orderNo !== orderNo) continue;
+    const { rows: tied } = await findByNumbers(ctx, [one.txnNo], MOST_SAME);
+    if (tied.some((other) => isCancellation(other) && other.originalNo === one.txnNo)) continue;
+    const amount = formatYuan(kind === 'pay' ? one.settleFen : one.refundFen);
+    refuse('txn.number_taken', { params: { day: one.bizDate, time: one.time.slice(0, 5), amount } });
+  }
 }
 
 /**
@@ -76,7 +95,7 @@ export async function prepareCorrection(ctx: CoreContext, id: string, reason: st
   const { bizDate, channel, account } = placeOf(block.id);
   const group = await readGroup(ctx.db, groupId('t', bizDate, channel, account));
   const isCancelled = group.some(
-    (one) => one.kind[0] === TXN_KINDS.indexOf('revoke') && textOf(one, 'originalNo', 0) === txn.txnNo,
+    (one) => isCancellation({ kind: TXN_KINDS[one.kind[0]!]! }) && textOf(one, 'originalNo', 0) === txn.txnNo,
   );
   if (isCancelled) refuse('txn.corrected');
   const owner = accounts.known.get(accountId(channel, account));
@@ -86,14 +105,17 @@ export async function prepareCorrection(ctx: CoreContext, id: string, reason: st
     channel: txn.channel,
     bizDate,
     second: block.second[row]!,
-    kind: 'revoke',
-    money: { refundFen: txn.kind === 'pay' ? txn.settleFen : 0 - txn.refundFen },
+    kind: 'cancel',
+    money:
+      txn.kind === 'pay'
+        ? { orderFen: 0 - txn.orderFen, settleFen: 0 - txn.settleFen }
+        : { refundFen: 0 - txn.refundFen },
     text: { payMethod: txn.payMethod, originalNo: txn.txnNo, memo: reason },
   });
 }
 
 async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry> {
-  const { merchant, channel, bizDate, second, kind } = line;
+  const { merchant, channel, bizDate, second } = line;
   const account = entryAccount(merchant.id);
   const batchId = ctx.newId();
   const billId = `${batchId}|0000`;
@@ -119,7 +141,6 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
   const id = lineId(block!, 0);
   const sums = noSums();
   foldBlock(sums, block!, 1);
-  const fen = kind === 'pay' ? sums.settleFen : sums.refundFen;
   return {
     bill: billOf(ctx, billId, batchId, channel, account, bizDate, sums),
     block: block!,
@@ -135,7 +156,7 @@ async function prepareLine(ctx: CoreContext, line: Line): Promise<PreparedEntry>
       diff: [
         { field: 'merchantNo', before: '', after: merchant.no },
         { field: 'bizDate', before: '', after: bizDate },
-        { field: 'amount', before: '', after: formatYuan(kind === 'refund' ? 0 - fen : fen) },
+        { field: 'amount', before: '', after: formatYuan(sums.settleFen - sums.refundFen) },
         ...(line.text.originalNo ? [{ field: 'originalNo', before: '', after: line.text.originalNo }] : []),
       ],
     },

@@ -35,6 +35,12 @@ export class TxnFinder {
     return [...this.numbers.values()].flatMap((row) => blocksWith(row, hash));
   }
 
+  /** Where numbers are stored is another than it was: the next look-up reads it anew. */
+  forgetNumbers(): void {
+    this.numbers.clear();
+    this.numbersAt = -1;
+  }
+
   /** Bills from before numbers were kept are read through once. */
   private async gatherNumbers(ctx: CoreContext): Promise<void> {
     const { seq } = ctx.audit.head;

@@ -57,6 +57,7 @@ export const entrySchema = z.strictObject({
   orderNo: number,
   originalNo: number,
   memo: note,
+  acceptRepeat: z.optional(z.boolean()),
 });
 
 export const lineIdSchema = z.string().check(z.minLength(5), z.maxLength(320));

@@ -19,7 +19,7 @@ const SEARCHED: readonly StoredText[] = [
   'memo',
 ];
 /** Receipts and what takes them back. */
-const USUAL = new Set((['pay', 'refund', 'revoke'] as const).map((kind) => TXN_KINDS.indexOf(kind)));
+const USUAL = new Set((['pay', 'refund', 'revoke', 'cancel'] as const).map((kind) => TXN_KINDS.indexOf(kind)));
 
 export type LineTest = (block: TxnBlockRow, row: number) => boolean;
 
@@ -87,8 +87,11 @@ export function textOf(block: TxnBlockRow, name: StoredText, row: number): strin
 
 /** What a line is about: a payment's settled amount, or what a refund gives back. */
 export function amountOf({ money, kind }: TxnBlockRow, row: number): number {
-  const name = TXN_KINDS[kind[row]!] === 'refund' ? 'refundFen' : 'settleFen';
-  return money[name]?.[row] ?? 0;
+  const of = (name: 'refundFen' | 'settleFen'): number => money[name]?.[row] ?? 0;
+  const known = TXN_KINDS[kind[row]!];
+  // Of the entry it cancels, taken back.
+  if (known === 'cancel') return of('settleFen') + of('refundFen');
+  return of(known === 'refund' ? 'refundFen' : 'settleFen');
 }
 
 export function hourOf(second: number): number {

@@ -99,7 +99,7 @@ export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]
       rows: cells.map(({ weekday, hour, payments, settleFen }) => ({
         name: `${t(`dashboard.weekday.${weekday}`)} ${hour}:00`,
         sums: { payments, refunds: 0, revoked: 0, orderFen: 0, settleFen, refundFen: 0, feeFen: 0 },
-        to: payments > 0 ? { weekdays: [weekday], hours: [hour], kinds: ['pay'] } : null,
+        to: payments > 0 ? { weekdays: [weekday], hours: [hour], kinds: ['pay', 'cancel'] } : null,
       })),
       rowOf: (dataIndex) => dataIndex,
     };

@@ -67,8 +67,8 @@ export function useProfit(): ProfitState {
         transactionsLink({
           from: spanOfMonth(from).from,
           to: spanOfMonth(to).to,
-          ...(line === 'income' && { kinds: ['pay'] }),
-          ...(line === 'refunds' && { kinds: ['refund', 'revoke'] }),
+          ...(line === 'income' && { kinds: ['pay', 'cancel'] }),
+          ...(line === 'refunds' && { kinds: ['refund', 'revoke', 'cancel'] }),
           ...(merchantId.value !== '' && { merchantIds: [merchantId.value] }),
         }),
       ),

@@ -25,6 +25,8 @@ export interface BackupsState {
   undo: (reason: string) => Promise<boolean>;
   cancel: () => void;
   check: () => Promise<void>;
+  /** Works the sums out again that the check found wrong, and checks once more. */
+  repair: () => Promise<void>;
   checked: Ref<QueryIo['integrity.check']['output'] | null>;
 }
 
@@ -40,6 +42,7 @@ export function useBackups(): BackupsState {
   const chooseOther = useCommand('backup.chooseSecond');
   const forgetOther = useCommand('backup.forgetSecond');
   const takeBack = useCommand('backup.undoRestore');
+  const rebuild = useCommand('rollup.rebuild');
   const done = ref('');
   const failed = ref<AppError | null>(null);
   const running = reactive({ title: '', counts: '', done: 0, total: 0 });
@@ -89,9 +92,23 @@ export function useBackups(): BackupsState {
     );
   }
 
+  async function repair(): Promise<void> {
+    let repaired = '';
+    await long(
+      t('backups.check.repairing'),
+      (options) => rebuild.run({}, options),
+      ({ days, fees, numbers }) => (repaired = t('backups.check.repaired', { n: days + fees + numbers })),
+      'backups.check.days',
+    );
+    if (repaired === '') return;
+    await check();
+    done.value = repaired;
+  }
+
   return {
     query,
     check,
+    repair,
     checked,
     done,
     failed,

@@ -1,6 +1,6 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { ElMessage } from 'element-plus';
+import { ElMessage, ElMessageBox } from 'element-plus';
 import type { TxnEntry } from '@shared/contracts/txns';
 import type { AppError } from '@shared/kernel/result';
 import { toCapital } from '@shared/money/capital';
@@ -8,6 +8,7 @@ import { parseYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
 import { nextEntry } from '@renderer/platform/next-entry';
 import { useCommand } from '@renderer/platform/use-command';
+import { useErrorText } from '@renderer/platform/use-error-text';
 
 type Form = Omit<TxnEntry, 'amountFen'> & { amount: string };
 
@@ -26,6 +27,7 @@ export interface EntryState {
 export function useEntry(open: Ref<boolean>): EntryState {
   const { t } = useI18n();
   const form = ref<Form>(emptyForm());
+  const errorText = useErrorText();
   const enter = useCommand('txn.enter');
   watch(open, (isOpen) => {
     if (!isOpen) return;
@@ -43,11 +45,27 @@ export function useEntry(open: Ref<boolean>): EntryState {
     const stored = { ...form.value };
     const { merchantId, kind, channel, bizDate, time, payMethod, orderNo, originalNo, memo } = stored;
     const entry = { merchantId, kind, channel, bizDate, time, payMethod, orderNo, originalNo, memo };
-    const done = await enter.run({ ...entry, amountFen: fen.value });
+    const typed = { ...entry, amountFen: fen.value };
+    let done = await enter.run(typed);
+    if (!done.ok && done.error.code === 'txn.number_taken' && (await isAnother(done.error)))
+      done = await enter.run({ ...typed, acceptRepeat: true });
     if (!done.ok) return false;
     ElMessage({ type: 'success', message: t('txns.entry.stored', { number: done.value.txnNo }) });
     form.value = nextEntry(form.value, stored, ['amount', 'orderNo', 'originalNo', 'memo']);
     return true;
+  }
+
+  /** The same number again: only who has the receipts knows whether it is another one. */
+  async function isAnother(error: AppError): Promise<boolean> {
+    const options = {
+      confirmButtonText: t('txns.entry.repeatEnter'),
+      cancelButtonText: t('txns.entry.repeatBack'),
+      type: 'warning' as const,
+    };
+    return ElMessageBox.confirm(errorText(error), t('txns.entry.repeatTitle'), options).then(
+      () => true,
+      () => false,
+    );
   }
 
   return {

@@ -49,7 +49,7 @@ export const TXN_SHEET_TEXTS: Readonly<Record<'zh' | 'en', TxnSheetTexts>> = {
       memo: '备注',
     },
     words: {
-      kind: { pay: '支付', refund: '退款', revoke: '撤销', none: '未支付' },
+      kind: { pay: '支付', refund: '退款', revoke: '撤销', cancel: '冲正', none: '未支付' },
       channel: {
         WECHAT: '微信支付',
         ALIPAY: '支付宝',
@@ -106,7 +106,7 @@ export const TXN_SHEET_TEXTS: Readonly<Record<'zh' | 'en', TxnSheetTexts>> = {
       memo: 'Memo',
     },
     words: {
-      kind: { pay: 'Payment', refund: 'Refund', revoke: 'Revoked', none: 'Unpaid' },
+      kind: { pay: 'Payment', refund: 'Refund', revoke: 'Revoked', cancel: 'Cancellation', none: 'Unpaid' },
       channel: {
         WECHAT: 'WeChat Pay',
         ALIPAY: 'Alipay',

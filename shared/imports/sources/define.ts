@@ -95,9 +95,9 @@ export type BillField = MoneyField | TextField;
 
 /**
  * What a row is. `in` and `out` are movements of an account that are neither payments, refunds nor fees (a withdrawal, rent);
- * `none` is a row of the file that moved no money (a payment not made).
+ * `none` is a row of the file that moved no money (a payment not made); `cancel`, of no file, takes back what was entered by hand.
  */
-export type LineKind = 'pay' | 'refund' | 'revoke' | 'fee' | 'in' | 'out' | 'store' | 'none';
+export type LineKind = 'pay' | 'refund' | 'revoke' | 'fee' | 'in' | 'out' | 'store' | 'none' | 'cancel';
 
 /** Sums of a file under names that footers can claim. The ones with `All` run over rows of every kind. */
 export type Measure =

@@ -66,7 +66,7 @@ describe('txn.enter', () => {
 
   it('adds to what the day had, and keeps out of the list of bills, their undoing and the channels to be linked', async () => {
     unwrap(await enter());
-    unwrap(await enter({ amountFen: 655 }));
+    unwrap(await enter({ amountFen: 655, orderNo: '' }));
     expect(await totals()).toMatchObject({ payments: 2, settleFen: 13_000 });
     expect(unwrap(await core.as('finance').ask('bill.list', { offset: 0, limit: 10 }))).toEqual({ total: 0, rows: [] });
     expect(unwrap(await core.as('finance').ask('channel.list', { unlinked: false }))).toEqual([]);
@@ -78,6 +78,22 @@ describe('txn.enter', () => {
     expect(await core.as('finance').execute('bill.revert', { batchId: bill!.batchId })).toMatchObject({
       error: { code: 'bill.batch_not_found' },
     });
+  });
+
+  it('asks before it takes the same number of the same merchant again, unless that one was cancelled', async () => {
+    const { id } = unwrap(await enter());
+    expect(await enter({ amountFen: 5 })).toMatchObject({
+      error: { code: 'txn.number_taken', params: { day: today, time: '09:30', amount: '¥123.45' } },
+    });
+    expect(await all()).toHaveLength(1);
+    const again = { ...entry, amountFen: 5, acceptRepeat: true };
+    const { id: second } = unwrap(await core.as('finance').execute('txn.enter', again));
+    unwrap(await enter({ kind: 'refund', amountFen: 5 }));
+    const other = (await createOne(core, 2)).id;
+    unwrap(await enter({ merchantId: other }));
+    for (const one of [id, second])
+      unwrap(await core.as('finance').execute('txn.correct', { id: one, reason: '金额记错' }));
+    unwrap(await enter({ amountFen: 6 }));
   });
 
   it('is denied without the right', async () => {
@@ -124,11 +140,17 @@ describe('txn.correct', () => {
   it('cancels by an entry of its own, and both stay to be seen', async () => {
     const { id, txnNo } = unwrap(await enter());
     const answer = unwrap(await correct(id));
-    expect(await totals()).toMatchObject({ payments: 1, revoked: 1, settleFen: 12_345, refundFen: 12_345, netFen: 0 });
+    const nothing = { payments: 0, refunds: 0, revoked: 0, orderFen: 0, settleFen: 0, refundFen: 0, netFen: 0 };
+    expect(await totals()).toEqual({ ...nothing, feeFen: 0, lines: 2 });
+    const { paymentsByHour, settleFenByHour } = (await core.core.context.db.table('txnDays').toArray())[0]!;
+    expect(new Set([...paymentsByHour, ...settleFenByHour])).toEqual(new Set([0]));
+    const kinds = ['pay', 'cancel'] as const;
+    const looked = { filter: { from: today, to: today, kinds: [...kinds] } };
+    expect(unwrap(await core.as('finance').ask('txn.totals', looked))).toEqual({ ...nothing, feeFen: 0, lines: 2 });
     expect(await detail(id)).toMatchObject({ entry: 'cancelled', refunded: 'none' });
     expect(await detail(answer.id)).toMatchObject({
       entry: 'cancellation',
-      txn: { kind: 'revoke', originalNo: txnNo, memo: '金额记错' },
+      txn: { kind: 'cancel', settleFen: -12_345, originalNo: txnNo, memo: '金额记错' },
       related: [{ id }],
     });
   });
@@ -137,7 +159,7 @@ describe('txn.correct', () => {
     unwrap(await enter());
     const { id } = unwrap(await enter({ kind: 'refund', amountFen: 45 }));
     unwrap(await correct(id));
-    expect(await totals()).toMatchObject({ refundFen: 0, netFen: 12_345 });
+    expect(await totals()).toMatchObject({ lines: 3, payments: 1, refunds: 0, refundFen: 0, netFen: 12_345 });
   });
 
   it('happens once, to entries alone, and with the right', async () => {
@@ -165,6 +187,6 @@ describe('txn.correct', () => {
     db.table('txnNumbers').hook('creating').unsubscribe(fail);
     expect(answer.ok).toBe(false);
     expect((await stored()).slice(0, 5)).toEqual(before.slice(0, 5));
-    expect(await totals()).toMatchObject({ revoked: 0, netFen: 12_345 });
+    expect(await totals()).toMatchObject({ lines: 1, netFen: 12_345 });
   });
 });

@@ -20,6 +20,12 @@ export default {
     sums: 'The sums of {n} days in “{table}” are not those of their lines; charts may be wrong, lists are right',
     bills: '{n} bills have not as many lines as were imported',
     months: 'The expenses of {n} closed months are not those they were closed with',
+    badSums:
+      'Sums differ from the lines they are of. The lines themselves are sound; the sums can be worked out of them again.',
+    repair: 'Repair the sums',
+    repairing: 'Working the sums out again',
+    repaired: 'The sums were worked out of the lines again; {n} were put right.',
+    days: '{done} of {total}',
     steps: '{done} of {total} checks done',
   },
   cancel: 'Cancel',

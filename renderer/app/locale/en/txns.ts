@@ -17,6 +17,7 @@ export default {
   kind: {
     pay: 'Payment',
     refund: 'Refund',
+    cancel: 'Cancellation',
     revoke: 'Revoked',
     fee: 'Fee',
     in: 'Income',
@@ -149,10 +150,14 @@ export default {
     next: 'Save and next',
     save: 'Save',
     stored: 'Saved under {number}',
+    repeatTitle: 'The number is there already',
+    repeatEnter: 'It is another one, save it',
+    repeatBack: 'Go back and check',
     origin: 'Entered by hand',
     correct: 'Cancel this entry',
     correctTitle: 'Cancel this entry?',
-    correctText: 'An entry of the opposite amount is added on the same day; both stay.',
+    correctText:
+      'An entry of the opposite amount is added on the same day. Both stay to be seen; neither is counted any more.',
     correctReason: 'Reason',
     corrected: 'Cancelled under {number}',
     state: { cancelled: 'Cancelled', cancellation: 'Cancellation' },

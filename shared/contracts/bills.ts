@@ -127,6 +127,18 @@ export interface ChannelAccount {
   contract: '' | 'ending' | 'ended';
 }
 
+/** Whose an account seems to be. */
+export interface ChannelSuggestion {
+  id: string;
+  channel: Channel;
+  label: string;
+  merchantId: string;
+  merchantName: string;
+  merchantNo: string;
+  /** What has the same number: the merchant itself, or another account of it. */
+  by: 'merchantNo' | 'channel';
+}
+
 /** Sums of one account on one day. Amounts in fen, by the hour as lists of 24. */
 export interface DaySums {
   bizDate: string;
@@ -165,6 +177,8 @@ export interface BillCommandIo {
   'rollup.rebuild': { input: Record<string, never>; output: { days: number; fees: number; numbers: number } };
   /** Says whose an account is; for what was stored before as well. `merchantId` '' takes it back. */
   'channel.link': { input: { id: string; merchantId: string }; output: void };
+  /** The same for many, all or none. */
+  'channel.linkMany': { input: { links: { id: string; merchantId: string }[] }; output: { linked: number } };
 }
 
 export interface BillQueryIo {
@@ -174,6 +188,8 @@ export interface BillQueryIo {
   /** Which of these files are stored, by SHA-256. */
   'bill.known': { input: { sha256: string[] }; output: { sha256: string; at: number; byName: string }[] };
   'channel.list': { input: { unlinked: boolean }; output: ChannelAccount[] };
+  /** Accounts of nobody whose number is exactly that of one merchant, or of an account that is somebody's. */
+  'channel.suggest': { input: Record<string, never>; output: ChannelSuggestion[] };
   /** Sums per day, channel and account, both days included, within the reach of who asks. */
   'revenue.days': { input: { from: string; to: string }; output: DaySums[] };
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod/mini';
 import type { BillCommandIo } from '@shared/contracts/bills';
-import { isEntryAccount } from '../bills/accounts';
 import { channelIdSchema, commitSchema } from '../bills/inputs';
 import { prepareBills, type PreparedBills } from '../bills/commit';
 import { openRawFile, type RawFile } from '../bills/raw-file';
 import { storeFees } from '../bills/fee-days';
 import { prepareBillRevert, type BillRevert } from '../bills/revert';
+import type { ChannelAccountRow } from '@renderer/data/txn-rows';
 import { toBillView } from '../bills/view';
-import { defineCommand, refuse } from '../define';
+import { requireLinkable, storeLink } from '../bills/link';
+import { defineCommand } from '../define';
 import { idSchema } from '../merchants/inputs';
-import { requireLiving, requireRow } from '../merchants/require-rows';
 import { storeNotices } from '../reminders/notices';
+
+const linkSchema = z.strictObject({ id: channelIdSchema, merchantId: z.string().check(z.maxLength(120)) });
 
 export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   name: 'bill.commit',
@@ -101,32 +103,29 @@ export const billTakeFile = defineCommand<'bill.takeFile', RawFile>({
   },
 });
 
-export const channelLink = defineCommand<'channel.link', { label: string }>({
+export const channelLink = defineCommand<'channel.link', ChannelAccountRow>({
   name: 'channel.link',
   access: 'channel:link',
   zh: '关联收款渠道',
   en: 'Link a channel',
   tables: ['channelAccounts'],
-  input: z.strictObject({ id: channelIdSchema, merchantId: z.string().check(z.maxLength(120)) }),
-  async prepare(ctx, { id, merchantId }) {
-    const account = await ctx.db.table('channelAccounts').get(id);
-    if (!account || isEntryAccount(account)) refuse('channel.not_found');
-    // Both whose it was and whose it becomes must be within reach.
-    if (account.merchantId !== '' && ctx.merchants.get(account.merchantId)) requireRow(ctx, account.merchantId);
-    if (merchantId !== '') requireLiving(ctx, merchantId);
-    return { label: account.label };
-  },
-  async run(uow, { id, merchantId }, { label }, ctx) {
-    const account = (await uow.table('channelAccounts').get(id))!;
-    await uow.table('channelAccounts').bulkPut([{ ...account, merchantId }]);
-    const nameOf = (merchant: string) => ctx.merchants.get(merchant)?.values['name'] ?? '';
-    uow.record({
-      targetType: 'channelAccount',
-      targetId: id,
-      targetLabel: label,
-      diff: [{ field: 'merchantId', before: nameOf(account.merchantId), after: nameOf(merchantId) }],
-    });
+  input: linkSchema,
+  prepare: (ctx, link) => requireLinkable(ctx, link),
+  run: (uow, { merchantId }, account, ctx) => storeLink(uow, ctx, account, merchantId),
+});
+
+export const channelLinkMany = defineCommand<'channel.linkMany', ChannelAccountRow[]>({
+  name: 'channel.linkMany',
+  access: 'channel:link',
+  zh: '批量关联收款渠道',
+  en: 'Link channels',
+  tables: ['channelAccounts'],
+  input: z.strictObject({ links: z.array(linkSchema).check(z.minLength(1), z.maxLength(500)) }),
+  prepare: (ctx, { links }) => Promise.all(links.map((link) => requireLinkable(ctx, link))),
+  async run(uow, { links }, accounts, ctx) {
+    for (const [n, { merchantId }] of links.entries()) await storeLink(uow, ctx, accounts[n]!, merchantId);
+    return { linked: links.length };
   },
 });
 
-export const billCommands = [billCommit, billRevert, billTakeFile, channelLink] as const;
+export const billCommands = [billCommit, billRevert, billTakeFile, channelLink, channelLinkMany] as const;

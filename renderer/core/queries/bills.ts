@@ -6,6 +6,7 @@ import { accountId, accountsById, isAccountWithinReach, isEntryAccount, storedAc
 import { bookOf } from '../bills/check-bill';
 import { bizDateSchema, freshSchema, hashesSchema } from '../bills/inputs';
 import { KnownKeys } from '../bills/known-keys';
+import { suggestLinks } from '../bills/link';
 import { termsById, termsNow } from '../bills/terms';
 import { toBillView } from '../bills/view';
 import type { CoreContext } from '../context';
@@ -106,6 +107,16 @@ export const channelList = defineQuery<'channel.list'>({
   },
 });
 
+export const channelSuggest = defineQuery<'channel.suggest'>({
+  name: 'channel.suggest',
+  access: 'channel:link',
+  zh: '查找可关联的商户',
+  en: 'Propose whose channels are',
+  tables: ['channelAccounts', 'merchantBlocks', 'merchantRows'],
+  input: z.strictObject({}),
+  run: (ctx) => suggestLinks(ctx),
+});
+
 export const revenueDays = defineQuery<'revenue.days'>({
   name: 'revenue.days',
   access: 'txn:view',
@@ -123,4 +134,4 @@ export const revenueDays = defineQuery<'revenue.days'>({
   },
 });
 
-export const billQueries = [billList, billKnown, billFresh, channelList, revenueDays] as const;
+export const billQueries = [billList, billKnown, billFresh, channelList, channelSuggest, revenueDays] as const;

@@ -4,8 +4,8 @@ import { unwrap } from '@shared/kernel/result';
 import { ALIPAY_ACCOUNT, alipayBill, alipayDay } from '../../support/factories/alipay-bills';
 import { billInput } from '../../support/factories/bill-input';
 import { wechatBill, wechatDay, wechatTotals } from '../../support/factories/bills';
-import { createOne } from '../../support/factories/merchants';
-import { openCore, type OpenedCore } from '../../support/open-core';
+import { createOne, dumpTables, failInTransaction } from '../../support/factories/merchants';
+import { openCore, type OpenedCore, type Who } from '../../support/open-core';
 
 let core: OpenedCore;
 beforeEach(async () => {
@@ -227,6 +227,55 @@ describe('channel.link', () => {
     const reach = { ...context, scope: [{ owners: [], regions: [], merchantIds: [merchant.id] }] };
     expect(isAccountWithinReach(reach, known.get('WECHAT|1900012345'))).toBe(true);
     expect(isAccountWithinReach(reach, known.get('ALIPAY|20880000000000010156'))).toBe(false);
+  });
+});
+
+describe('linking by number', () => {
+  const suggest = async () => unwrap(await core.as('finance').ask('channel.suggest', {}));
+  const linkMany = (links: { id: string; merchantId: string }[], who: Who = 'finance') =>
+    core.as(who).execute('channel.linkMany', { links });
+
+  it('proposes whose number is exactly the same, and links many at once, stored receipts included', async () => {
+    const [one, two] = [await createOne(core, 1), await createOne(core, 2)];
+    const of = (subMchNo: string, date: string) => wechatDay(3, date).map((row) => ({ ...row, subMchNo }));
+    const days = [of(one.merchantNo!, '2025-06-14'), of('16000002', '2025-06-15'), of('16000003', '2025-06-16')];
+    unwrap(await commit({ 'a.csv': wechatBill(days.flat()) }));
+    const { db } = core.core.context;
+    const linked = { channel: 'UNIONPAY', label: '', firstSeen: '', lastSeen: '', merchantId: two.id } as const;
+    await db.dexie.table('channelAccounts').put({ ...linked, id: 'UNIONPAY|16000002', account: '16000002' });
+    const found = await suggest();
+    expect(found.map(({ id, merchantId, by }) => [id, merchantId, by])).toEqual([
+      ['WECHAT|1900012345/16000002', two.id, 'channel'],
+      [`WECHAT|1900012345/${one.merchantNo}`, one.id, 'merchantNo'],
+    ]);
+    const links = found.map(({ id, merchantId }) => ({ id, merchantId }));
+    expect(unwrap(await linkMany(links))).toEqual({ linked: 2 });
+    expect(await suggest()).toEqual([]);
+    const filter = { from: '2025-06-01', to: '2025-06-30', merchantIds: [one.id] };
+    expect(unwrap(await core.as('finance').ask('txn.totals', { filter }))).toMatchObject({ payments: 3 });
+  });
+
+  it('proposes nobody where two answer, and links all or none, with the right', async () => {
+    const [one, two] = [await createOne(core, 1), await createOne(core, 2)];
+    unwrap(await commit({ 'a.csv': wechatBill(wechatDay(2).map((row) => ({ ...row, subMchNo: '16000002' }))) }));
+    const table = core.core.context.db.dexie.table('channelAccounts');
+    const row = { account: '16000002', label: '', firstSeen: '', lastSeen: '' };
+    await table.put({ ...row, id: 'UNIONPAY|16000002', channel: 'UNIONPAY', merchantId: one.id });
+    await table.put({ ...row, id: 'POS_CARD|16000002', channel: 'POS_CARD', merchantId: two.id });
+    expect(await suggest()).toEqual([]);
+    const right = { id: 'WECHAT|1900012345/16000002', merchantId: one.id };
+    expect(await linkMany([right, { id: 'WECHAT|none', merchantId: one.id }])).toMatchObject({
+      error: { code: 'channel.not_found' },
+    });
+    expect(await linkMany([])).toMatchObject({ error: { code: 'input.invalid' } });
+    expect(await linkMany([right], 'entry')).toMatchObject({ error: { code: 'access.denied' } });
+    expect(await core.as('entry').ask('channel.suggest', {})).toMatchObject({ error: { code: 'access.denied' } });
+    const before = await dumpTables(core);
+    const stop = failInTransaction(core);
+    expect((await linkMany([right])).ok).toBe(false);
+    stop();
+    expect(await dumpTables(core)).toBe(before);
+    expect(unwrap(await core.as('finance').ask('channel.list', { unlinked: true }))).toHaveLength(1);
   });
 });
 

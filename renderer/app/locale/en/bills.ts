@@ -268,5 +268,26 @@ export default {
     choose: 'Choose a merchant for {account}',
     empty: 'No merchant numbers',
     emptyText: 'Import bills, and the merchant numbers in them appear here.',
+    suggest: {
+      found: '{count} numbers that are not linked are exactly a merchant’s number, or one that is linked already.',
+      look: 'Look and link',
+      title: 'Link by number',
+      about:
+        'Only numbers that are exactly the same, and of one merchant alone. Once linked, stored transactions, sums and charts belong to the merchant at once.',
+      by: { merchantNo: 'the merchant’s number', channel: 'a number linked already' },
+      act: 'Link {count}',
+      done: '{count} numbers linked',
+      cancel: 'Cancel',
+    },
+    create: {
+      open: 'New merchant …',
+      title: 'New merchant for {account}',
+      about:
+        'A draft with nothing but a name, linked to this number: stored transactions belong to it at once. The rest can be filled in later.',
+      name: 'Merchant name',
+      act: 'Create and link',
+      goOn: 'Create and fill in the rest',
+      done: '“{name}” was created and linked',
+    },
   },
 };

@@ -19,6 +19,7 @@ import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { MonthReportCommandIo, MonthReportQueryIo } from './month-reports';
 import type { ProfitCommandIo, ProfitQueryIo } from './profit';
+import type { VoucherCommandIo, VoucherQueryIo } from './vouchers';
 import type { ReminderCommandIo, ReminderQueryIo } from './reminders';
 import type { TeamCommandIo, TeamQueryIo } from './teams';
 import type { TxnCommandIo, TxnQueryIo } from './txns';
@@ -241,6 +242,7 @@ export interface CommandIo
     ViewCommandIo,
     MonthReportCommandIo,
     ProfitCommandIo,
+    VoucherCommandIo,
     ReminderCommandIo,
     GrantsCommandIo {
   'setup.create': {
@@ -365,6 +367,7 @@ export interface QueryIo
     TxnQueryIo,
     MonthReportQueryIo,
     ProfitQueryIo,
+    VoucherQueryIo,
     ReminderQueryIo,
     DashboardQueryIo,
     ViewQueryIo,

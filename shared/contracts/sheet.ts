@@ -125,7 +125,7 @@ export interface SheetApi {
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** A report with native tables, one sheet each. */
   writeReport(sheets: ReportSheet[]): Promise<Result<FileChunks>>;
-  /** A small table of texts as a workbook. */
+  /** A small table of texts as a workbook, or as lines of .csv. */
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Asks the core for the filtered log with its proof and writes both into a workbook. */
   exportAudit(input: AuditExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
@@ -142,6 +142,8 @@ export interface SheetApi {
 }
 
 export interface TextTable {
+  /** For other programs to read; a workbook when left out. */
+  format?: 'csv';
   name: string;
   headers: string[];
   rows: string[][];

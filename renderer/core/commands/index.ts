@@ -37,6 +37,7 @@ import { monthReportCommands } from './month-reports';
 import { profitCommands } from './profit';
 import { reminderCommands } from './reminders';
 import { txnCommands } from './txns';
+import { voucherCommands } from './vouchers';
 import { viewCommands } from './views';
 
 /** Every command there is. A meta-test proves that the list equals `CommandIo`, name for name. */
@@ -59,6 +60,7 @@ const ALL = [
   ...txnCommands,
   ...monthReportCommands,
   ...profitCommands,
+  ...voucherCommands,
   ...reminderCommands,
   ...viewCommands,
   ...merchantCommands,

@@ -26,6 +26,7 @@ import { monthReportQueries } from './month-reports';
 import { profitQueries } from './profit';
 import { reminderQueries } from './reminders';
 import { txnQueries } from './txns';
+import { voucherQueries } from './vouchers';
 import { viewQueries } from './views';
 
 /** Every query there is. A meta-test proves that the list equals `QueryIo`, name for name. */
@@ -46,6 +47,7 @@ const ALL = [
   ...txnQueries,
   ...monthReportQueries,
   ...profitQueries,
+  ...voucherQueries,
   ...reminderQueries,
   ...dashboardQueries,
   ...viewQueries,

@@ -127,6 +127,23 @@ export interface ChannelAccount {
   contract: '' | 'ending' | 'ended';
 }
 
+/** Fees of one account in one bill. */
+export interface BillFees {
+  /** `${channel}|${account}` */
+  id: string;
+  label: string;
+  merchantName: string;
+  /** Lines that a plan held for, what they were charged, and what the plan gives. */
+  lines: number;
+  actualFen: number;
+  expectedFen: number;
+  /** Lines whose fee is another than expected. */
+  off: number;
+  /** Lines that no plan held for, and what they were charged. */
+  freeLines: number;
+  freeFen: number;
+}
+
 /** Whose an account seems to be. */
 export interface ChannelSuggestion {
   id: string;
@@ -185,6 +202,8 @@ export interface BillQueryIo {
   /** How many lines of each bill `bill.commit` would add, in the order given. Nothing is proved, nothing stored. */
   'bill.fresh': { input: { bills: Pick<BillInput, 'kind' | 'channel' | 'groups'>[] }; output: number[] };
   'bill.list': { input: { offset: number; limit: number }; output: { total: number; rows: BillView[] } };
+  /** What a bill charged against what was agreed, of the lines stored from it. `id` of the bill. */
+  'bill.fees': { input: { id: string }; output: BillFees[] };
   /** Which of these files are stored, by SHA-256. */
   'bill.known': { input: { sha256: string[] }; output: { sha256: string; at: number; byName: string }[] };
   'channel.list': { input: { unlinked: boolean }; output: ChannelAccount[] };

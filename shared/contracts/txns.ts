@@ -30,7 +30,7 @@ export interface TxnFilter {
   payMethods?: string[];
   /** Only lines whose fee is another than was expected when they came in. */
   feeOff?: boolean;
-  /** Of one import or entry alone. */
+  /** Of one import or entry alone, or of one bill of an import. */
   batchId?: string;
   /** Payments of payers of a kind, as `PAYER_FILTER` has it; which payers those are, the filter's days say. */
   payers?: string;

@@ -27,6 +27,8 @@
  * | expense | 费用 | what was spent that no bill has, entered by hand and cancelled by a mark |
  * | budget | 预算 | what a line of a month was planned to come to |
  * | profit and loss | 损益 | receipts less refunds, fees and expenses, by month |
+ * | voucher | 记账凭证 | a month's sums as debits and credits that balance, for a finance system |
+ * | rollup | 汇总 | sums of days, kept with every change and worked out of the lines again on demand |
  * | to close a month | 关账 | to lock its expenses and budgets |
  * | to onboard | 入驻 | to take a merchant on; `onboardedOn` is that day |
  * | batch | 导入批次 | the rows one import wrote, undone together |

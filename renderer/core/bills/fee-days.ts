@@ -6,7 +6,8 @@ import type { FeeDayRow, TxnBlockRow } from '@renderer/data/txn-rows';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 
 const PAY = TXN_KINDS.indexOf('pay');
-const WITH_FEES: ReadonlySet<number> = new Set(
+/** Places of the kinds of lines that may bear a fee. */
+export const WITH_FEES: ReadonlySet<number> = new Set(
   (['pay', 'refund', 'revoke'] as const).map((kind) => TXN_KINDS.indexOf(kind)),
 );
 

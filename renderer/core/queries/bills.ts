@@ -6,11 +6,13 @@ import { accountId, accountsById, isAccountWithinReach, isEntryAccount, storedAc
 import { bookOf } from '../bills/check-bill';
 import { bizDateSchema, freshSchema, hashesSchema } from '../bills/inputs';
 import { KnownKeys } from '../bills/known-keys';
+import { readBillFees } from '../bills/bill-fees';
 import { suggestLinks } from '../bills/link';
 import { termsById, termsNow } from '../bills/terms';
 import { toBillView } from '../bills/view';
 import type { CoreContext } from '../context';
 import { defineQuery } from '../define';
+import { idSchema } from '../merchants/inputs';
 
 export const billList = defineQuery<'bill.list'>({
   name: 'bill.list',
@@ -46,6 +48,16 @@ async function billReach(ctx: CoreContext): Promise<(bill: BillRow) => boolean> 
     accounts.length > 0 &&
     accounts.every((account) => isAccountWithinReach(ctx, known.get(accountId(channel, account))));
 }
+
+export const billFees = defineQuery<'bill.fees'>({
+  name: 'bill.fees',
+  access: 'txn:view',
+  zh: '核对账单手续费',
+  en: 'Compare the fees of a bill',
+  tables: ['bills', 'txnBlocks', 'channelAccounts'],
+  input: z.strictObject({ id: idSchema }),
+  run: (ctx, { id }) => readBillFees(ctx, id),
+});
 
 export const billKnown = defineQuery<'bill.known'>({
   name: 'bill.known',
@@ -134,4 +146,12 @@ export const revenueDays = defineQuery<'revenue.days'>({
   },
 });
 
-export const billQueries = [billList, billKnown, billFresh, channelList, channelSuggest, revenueDays] as const;
+export const billQueries = [
+  billList,
+  billFees,
+  billKnown,
+  billFresh,
+  channelList,
+  channelSuggest,
+  revenueDays,
+] as const;

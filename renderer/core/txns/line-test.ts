@@ -61,7 +61,9 @@ export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): L
   if (maxFen !== undefined) tests.push((block, row) => amountOf(block, row) <= maxFen);
   if (payMethods?.length) tests.push((block, row) => payMethods.includes(textOf(block, 'payMethod', row)));
   if (filter.feeOff) tests.push(isFeeOff);
-  const batch = filter.batchId ? `${filter.batchId}|` : '';
+  const { batchId } = filter;
+  // Of a batch, or of one bill of it.
+  const isOf = (billId: string) => !batchId || billId === batchId || billId.startsWith(`${batchId}|`);
   const needle = filter.text?.trim().toLowerCase() ?? '';
   if (needle !== '') {
     tests.push((block, row) => SEARCHED.some((name) => textOf(block, name, row).toLowerCase().includes(needle)));
@@ -69,8 +71,7 @@ export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): L
   if (more) tests.push(more);
   return {
     test: (block, row) => tests.every((one) => one(block, row)),
-    blockMay: (block) =>
-      block.billId.startsWith(batch) && (needle === '' || SEARCHED.some((name) => mayHold(block, name, needle))),
+    blockMay: (block) => isOf(block.billId) && (needle === '' || SEARCHED.some((name) => mayHold(block, name, needle))),
     placeMay: ({ newest, oldest }) =>
       !hours?.length || hours.some((hour) => hour >= hourOf(oldest) && hour <= hourOf(newest)),
   };

@@ -17,7 +17,6 @@ export interface AccountForm {
   key: VoucherKey;
   code: string;
   name: string;
-  isUsual: boolean;
 }
 
 export interface VouchersState {
@@ -43,23 +42,18 @@ export function useVouchers(open: Ref<boolean>, month: () => string): VouchersSt
   const saved = ref('');
   const form = ref<AccountForm[]>([]);
 
-  watch(asked.data, (view) => {
-    form.value = (view?.accounts ?? []).map(({ key, account, isUsual }) => ({ key, ...account, isUsual }));
+  // What is typed and not stored yet outlives whatever else changes meanwhile.
+  watch(asked.data, (view, before) => {
+    const typed = new Map(
+      changesOf(form.value, before).map(({ key }) => [key, form.value.find((f) => f.key === key)!]),
+    );
+    form.value = formOf(view).map((one) => typed.get(one.key) ?? one);
   });
   watch([open, month], () => {
     [failed.value, saved.value, set.error.value] = [null, '', null];
   });
 
-  const changes = computed(() => {
-    const before = new Map((asked.data.value?.accounts ?? []).map(({ key, account }) => [key, account]));
-    return form.value.flatMap(({ key, code, name }) => {
-      const was = before.get(key);
-      const account = { code: code.trim(), name: name.trim() };
-      if (!was || (was.code === account.code && was.name === account.name)) return [];
-      // Emptied: what is usual again.
-      return [{ key, account: account.code === '' && account.name === '' ? null : account }];
-    });
-  });
+  const changes = computed(() => changesOf(form.value, asked.data.value));
 
   function keyText(key: VoucherKey): string {
     const [kind, of = ''] = key.split(/:(.*)/s);
@@ -121,7 +115,9 @@ export function useVouchers(open: Ref<boolean>, month: () => string): VouchersSt
 
   async function saveAccounts(): Promise<boolean> {
     if (changes.value.length === 0) return true;
-    return (await set.run({ accounts: changes.value })).ok;
+    const { ok } = await set.run({ accounts: changes.value });
+    if (ok) form.value = formOf(asked.data.value);
+    return ok;
   }
 
   return {
@@ -136,4 +132,19 @@ export function useVouchers(open: Ref<boolean>, month: () => string): VouchersSt
     save,
     saveAccounts,
   };
+}
+
+function formOf(view: VoucherView | null | undefined): AccountForm[] {
+  return (view?.accounts ?? []).map(({ key, account }) => ({ key, ...account }));
+}
+
+/** What of a form is not as it stands. Emptied: what is usual again. */
+function changesOf(form: readonly AccountForm[], view: VoucherView | null | undefined) {
+  const stands = new Map((view?.accounts ?? []).map(({ key, account }) => [key, account]));
+  return form.flatMap(({ key, code, name }) => {
+    const was = stands.get(key);
+    const account = { code: code.trim(), name: name.trim() };
+    if (!was || (was.code === account.code && was.name === account.name)) return [];
+    return [{ key, account: account.code === '' && account.name === '' ? null : account }];
+  });
 }

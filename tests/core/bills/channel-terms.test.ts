@@ -67,6 +67,23 @@ describe('fees against what was agreed', () => {
     expect(lines.lines).toBe(sums!.off);
   });
 
+  it('are told bill by bill, and what differs opens as the lines of that bill', async () => {
+    unwrap(await addPlan({ from: '2025-06-17', ratePpm: 3_800 }));
+    const [bill] = (await commit([...day, ...next])).bills;
+    const again = (await commit([...day, ...next, ...wechatDay(5, '2025-06-18')])).bills[0]!;
+    const of = async (id: string, who: Who = 'finance') => core.as(who).ask('bill.fees', { id });
+    const [sums] = unwrap(await of(bill!.id));
+    expect(sums).toMatchObject({ id: ID, lines: 23, actualFen: sumOf(next), freeLines: 47, freeFen: sumOf(day) });
+    const filter = { from: '2025-06-01', to: '2025-06-30', accounts: [ID], feeOff: true, batchId: bill!.id };
+    const lines = unwrap(await core.as('finance').ask('txn.totals', { filter }));
+    expect(lines.lines).toBe(sums!.off);
+    expect(sums!.off).toBeGreaterThan(0);
+    expect(unwrap(await of(again.id))).toMatchObject([{ lines: 5, freeLines: 0 }]);
+    expect(await of('nothing')).toMatchObject({ error: { code: 'bill.batch_not_found' } });
+    expect(await of('')).toMatchObject({ error: { code: 'input.invalid' } });
+    expect(await of(bill!.id, 'entry')).toMatchObject({ error: { code: 'access.denied' } });
+  });
+
   it('are never rewritten by a plan that comes later, and neither is a bill that comes again', async () => {
     unwrap(await addPlan());
     await commit(day);

@@ -1,4 +1,6 @@
+import type { CodeOf } from '../entities/dictionaries';
 import type { Channel } from '../imports/sources/define';
+import { enumLabel } from '../rules/enums';
 import type { MoneySums } from './money-sums';
 
 /** A month as entries of double-entry bookkeeping: what a finance system takes over. */
@@ -36,35 +38,31 @@ export interface VoucherParts {
   expenses: readonly { category: string; amountFen: number }[];
 }
 
-const OTHER_MONEY = '其他货币资金';
-
-/**
- * Accounts after 《企业会计准则——应用指南》 (财会〔2006〕18号), appendix: 1001 库存现金, 1002 银行存款, 1012 其他货币资金, 6001 主营业务收入,
- * 6601 销售费用, 6602 管理费用, 6603 财务费用, 6403 税金及附加, 1601 固定资产, 2211 应付职工薪酬.
- */
-const USUAL: Readonly<Record<string, VoucherAccount>> = {
-  'channel:WECHAT': { code: '101201', name: `${OTHER_MONEY}-微信支付` },
-  'channel:ALIPAY': { code: '101202', name: `${OTHER_MONEY}-支付宝` },
-  'channel:UNIONPAY': { code: '101203', name: `${OTHER_MONEY}-银联` },
-  'channel:POS_CARD': { code: '101204', name: `${OTHER_MONEY}-刷卡` },
-  'channel:BANK': { code: '1002', name: '银行存款' },
-  'channel:CASH': { code: '1001', name: '库存现金' },
-  'channel:OTHER': { code: '101299', name: `${OTHER_MONEY}-其他` },
-  income: { code: '6001', name: '主营业务收入' },
-  fee: { code: '6603', name: '财务费用-手续费' },
-  paid: { code: '1002', name: '银行存款' },
-  'expense:WAGES': { code: '2211', name: '应付职工薪酬' },
-  'expense:WELFARE': { code: '2211', name: '应付职工薪酬' },
-  'expense:EQUIPMENT': { code: '1601', name: '固定资产' },
-  'expense:MARKETING': { code: '6601', name: '销售费用' },
-  'expense:COMMISSION': { code: '6601', name: '销售费用' },
-  'expense:TAX': { code: '6403', name: '税金及附加' },
+/** Codes of the dictionary `ledgerAccount`; expenses of any other category are administrative ones. */
+const USUAL: Readonly<Record<string, CodeOf<'ledgerAccount'>>> = {
+  'channel:WECHAT': '101201',
+  'channel:ALIPAY': '101202',
+  'channel:UNIONPAY': '101203',
+  'channel:POS_CARD': '101204',
+  'channel:BANK': '1002',
+  'channel:CASH': '1001',
+  'channel:OTHER': '101299',
+  income: '6001',
+  fee: '6603',
+  paid: '1002',
+  'expense:WAGES': '2211',
+  'expense:WELFARE': '2211',
+  'expense:EQUIPMENT': '1601',
+  'expense:MARKETING': '6601',
+  'expense:COMMISSION': '6601',
+  'expense:TAX': '6403',
 };
-const REST: VoucherAccount = { code: '6602', name: '管理费用' };
+const REST: CodeOf<'ledgerAccount'> = '6602';
 
-/** The company's own choice, or what is usual. */
+/** The company's own choice, or what is usual: books are kept in Chinese, whatever the desk's language is. */
 export function accountOf(accounts: VoucherAccounts, key: VoucherKey): VoucherAccount {
-  return accounts[key] ?? USUAL[key] ?? REST;
+  const code = USUAL[key] ?? REST;
+  return accounts[key] ?? { code, name: enumLabel('ledgerAccount', code, 'zh') };
 }
 
 /** Every voucher balances to the fen; what is nought makes no line. A negative amount stands on the other side. */

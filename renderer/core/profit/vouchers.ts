@@ -9,7 +9,6 @@ import {
 } from '@shared/rollups/voucher';
 import { EXPENSE_CATEGORIES, sortCategories } from '@shared/rules/expense-category';
 import { spanOfMonth } from '@shared/time/months';
-import type { Channel } from '@shared/imports/sources/define';
 import { CHANNELS } from '@shared/txns/filter';
 import type { CoreContext } from '../context';
 import { readReached } from '../dashboard/read';
@@ -23,7 +22,7 @@ export const VOUCHER_ACCOUNTS_KEY = 'voucherAccounts';
 export async function readVoucherAccounts(meta: {
   get(key: string): PromiseLike<{ value: unknown } | undefined>;
 }): Promise<VoucherAccounts> {
-  return ((await meta.get(VOUCHER_ACCOUNTS_KEY))?.value ?? {}) as VoucherAccounts;
+  return (await meta.get(VOUCHER_ACCOUNTS_KEY))?.value ?? {};
 }
 
 /** @throws Refusal `profit.whole_reach` */
@@ -66,7 +65,7 @@ async function partsOf(ctx: CoreContext, month: string): Promise<VoucherParts> {
     month,
     lastDay: span.to,
     channels: CHANNELS.flatMap((channel) =>
-      sums.filter(({ key }) => key === channel).map((sum) => ({ ...sum, channel: channel as Channel })),
+      sums.filter(({ key }) => key === channel).map((sum) => ({ ...sum, channel })),
     ),
     expenses: order.map((category) => ({ category, amountFen: byCategory.get(category)! })),
   };

@@ -98,14 +98,14 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
       refunds: small,
       revoked: small,
       of: small,
-    }) as fc.Arbitrary<Deed>,
+    }),
     weight: 4,
   },
   {
     arbitrary: fc.record({
       deed: fc.constantFrom('revert', 'correct'),
       which: fc.nat({ max: 9 }),
-    }) as fc.Arbitrary<Deed>,
+    }),
     weight: 3,
   },
   {
@@ -114,16 +114,16 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
       day: small,
       fen: fc.integer({ min: 1, max: 99_999 }),
       isRefund: fc.boolean(),
-    }) as fc.Arbitrary<Deed>,
+    }),
     weight: 2,
   },
-  { arbitrary: fc.record({ deed: fc.constant('link'), of: small, to: small }) as fc.Arbitrary<Deed>, weight: 2 },
+  { arbitrary: fc.record({ deed: fc.constant('link'), of: small, to: small }), weight: 2 },
   {
     arbitrary: fc.record({
       deed: fc.constant('plan'),
       of: small,
       ratePpm: fc.constantFrom(3_800, 6_000),
-    }) as fc.Arbitrary<Deed>,
+    }),
     weight: 2,
   },
 );
@@ -166,7 +166,7 @@ async function play(list: readonly Deed[]): Promise<void> {
     switch (one.deed) {
       case 'import': {
         const { lines, refunds, revoked } = one;
-        const rows = wechatDay(lines, DAYS[one.day]!, {
+        const rows = wechatDay(lines, DAYS[one.day], {
           refunds: Math.min(refunds, lines),
           revoked: Math.min(revoked, lines - Math.min(refunds, lines)),
         });

@@ -35,7 +35,7 @@ describe('voucher.read', () => {
     const { id } = await spend('RENT', 7);
     unwrap(await core.as('finance').execute('expense.cancel', { id, reason: '重复' }));
     const { rows, debitFen, creditFen, isClosed } = unwrap(await read());
-    const { settleFen, refundFen, feeFen } = wechatTotals(june) as Record<string, number>;
+    const { settleFen, refundFen, feeFen } = wechatTotals(june);
     expect(rows.map((row) => [row.voucherNo, row.kind, row.key, row.debitFen, row.creditFen])).toEqual([
       ['2025-06-1', 'receipts', 'channel:WECHAT', settleFen, 0],
       ['2025-06-1', 'receipts', 'income', 0, settleFen],

@@ -68,7 +68,9 @@ test('bills of several providers are read, proved, stored, and taken back', asyn
     const dialog = page.getByRole('dialog', { name: '指定各列' });
     const mean = async (header: string, field: string) => {
       await dialog.getByRole('combobox', { name: `“${header}”列的含义` }).click({ force: true });
-      await page.getByRole('option', { name: field, exact: true }).locator('visible=true').click();
+      // The list of the column before may still be fading away.
+      const list = page.getByRole('listbox', { name: `“${header}”列的含义` });
+      await list.getByRole('option', { name: field, exact: true }).click();
     };
     await mean('进账', '收入金额');
     await mean('出账', '支出金额');

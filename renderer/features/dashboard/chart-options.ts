@@ -152,7 +152,8 @@ function shadesOf(points: readonly TimePoint[], words: ChartWords, ink: ChartInk
     const isWorked = name === 'worked';
     return {
       value: 1,
-      itemStyle: { color: isWorked ? '#e69f00' : '#009e73', opacity: isWorked ? 0.1 : 0.16 },
+      // Not by opacity, which would take the name along.
+      itemStyle: { color: isWorked ? 'rgba(230, 159, 0, 0.1)' : 'rgba(0, 158, 115, 0.16)' },
       label: {
         show: n === (first + last) >> 1,
         position: 'insideTop',

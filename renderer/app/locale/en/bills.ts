@@ -36,7 +36,7 @@ export default {
   undoTitle: 'Undo this batch of bills?',
   undoText: 'Bills imported together with it are undone as well, and revenue goes back. The files are kept.',
   undone: 'Undone: {count} transactions removed.',
-  batchState: { done: 'Imported', reverted: 'Undone' },
+  undoneShort: 'Undone',
   proof: {
     ok: 'The sums agree.',
     mismatch: 'The sums do not agree.',

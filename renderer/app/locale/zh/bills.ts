@@ -36,7 +36,7 @@ export default {
   undoTitle: '撤销这批账单？',
   undoText: '与它一起导入的账单会一并撤销，收入数字随之回退；原文件仍会保留。',
   undone: '已撤销，删除 {count} 笔交易。',
-  batchState: { done: '已导入', reverted: '已撤销' },
+  undoneShort: '已撤销',
   proof: {
     ok: '合计已核对相符。',
     mismatch: '合计不符。',

@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { alias, root } from './alias';
 import { findChromium } from './tools/find-chromium.mjs';
@@ -12,6 +13,8 @@ export default defineConfig({
   root,
   resolve: { alias },
   test: {
+    // All the cores there are: the default leaves one of two idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         resolve: { alias },

@@ -54,7 +54,7 @@ async function open(): Promise<void> {
   });
   // Before any page can open its database.
   await cold.begin().then(
-    (outcome) => log('info', 'start.cold_copy', { outcome }),
+    (outcome) => log('info', 'start.cold_copy', { state: outcome }),
     (error: unknown) => log('warn', 'start.cold_copy_failed', describeError(error)),
   );
   app.on('activate', () => void openMainWindow().catch(giveUp));

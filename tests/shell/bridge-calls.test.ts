@@ -121,7 +121,9 @@ describe('every channel', () => {
 
   test.each(CHANNELS)('%s refuses a flood', async (channel) => {
     const codes = new Set<string>();
-    for (let round = 0; round < 250; round++) {
+    // The journal is written with every command, and may be called ten times as often as the rest.
+    const most = channel.startsWith('journal.') ? 2_500 : 250;
+    for (let round = 0; round < most; round++) {
       const result = await call(channel, ['x'.repeat(10), {}, {}, {}, {}]);
       codes.add(result.ok ? 'ok' : result.error.code);
     }

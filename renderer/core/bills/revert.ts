@@ -12,7 +12,7 @@ import { PayerDeltas } from './payer-days';
 export interface BillRevert {
   bills: BillRow[];
   days: TxnDayRow[];
-  /** Ids of days that nothing is left of: empty is not nought. */
+  /** Ids of days that nothing is left of, in sums and payers alike: empty is not nought. */
   goneDays: string[];
   fees: FeeDayRow[];
   payers: PayerDayRow[];
@@ -44,12 +44,13 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   const fees = new FeeDeltas();
   for (const block of blocks) fees.add(block, -1);
   const changed = await days.apply(ctx.db);
+  const gone = new Set(changed.filter(({ id }) => !leftOver.has(id)).map(({ id }) => id));
   return {
     bills,
     days: changed.filter(({ id }) => leftOver.has(id)),
-    goneDays: changed.filter(({ id }) => !leftOver.has(id)).map(({ id }) => id),
+    goneDays: [...gone],
     fees: await fees.apply(ctx.db),
-    payers: await payers.apply(ctx.db),
+    payers: (await payers.apply(ctx.db)).filter(({ id }) => !gone.has(id)),
     removed: blocks.reduce((sum, block) => sum + block.rows, 0),
     rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
   };

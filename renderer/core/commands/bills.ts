@@ -74,9 +74,12 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
       await uow.table('txnNumbers').remove(bill.id);
     }
     await uow.table('txnDays').bulkPut(days);
-    for (const id of goneDays) await uow.table('txnDays').remove(id);
     await storeFees(uow, fees);
     await uow.table('payerDays').bulkPut(payers);
+    for (const id of goneDays) {
+      await uow.table('txnDays').remove(id);
+      await uow.table('payerDays').remove(id);
+    }
     await uow.table('notices').removeWhere('batchId', batchId);
     const stamp = { state: 'reverted' as const, revertedAt: uow.now, revertedBy: uow.actor?.name ?? '' };
     await uow.table('bills').bulkPut(bills.map((bill) => ({ ...bill, ...stamp })));

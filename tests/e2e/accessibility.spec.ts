@@ -187,8 +187,11 @@ test('a merchant with every required field is created with the keyboard alone', 
     await keyboard.press(go);
   };
   /** A list is searched by typing; one Enter takes what is found, the next goes on. */
-  const choose = async (label: string, typed: string): Promise<void> => {
-    await enter(label, typed, 'Enter');
+  const choose = async (label: string, typed: string, found: string): Promise<void> => {
+    await expect(page.getByLabel(label, { exact: false }).locator('visible=true').first(), label).toBeFocused();
+    await keyboard.type(typed);
+    await page.getByRole('option', { name: found }).locator('visible=true').first().waitFor();
+    await keyboard.press('Enter');
     await keyboard.press('Enter');
   };
 
@@ -197,7 +200,7 @@ test('a merchant with every required field is created with the keyboard alone', 
   await expect(page.getByRole('heading', { name: '新增商户' })).toBeVisible();
   await enter('商户名称', value.name ?? '');
   await enter('商户简称', '');
-  await choose('商户类型', 'cy');
+  await choose('商户类型', 'cy', '餐饮');
   await enter('行业MCC', '5812');
   await enter('入驻日期', '');
   await enter('主体类型', '');
@@ -219,7 +222,7 @@ test('a merchant with every required field is created with the keyboard alone', 
   await enter('结算账户名', value.accountName ?? '');
   await enter('结算账号', value.accountNo ?? '');
   await enter('费率', '0.38%');
-  await choose('结算周期', 'T+1');
+  await choose('结算周期', 'T+1', 'T+1');
   await keyboard.press('Control+s');
 
   await expect(page.getByRole('heading', { name: '变更记录' })).toBeVisible();

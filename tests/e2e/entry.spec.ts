@@ -32,12 +32,12 @@ test('cash is entered by keyboard, counted, found, and cancelled by an entry of 
   await page.getByRole('grid').getByText('65.95').first().dblclick();
   const drawer = page.getByRole('dialog', { name: '交易详情' });
   await expect(drawer).toContainText('手工记账');
-  await drawer.getByRole('button', { name: '冲正' }).click();
+  await drawer.getByRole('button', { name: '冲正', exact: true }).click();
   const ask = page.getByRole('dialog', { name: '冲正这一笔？' });
   await ask.getByLabel('冲正原因').fill('金额记错');
   await ask.getByRole('button', { name: '冲正' }).click();
   await expect(drawer).toContainText('已冲正');
-  await expect(drawer.getByRole('button', { name: '冲正' })).toHaveCount(0);
+  await expect(drawer.getByRole('button', { name: '冲正', exact: true })).toHaveCount(0);
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/entry-drawer.png` });
   await expect(footer).toContainText('净额 ¥1,234.05');
 });

@@ -1,7 +1,6 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
 import type { PayerDay } from '@shared/rollups/fold-payers';
 import type { Database } from './db';
-import { placeOf } from './txn-blocks';
 import type { TxnBlockRow } from './txn-rows';
 
 /**
@@ -20,11 +19,6 @@ const LETTERS = 44;
 const SIX_BITS = new Uint8Array(128);
 for (const [value, letter] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
   SIX_BITS[letter.charCodeAt(0)] = value;
-
-export function payerDayId(blockId: string): string {
-  const { bizDate, channel, account } = placeOf(blockId);
-  return `${bizDate}|${channel}|${account}`;
-}
 
 export function isPayment(block: Pick<TxnBlockRow, 'kind'>, row: number): boolean {
   return block.kind[row] === PAY;

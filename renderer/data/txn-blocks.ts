@@ -70,6 +70,12 @@ export function placeOf(id: string): { book: TxnBook; bizDate: string; channel: 
   return { book, bizDate, channel, account };
 }
 
+/** Id of the day and account of a block in `txnDays`, `feeDays` and `payerDays`. */
+export function dayIdOf(blockId: string): string {
+  const { bizDate, channel, account } = placeOf(blockId);
+  return `${bizDate}|${channel}|${account}`;
+}
+
 /** Blocks of all accounts on one day. */
 export function readDay(db: Database, book: TxnBook, bizDate: string): Promise<TxnBlockRow[]> {
   return db.table('txnBlocks').where('id').between(`${book}|${bizDate}|`, `${book}|${bizDate}}`).toArray();

@@ -1,7 +1,7 @@
 import { ENTRY_CHANNELS } from '@shared/contracts/txns';
 import type { Channel } from '@shared/imports/sources/define';
 import { maskAccount } from '@shared/rules/mask';
-import type { ChannelAccountRow } from '@renderer/data/txn-rows';
+import type { BillRow, ChannelAccountRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { isWithinReach } from '../merchants/require-rows';
 
@@ -33,6 +33,16 @@ export function isAccountWithinReach(ctx: CoreContext, account: ChannelAccountRo
   if (ctx.scope.length === 0) return true;
   const merchant = account?.merchantId ? ctx.merchants.get(account.merchantId) : undefined;
   return merchant !== undefined && isWithinReach(ctx, merchant);
+}
+
+/** A bill's sums and its file are of all its accounts: it is for who may see each of them, and a summary names none. */
+export function isBillWithinReach(
+  ctx: CoreContext,
+  known: ReadonlyMap<string, ChannelAccountRow>,
+  { channel, accounts }: Pick<BillRow, 'channel' | 'accounts'>,
+): boolean {
+  if (ctx.scope.length === 0) return true;
+  return accounts.length > 0 && accounts.every((one) => isAccountWithinReach(ctx, known.get(accountId(channel, one))));
 }
 
 export async function accountsById(ctx: CoreContext): Promise<Map<string, ChannelAccountRow>> {

@@ -1,5 +1,5 @@
 import type { Database } from '@renderer/data/db';
-import { addDay, foldBlock, noSums, placeOf } from '@renderer/data/txn-blocks';
+import { addDay, dayIdOf, foldBlock, noSums, placeOf } from '@renderer/data/txn-blocks';
 import type { TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 
 /** What a command adds to the sums of each day, channel and account, or takes from them. */
@@ -7,10 +7,10 @@ export class DayDeltas {
   private readonly sums = new Map<string, TxnDayRow>();
 
   add(block: TxnBlockRow, times: 1 | -1): void {
-    const { bizDate, channel, account } = placeOf(block.id);
-    const id = `${bizDate}|${channel}|${account}`;
+    const id = dayIdOf(block.id);
     let day = this.sums.get(id);
     if (!day) {
+      const { bizDate, channel, account } = placeOf(block.id);
       day = { id, bizDate, channel: channel as TxnDayRow['channel'], account, ...noSums() };
       this.sums.set(id, day);
     }

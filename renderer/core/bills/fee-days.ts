@@ -1,7 +1,7 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
 import { expectedFeeFen } from '@shared/rules/fee-plan';
 import type { Database } from '@renderer/data/db';
-import { placeOf } from '@renderer/data/txn-blocks';
+import { dayIdOf } from '@renderer/data/txn-blocks';
 import type { FeeDayRow, TxnBlockRow } from '@renderer/data/txn-rows';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 
@@ -30,8 +30,7 @@ export class FeeDeltas {
 
   add(block: TxnBlockRow, times: 1 | -1): void {
     if (!block.terms) return;
-    const { bizDate, channel, account } = placeOf(block.id);
-    const id = `${bizDate}|${channel}|${account}`;
+    const id = dayIdOf(block.id);
     const day = this.sums.get(id) ?? { id, lines: 0, actualFen: 0, expectedFen: 0, off: 0 };
     this.sums.set(id, day);
     for (let row = 0; row < block.rows; row++) {

@@ -1,6 +1,6 @@
 import type { Database } from '@renderer/data/db';
-import { isPayment, payerAt, payerDayId, placeIn, readPayersOf, type PayerDayRow } from '@renderer/data/payer-days';
-import { placeOf, readBlocks } from '@renderer/data/txn-blocks';
+import { isPayment, payerAt, placeIn, readPayersOf, type PayerDayRow } from '@renderer/data/payer-days';
+import { dayIdOf, placeOf, readBlocks } from '@renderer/data/txn-blocks';
 import type { TxnBlockRow } from '@renderer/data/txn-rows';
 import { accountId } from './accounts';
 
@@ -26,7 +26,7 @@ export class PayerDeltas {
   private readonly days = new Map<string, DayChange>();
 
   add(block: TxnBlockRow, times: 1 | -1): void {
-    const id = payerDayId(block.id);
+    const id = dayIdOf(block.id);
     let day = this.days.get(id);
     if (!day) {
       const { bizDate, channel, account } = placeOf(block.id);

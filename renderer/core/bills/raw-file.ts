@@ -2,7 +2,7 @@ import type { RecordedChange } from '@renderer/data/unit-of-work';
 import { gunzip } from '../backup/file/compress';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { accountId, accountsById, isAccountWithinReach } from './accounts';
+import { accountsById, isBillWithinReach } from './accounts';
 
 export interface RawFile {
   fileName: string;
@@ -17,12 +17,8 @@ export async function openRawFile(ctx: CoreContext, billId: string): Promise<Raw
   // An archive holds the other bills of its batch as well.
   const siblings = await ctx.db.table('bills').where('batchId').equals(bill.batchId).toArray();
   const known = await accountsById(ctx);
-  const isWithin = siblings
-    .filter(({ sha256 }) => sha256 === bill.sha256)
-    .every(({ channel, accounts }) =>
-      accounts.every((a) => isAccountWithinReach(ctx, known.get(accountId(channel, a)))),
-    );
-  if (!isWithin) refuse('merchant.out_of_reach');
+  const inFile = siblings.filter(({ sha256 }) => sha256 === bill.sha256);
+  if (!inFile.every((one) => isBillWithinReach(ctx, known, one))) refuse('merchant.out_of_reach');
   const file = await ctx.db.table('billFiles').get(`${bill.batchId}|${bill.sha256}`);
   if (!file) refuse('bill.batch_not_found');
   const content = await ctx.vault.unsealBytes(`billFiles|${file.id}`, file.box);

@@ -3,7 +3,7 @@ import { placesOfGroup, readBill } from '@renderer/data/txn-blocks';
 import type { BillRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
-import { accountId, accountsById, isAccountWithinReach } from './accounts';
+import { accountsById, isBillWithinReach } from './accounts';
 import { groupsOf } from './commit';
 import { DayDeltas } from './day-deltas';
 import { FeeDeltas } from './fee-days';
@@ -27,9 +27,7 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
   if (bills.length === 0 || bills[0]!.kind === 'manual') refuse('bill.batch_not_found');
   if (bills.every((bill) => bill.state === 'reverted')) refuse('bill.already_reverted');
   const known = await accountsById(ctx);
-  const isWithin = (bill: BillRow) =>
-    bill.accounts.every((account) => isAccountWithinReach(ctx, known.get(accountId(bill.channel, account))));
-  if (!bills.every(isWithin)) refuse('merchant.out_of_reach');
+  if (!bills.every((bill) => isBillWithinReach(ctx, known, bill))) refuse('merchant.out_of_reach');
   const blocks: TxnBlockRow[] = [];
   for (const bill of bills) blocks.push(...(await readBill(ctx.db, bill.id)));
   await refuseIfLeanedOn(ctx, bills[0]!, groupsOf(blocks));

@@ -4,7 +4,7 @@ import { buildPayerDays } from '../bills/payer-days';
 import { defineCommand, refuse } from '../define';
 import { accountId } from '../bills/accounts';
 
-export const payersRebuild = defineCommand<'payers.rebuild', PayerDayRow[]>({
+export const payersRebuild = defineCommand<'payers.rebuild', { rows: PayerDayRow[]; gone: string[] }>({
   name: 'payers.rebuild',
   access: 'bill:import',
   zh: '重新统计付款人',
@@ -16,7 +16,7 @@ export const payersRebuild = defineCommand<'payers.rebuild', PayerDayRow[]>({
     const known = new Set(built.map(({ id }) => id));
     // Days whose bills were all undone have sums of nought, and nobody who paid.
     const bare = (await ctx.db.table('txnDays').toArray()).filter(({ id }) => !known.has(id));
-    return [
+    const rows = [
       ...built,
       ...bare.map(({ id, bizDate, channel, account }) => ({
         id,
@@ -28,9 +28,13 @@ export const payersRebuild = defineCommand<'payers.rebuild', PayerDayRow[]>({
         isFirst: new Uint8Array(0),
       })),
     ];
+    const ids = new Set(rows.map(({ id }) => id));
+    const stored = (await ctx.db.table('payerDays').toCollection().primaryKeys()) as string[];
+    return { rows, gone: stored.filter((id) => !ids.has(id)) };
   },
-  async run(uow, _input, rows) {
+  async run(uow, _input, { rows, gone }) {
     await uow.table('payerDays').bulkPut(rows);
+    for (const id of gone) await uow.table('payerDays').remove(id);
     uow.recordBulk({
       targetType: 'payerDays',
       targetId: 'payerDays',

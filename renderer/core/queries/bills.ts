@@ -2,7 +2,14 @@ import { z } from 'zod/mini';
 import type { BillRow } from '@renderer/data/txn-rows';
 import type { BillQueryIo } from '@shared/contracts/bills';
 import { groupId, readDays, readGroup } from '@renderer/data/txn-blocks';
-import { accountId, accountsById, isAccountWithinReach, isEntryAccount, storedAccount } from '../bills/accounts';
+import {
+  accountId,
+  accountsById,
+  isAccountWithinReach,
+  isBillWithinReach,
+  isEntryAccount,
+  storedAccount,
+} from '../bills/accounts';
 import { bookOf } from '../bills/check-bill';
 import { bizDateSchema, freshSchema, hashesSchema } from '../bills/inputs';
 import { KnownKeys } from '../bills/known-keys';
@@ -10,7 +17,6 @@ import { readBillFees } from '../bills/bill-fees';
 import { suggestLinks } from '../bills/link';
 import { termsById, termsNow } from '../bills/terms';
 import { toBillView } from '../bills/view';
-import type { CoreContext } from '../context';
 import { defineQuery } from '../define';
 import { idSchema } from '../merchants/inputs';
 
@@ -30,7 +36,8 @@ export const billList = defineQuery<'bill.list'>({
       ]);
       return { total, rows: rows.map(toBillView) };
     }
-    const isWithin = await billReach(ctx);
+    const known = await accountsById(ctx);
+    const isWithin = (bill: BillRow): boolean => isBillWithinReach(ctx, known, bill);
     const rows = (await table.orderBy('at').reverse().toArray()).filter((bill) => isImported(bill) && isWithin(bill));
     return { total: rows.length, rows: rows.slice(offset, offset + limit).map(toBillView) };
   },
@@ -39,14 +46,6 @@ export const billList = defineQuery<'bill.list'>({
 /** What was entered by hand stands among the transactions. */
 function isImported({ kind }: BillRow): boolean {
   return kind !== 'manual';
-}
-
-/** A bill is shown to who may see all its accounts: its sums are of all of them. */
-async function billReach(ctx: CoreContext): Promise<(bill: BillRow) => boolean> {
-  const known = await accountsById(ctx);
-  return ({ channel, accounts }) =>
-    accounts.length > 0 &&
-    accounts.every((account) => isAccountWithinReach(ctx, known.get(accountId(channel, account))));
 }
 
 export const billFees = defineQuery<'bill.fees'>({

@@ -1,7 +1,7 @@
 import type { TxnFilter } from '@shared/contracts/txns';
 import { gatherPayers, isInGroup, type Payer } from '@shared/rollups/fold-payers';
-import { isPayment, payerAt, payerDayId, placeIn, type PayerDayRow } from '@renderer/data/payer-days';
-import { placeOf } from '@renderer/data/txn-blocks';
+import { isPayment, payerAt, placeIn, type PayerDayRow } from '@renderer/data/payer-days';
+import { dayIdOf, placeOf } from '@renderer/data/txn-blocks';
 import { accountId } from '../bills/accounts';
 import type { CoreContext } from '../context';
 import { lengthOf, readReachedPayers } from '../dashboard/payers';
@@ -26,7 +26,7 @@ function firstTest(rows: readonly PayerDayRow[], wanted: 'fresh' | 'back'): Line
   const mark = wanted === 'fresh' ? 1 : 0;
   return (block, row) => {
     const payer = isPayment(block, row) ? payerAt(block, row) : null;
-    const day = payer === null ? undefined : byDay.get(payerDayId(block.id));
+    const day = payer === null ? undefined : byDay.get(dayIdOf(block.id));
     return day !== undefined && day.isFirst[placeIn(day.payers, payer!)] === mark;
   };
 }

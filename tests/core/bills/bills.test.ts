@@ -222,11 +222,16 @@ describe('channel.link', () => {
     unwrap(await commit({ 'a.csv': wechatBill(day), 'b.csv': alipayBill(alipayDay(3)) }));
     unwrap(await core.as('finance').execute('channel.link', { id: 'WECHAT|1900012345', merchantId: merchant.id }));
     const { context } = core.core;
-    const { accountsById, isAccountWithinReach } = await import('@renderer/core/bills/accounts');
+    const { accountsById, isAccountWithinReach, isBillWithinReach } = await import('@renderer/core/bills/accounts');
     const known = await accountsById(context);
     const reach = { ...context, scope: [{ owners: [], regions: [], merchantIds: [merchant.id] }] };
     expect(isAccountWithinReach(reach, known.get('WECHAT|1900012345'))).toBe(true);
     expect(isAccountWithinReach(reach, known.get('ALIPAY|20880000000000010156'))).toBe(false);
+    const own = { channel: 'WECHAT', accounts: ['1900012345'] } as const;
+    expect(isBillWithinReach(reach, known, { ...own, accounts: [...own.accounts] })).toBe(true);
+    // A summary names no account, and its sums are everybody's: neither shown, nor undone, nor its file taken out.
+    expect(isBillWithinReach(reach, known, { ...own, accounts: [] })).toBe(false);
+    expect(isBillWithinReach(context, known, { ...own, accounts: [] })).toBe(true);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { IntegrityFinding } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
-import { foldBlock, isSameSums, noSums, placeOf, readBlocks, type Sums } from '@renderer/data/txn-blocks';
+import { dayIdOf, foldBlock, isSameSums, noSums, placeOf, readBlocks, type Sums } from '@renderer/data/txn-blocks';
 import { isPayment, payerAt, type PayerDayRow } from '@renderer/data/payer-days';
 import type { FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
-import { FeeDeltas } from '../../bills/fee-days';
+import { FeeDeltas, isSameFees } from '../../bills/fee-days';
 import { refuse } from '../../define';
 
 /** Lines against their bills, and every day's sums against the lines they are of: to the fen. */
@@ -23,9 +23,8 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
       lines.set(block.billId, (lines.get(block.billId) ?? 0) + block.rows);
       ids.add(block.id);
       fees.add(block, 1);
-      const { book, bizDate, channel, account } = placeOf(block.id);
-      if (book !== 't') continue;
-      const id = `${bizDate}|${channel}|${account}`;
+      if (placeOf(block.id).book !== 't') continue;
+      const id = dayIdOf(block.id);
       const day = sums.get(id) ?? noSums();
       foldBlock(day, block, 1);
       sums.set(id, day);
@@ -102,9 +101,7 @@ function countWrong(days: readonly TxnDayRow[], sums: ReadonlyMap<string, Sums>)
 function countWrongFees(days: readonly FeeDayRow[], fees: ReadonlyMap<string, FeeDayRow>): number {
   const stored = new Map(days.map((day) => [day.id, day]));
   return [...new Set([...stored.keys(), ...fees.keys()])].filter((id) => {
-    const [here, there] = [stored.get(id), fees.get(id)];
-    return (['lines', 'actualFen', 'expectedFen', 'off'] as const).some(
-      (name) => (here?.[name] ?? 0) !== (there?.[name] ?? 0),
-    );
+    const nothing = { id, lines: 0, actualFen: 0, expectedFen: 0, off: 0 };
+    return !isSameFees(stored.get(id) ?? nothing, fees.get(id) ?? nothing);
   }).length;
 }

@@ -56,7 +56,13 @@ export function rfmOption(
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => toTip(cells[dataIndex]!, words),
     },
-    xAxis: { type: 'category', data: frequencies.map(({ name }) => name), ...axes(ink) },
+    xAxis: {
+      type: 'category',
+      data: frequencies.map(({ name }) => name),
+      ...axes(ink),
+      // Five columns, five names: a longer one is broken, none is left out.
+      axisLabel: { color: ink.quiet, interval: 0, width: 76, overflow: 'break' },
+    },
     yAxis: { type: 'category', data: recencies.map(({ name }) => name), inverse: true, ...axes(ink) },
     visualMap: {
       show: false,

@@ -5,34 +5,8 @@ import { unwrap } from '@shared/kernel/result';
 import { MIGRATIONS } from '@shared/migrations';
 import { DATABASE_NAME, SCHEMA_VERSION } from '@renderer/data/db';
 import { enrolFactor } from '../../support/authenticator';
+import { asFirstStored, FIRST_SCHEMA, type Row } from '../../support/first-shape';
 import { openCore, TEST_PASSWORD, type OpenedCore } from '../../support/open-core';
-
-/** The tables and indexes of the first released shape. */
-const FIRST_SCHEMA = {
-  meta: 'key',
-  admins: 'id, &loginKey',
-  audit: 'seq, at, targetId, action, actorId, result',
-  merchantBlocks: 'id, batchId',
-  merchantRows: 'id',
-  importBatches: 'id, at, sha256',
-  importBefore: 'id, batchId',
-  importMappings: 'fingerprint',
-  drafts: 'id, adminId',
-  views: 'id',
-};
-
-type Row = Record<string, unknown>;
-
-/** What today's core stored, as the first release would have stored it. */
-function asFirstStored(table: string, row: Row): Row {
-  if (table === 'importMappings') return { fingerprint: row['fingerprint'], mapping: row['mapping'], savedAt: 1 };
-  if (table !== 'admins') return row;
-  const rights = ['level', 'roleIds', 'grants', 'denies', 'scope', 'limits', 'managerId'];
-  const people = ['mobileBox', 'mobileMask', 'mobileKey', 'wechatId', 'stateReason', 'stateAt', 'invite'];
-  const added = [...rights, ...people];
-  const kept = Object.fromEntries(Object.entries(row).filter(([field]) => !added.includes(field)));
-  return { ...kept, roleId: (row['roleIds'] as string[])[0] };
-}
 
 async function rowsOf(opened: OpenedCore): Promise<Map<string, Row[]>> {
   const names = Object.keys(FIRST_SCHEMA);

@@ -1,11 +1,14 @@
+import type { BackupBridge } from '@shared/contracts/backups';
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 import { createBrowserBackups } from '@renderer/platform/bridge/browser-backups';
 import { createBrowserJournal } from '@renderer/platform/bridge/browser-journal';
 import { connectCore, type CoreConnection } from '@renderer/workers/rpc/core-rpc';
+import { fail } from '@shared/kernel/result';
 import { syntheticBatch } from '../factories/import-batch';
 import { memoryBackups } from '../memory-backups';
 import { memoryJournal } from '../memory-journal';
+import { readShape, storeAs } from './old-data';
 
 /** The real core worker in a page without the window around it, for tests that kill the browser. */
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
@@ -13,6 +16,9 @@ const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key
 /** `?outside=real`: backups and journal are files of the browser, and outlive a kill. */
 const asked = new URLSearchParams(location.search);
 const isReal = asked.get('outside') === 'real';
+
+/** `?idle`: nothing is started. */
+const isIdle = asked.has('idle');
 
 /** What a test keeps for the page outside of the browser, as the program's main process does. */
 const outside = window.outsideOfPage;
@@ -27,7 +33,7 @@ const host: CoreHost = {
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
   freeSpace: () => outside?.('freeSpace', null) ?? Promise.resolve(null),
-  backups: isReal ? createBrowserBackups() : memoryBackups(),
+  backups: told(isReal ? createBrowserBackups() : memoryBackups()),
   journal: isReal ? createBrowserJournal() : memoryJournal(),
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
   log: () => undefined,
@@ -37,10 +43,25 @@ const core = connectCore(
   new Worker(new URL('../../../renderer/workers/core.worker.ts', import.meta.url), { type: 'module' }),
 );
 
+/** A test sees at the page how many backups were made since it was loaded. */
+function told(backups: BackupBridge): BackupBridge {
+  let made = 0;
+  return {
+    ...backups,
+    async publish(token, record) {
+      const done = await backups.publish(token, record);
+      document.documentElement.dataset['backups'] = String(++made);
+      return done;
+    },
+  };
+}
+
 export interface CorePage {
   core: CoreConnection;
   started: ReturnType<CoreConnection['start']>;
   batch: typeof syntheticBatch;
+  storeAs: typeof storeAs;
+  readShape: typeof readShape;
 }
 
 declare global {
@@ -52,6 +73,10 @@ declare global {
 
 window.corePage = {
   core,
-  started: core.start(host, { appVersion: '0.0.0-test', steal: false, ignoreSpace: asked.has('ignoreSpace') }),
+  started: isIdle
+    ? Promise.resolve(fail('storage.closed'))
+    : core.start(host, { appVersion: '0.0.0-test', steal: false, ignoreSpace: asked.has('ignoreSpace') }),
   batch: syntheticBatch,
+  storeAs,
+  readShape,
 };

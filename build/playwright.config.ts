@@ -5,7 +5,7 @@ import { root } from './alias';
 export default defineConfig({
   testDir: `${root}/tests/e2e`,
   testMatch: '**/*.spec.ts',
-  outputDir: `${root}/test-results`,
+  outputDir: process.env['E2E_OUTPUT'] ?? `${root}/test-results`,
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -105,6 +105,7 @@ export async function launchWeb(options: WebOptions): Promise<LaunchedWeb> {
     headless: !process.env['HEADED'],
     args: chromiumArguments,
     viewport: { width: 1366, height: 768 },
+    reducedMotion: 'reduce',
     acceptDownloads: true,
     ...(options.locale === undefined ? {} : { locale: options.locale }),
   });

@@ -54,6 +54,9 @@ const ROWS: Row[] = ENTRIES.flatMap((entry) =>
   (NEEDS[entry.name] ?? [{}]).map((input) => ({ name: entry.name, input, access: entry.access })),
 );
 
+/** The registries are shared with the tests that follow in the same process. */
+const AS_THEY_ARE = ENTRIES.map((entry) => ({ ...entry }));
+
 let opened: OpenedCore;
 /** Reach that the gate handed to an entry, when it let the call through. */
 let reached: ResolvedScope | null = null;
@@ -79,7 +82,11 @@ beforeAll(async () => {
     else entry.run = tell;
   }
 });
-afterAll(() => opened.close());
+afterAll(async () => {
+  await opened.close();
+  ENTRIES.forEach((entry, i) => Object.assign(entry, { prepare: undefined, pin: undefined }, AS_THEY_ARE[i]));
+  opens.mockRestore();
+});
 
 describe('the matrix of every command and query, every built-in role and every scope', () => {
   it(

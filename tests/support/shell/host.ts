@@ -55,6 +55,7 @@ export class DoubleApp {
       headless: !process.env['HEADED'],
       args: chromiumArguments,
       viewport: null,
+      reducedMotion: 'reduce',
       acceptDownloads: true,
       serviceWorkers: 'block',
     });

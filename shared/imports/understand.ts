@@ -1,5 +1,5 @@
 import { merchant, type MerchantField } from '../entities/merchant';
-import { fail, ok, type Result } from '../kernel/result';
+import { fail, ok, type AppError, type Result } from '../kernel/result';
 import type { FileSummary, RawSheet } from './define';
 import { countDataRows, detectKind, detectSheet, headerWorth } from './detect-kind';
 import type { FileMark, MarkedColumns } from './file-mark';
@@ -73,6 +73,14 @@ export function understandSheets(sheets: readonly RawSheet[], options: Understan
     warnings: [],
     dataRows: countDataRows(sheet, header.row),
   });
+}
+
+/** Why a file of somebody's own payments is none of a merchant's; `undefined` for every other. */
+export function personalBillError(sheets: readonly RawSheet[]): AppError | undefined {
+  if (sheets.every((sheet) => sheet.rowCount === 0)) return undefined;
+  const { kind, provider } = detectKind(sheets);
+  const refused = kind === 'personal_bill' ? refusePersonal(provider) : undefined;
+  return refused && !refused.ok ? refused.error : undefined;
 }
 
 /** The empty param picks the words that name the provider. */

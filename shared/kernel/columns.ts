@@ -26,6 +26,25 @@ export function packColumn(values: readonly string[]): PackedColumn {
 
 const PORTION = 1_000;
 
+/** Packs texts as they come: no more than a thousand of them are alive at once. */
+export class ColumnPacker {
+  private portion: string[] = [];
+  private readonly portions: string[] = [];
+  private readonly ends: number[] = [];
+  private end = 0;
+
+  push(text: string): void {
+    this.ends.push((this.end += text.length));
+    if (this.portion.push(text) < PORTION) return;
+    this.portions.push(this.portion.join(''));
+    this.portion = [];
+  }
+
+  finish(): PackedColumn {
+    return { text: this.portions.join('') + this.portion.join(''), ends: Uint32Array.from(this.ends) };
+  }
+}
+
 /** Packs texts asked for one by one, in portions: no more than a thousand of them are alive at once. */
 export function gatherColumn(rows: number, textAt: (row: number) => string): PackedColumn {
   const ends = new Uint32Array(rows);

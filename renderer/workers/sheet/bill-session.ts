@@ -9,7 +9,7 @@ import type { BillLine } from '@shared/imports/bills/define';
 import { checkLayout, layoutSource, type BillLayout } from '@shared/imports/bills/layout';
 import { guessHeaderRow, proposeLayout, type ProposedLayout } from '@shared/imports/bills/propose-layout';
 import type { RawSheet } from '@shared/imports/define';
-import { understandSheets } from '@shared/imports/understand';
+import { personalBillError, understandSheets } from '@shared/imports/understand';
 import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
 import { readBillFiles } from './bill-files';
 import type { Inflate } from './inflate';
@@ -164,9 +164,8 @@ export class BillSession {
   }
 
   private readSheets(sheets: readonly RawSheet[], fileName: string, sha256: string): void {
-    const understood = understandSheets(sheets);
-    if (!understood.ok && understood.error.code === 'file.personal_bill')
-      return void this.refuse(fileName, understood.error);
+    const personal = personalBillError(sheets);
+    if (personal) return void this.refuse(fileName, personal);
     const visible = sheets.filter((sheet) => !sheet.hidden);
     const labelOf = (sheet: RawSheet) => (sheets.length > 1 ? `${fileName} · ${sheet.name}` : fileName).slice(0, 255);
     let isAny = false;
@@ -178,6 +177,7 @@ export class BillSession {
       this.keep(this.add(read.draft), source, read.inputs);
     }
     if (isAny) return;
+    const understood = understandSheets(sheets);
     const id = this.refuse(fileName, understood.ok ? { code: 'bill.unknown_layout' } : understood.error);
     const table = visible.find((sheet) => guessHeaderRow(sheet) >= 0);
     if (table) this.keep(id, { sheet: table, sha256, fileName: labelOf(table) });

@@ -26,6 +26,8 @@ export function readDelimited(source: string, name: string, fixed?: Delimiter): 
   checkLines(text);
   const declared = DELIMITERS.find((d) => d === separator?.[1]);
   const delimiter = fixed ?? declared ?? guessDelimiter(text);
+  if (!text.includes('"') && !isGuarded(text))
+    return { sheet: linesAsSheet(name, text, delimiter), delimiter, warnings: [] };
   const options = { delimiter, newline: '\n', header: false, preview: LIMITS.rows + 2 } as const;
   const quoted = Papa.parse<string[]>(text, options);
   // Providers write their bills without quoting anything: a quote there is part of what was sold.
@@ -42,6 +44,11 @@ export function readDelimited(source: string, name: string, fixed?: Delimiter): 
   return { sheet: rowsAsSheet(name, parsed.data), delimiter, warnings: warnings.slice(0, 20) };
 }
 
+function isGuarded(text: string): boolean {
+  const end = text.indexOf('\n');
+  return (end < 0 ? text : text.slice(0, end)).endsWith(GUARD_MARK);
+}
+
 /** A file of our own, known by its mark: values come back as they were before they were guarded. */
 function takeGuardsAway(rows: string[][]): void {
   const header = rows[0];
@@ -51,6 +58,65 @@ function takeGuardsAway(rows: string[][]): void {
   for (const row of rows)
     for (let c = 0; c < row.length; c++) if (row[c]!.startsWith("'")) row[c] = unguardText(row[c]!);
 }
+
+/**
+ * Text without quotes, where a line is a row: taken apart row by row as they are asked for, since a bill's millions of cells cost more
+ * to keep than to cut. Whoever asks for single cells gets all rows cut once.
+ */
+function linesAsSheet(name: string, text: string, delimiter: Delimiter): RawSheet {
+  const { ends, rowCount, columnCount } = measureLines(text, delimiter);
+  requireLimits(rowCount, columnCount);
+  const cut = (row: number): string[] =>
+    row < ends.length ? text.slice(row === 0 ? 0 : ends[row - 1]! + 1, ends[row]).split(delimiter) : [];
+  let last = { row: -1, cells: [] as readonly string[] };
+  const line = (row: number): readonly string[] => {
+    if (row !== last.row) last = { row, cells: cut(row) };
+    return last.cells;
+  };
+  const top = Array.from({ length: Math.min(rowCount, TOP_ROWS) }, (_, row) => cut(row));
+  let rows: string[][] | undefined;
+  return {
+    name,
+    hidden: false,
+    rowCount,
+    columnCount,
+    cell: (row, column) => {
+      const cells = top[row] ?? (rows ??= Array.from({ length: rowCount }, (_, r) => cut(r)))[row];
+      return cells?.[column] ?? '';
+    },
+    line,
+    kind: (row, column) => ((line(row)[column] ?? '') === '' ? 'empty' : 'text'),
+  };
+}
+
+/** As many as are looked at before a file is understood. */
+const TOP_ROWS = 500;
+
+function measureLines(text: string, delimiter: Delimiter): { ends: number[]; rowCount: number; columnCount: number } {
+  const comma = delimiter.charCodeAt(0);
+  const ends: number[] = [];
+  let [rowCount, columnCount, column, cellStart] = [0, 0, 0, 0];
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? LINE_END : text.charCodeAt(at);
+    if (code === comma || code === LINE_END) {
+      if (at > cellStart) {
+        if (at - cellStart > LIMITS.cellText)
+          throw new FileFailure('file.cell_too_long', { limit: LIMITS.cellText, row: ends.length + 1 });
+        if (column >= columnCount) columnCount = column + 1;
+        rowCount = ends.length + 1;
+      }
+      cellStart = at + 1;
+      column++;
+      if (code === LINE_END) {
+        ends.push(at);
+        column = 0;
+      }
+    }
+  }
+  return { ends, rowCount, columnCount };
+}
+
+const LINE_END = 10;
 
 /** Rows of text as a sheet. Limits count what is filled. */
 function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawSheet {
@@ -66,8 +132,7 @@ function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawShe
       rowCount = r + 1;
     }
   }
-  if (rowCount > LIMITS.rows) throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
-  if (columnCount > LIMITS.columns) throw new FileFailure('file.too_many_columns', { limit: LIMITS.columns });
+  requireLimits(rowCount, columnCount);
   const cell = (row: number, column: number): string => rows[row]?.[column] ?? '';
   return {
     name,
@@ -78,6 +143,11 @@ function rowsAsSheet(name: string, rows: readonly (readonly string[])[]): RawShe
     line: (row) => rows[row] ?? [],
     kind: (row, column) => (cell(row, column) === '' ? 'empty' : 'text'),
   };
+}
+
+function requireLimits(rowCount: number, columnCount: number): void {
+  if (rowCount > LIMITS.rows) throw new FileFailure('file.too_many_rows', { limit: LIMITS.rows });
+  if (columnCount > LIMITS.columns) throw new FileFailure('file.too_many_columns', { limit: LIMITS.columns });
 }
 
 function checkLines(text: string): void {

@@ -30,14 +30,27 @@ export function cellText(raw: string): string {
 /** One row of a bill at a time, its cells by the names of their fields. Moved on with `load`; nothing is kept of the row before. */
 export class BillRow {
   row = -1;
-  cells: readonly string[] = [];
+  private raw: readonly string[] = [];
   private readonly money: MoneyField[];
+  /** By column, of this row: each is asked for several times. */
+  private texts: (string | undefined)[] = [];
+  private amounts: (number | undefined)[] = [];
 
   constructor(
     private readonly sheet: RawSheet,
     readonly layout: BillColumns,
   ) {
     this.money = Object.keys(layout.columns).filter((field): field is MoneyField => MONEY.has(field));
+  }
+
+  get cells(): readonly string[] {
+    return this.raw;
+  }
+
+  private set cells(cells: readonly string[]) {
+    this.raw = cells;
+    this.texts = [];
+    this.amounts = [];
   }
 
   /** `false` when the row has more cells than columns and there is no telling which belong together. */
@@ -60,15 +73,17 @@ export class BillRow {
 
   text(field: BillField): string {
     const column = this.layout.columns[field];
-    return column === undefined ? '' : cellText(this.cells[column] ?? '');
+    return column === undefined ? '' : (this.texts[column] ??= cellText(this.raw[column] ?? ''));
   }
 
   /** 0 for an empty cell or a column that the bill does not have; `undefined` for what is no exact amount. */
   fen(field: MoneyField): number | undefined {
     const column = this.layout.columns[field];
     if (column === undefined) return 0;
+    const known = this.amounts[column];
+    if (known !== undefined) return known;
     const isFen = this.layout.source.isInFen ?? this.layout.fenColumns.has(column);
-    return readFen(cellText(this.cells[column] ?? ''), isFen ? 'fen' : 'yuan');
+    return (this.amounts[column] = readFen(this.text(field), isFen ? 'fen' : 'yuan'));
   }
 
   /** The first of the fields that has a text; '' when none has. */

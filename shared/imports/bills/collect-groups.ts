@@ -1,5 +1,5 @@
 import { TXN_KINDS, TXN_MONEY, TXN_TEXT, type TxnGroup, type TxnMoney, type TxnText } from '../../contracts/bills';
-import { packColumn } from '../../kernel/columns';
+import { ColumnPacker } from '../../kernel/columns';
 import type { BillField } from '../sources/define';
 import type { BillLine } from './define';
 
@@ -34,7 +34,7 @@ interface Growing {
   kind: number[];
   line: number[];
   money: Record<TxnMoney, number[]>;
-  text: Record<TxnText, string[]>;
+  text: Record<TxnText, ColumnPacker>;
 }
 
 /** Stands for the account of a file that names none. */
@@ -64,7 +64,7 @@ export class LineCollector {
       kind: Uint8Array.from(kind),
       line: Uint32Array.from(line),
       money: Object.fromEntries(TXN_MONEY.map((name) => [name, Float64Array.from(money[name])])) as TxnGroup['money'],
-      text: Object.fromEntries(TXN_TEXT.map((name) => [name, packColumn(text[name])])) as TxnGroup['text'],
+      text: Object.fromEntries(TXN_TEXT.map((name) => [name, text[name].finish()])) as TxnGroup['text'],
     }));
   }
 
@@ -73,7 +73,7 @@ export class LineCollector {
     let group = this.groups.get(id);
     if (!group) {
       const money = Object.fromEntries(TXN_MONEY.map((name) => [name, []])) as unknown as Growing['money'];
-      const text = Object.fromEntries(TXN_TEXT.map((name) => [name, []])) as unknown as Growing['text'];
+      const text = Object.fromEntries(TXN_TEXT.map((name) => [name, new ColumnPacker()])) as unknown as Growing['text'];
       group = { account, bizDate, second: [], kind: [], line: [], money, text };
       this.groups.set(id, group);
     }

@@ -10,7 +10,10 @@ import { footer, JOURNAL_MAGIC, type JournalHeader } from './layout';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Smaller ones are stored as they are: packing them takes longer than writing them. */
+/**
+ * Smaller ones are stored as they are, and so are entries of several pieces, which are whole imports: packing either takes longer than
+ * writing it, and the next backup clears the journal away.
+ */
 const PACK_FROM_BYTES = 8 * 1024;
 export const STORED = 0;
 export const PACKED = 1;
@@ -37,8 +40,10 @@ export class Segment {
   async append(seq: number, at: number, records: EntryRecords): Promise<void> {
     let waiting: Bytes[] = [];
     let length = 0;
+    let isFirst = true;
     for await (const { plain, isLast } of records.pieces(seq, at, CHUNK_PLAIN_BYTES)) {
-      const frame = await this.seal(join(plain), isLast);
+      const frame = await this.seal(join(plain), isLast, isFirst && isLast);
+      isFirst = false;
       if (length + frame.length > MAX_CHUNK_BYTES) {
         await this.write(join(waiting));
         waiting = [];
@@ -50,9 +55,9 @@ export class Segment {
     await this.write(join([...waiting, footer(seq)]));
   }
 
-  private async seal(plain: Bytes, isLast: boolean): Promise<Bytes> {
+  private async seal(plain: Bytes, isLast: boolean, isAlone: boolean): Promise<Bytes> {
     const kind = isLast ? LAST_CHUNK : DATA_CHUNK;
-    const packs = plain.length >= PACK_FROM_BYTES;
+    const packs = isAlone && plain.length >= PACK_FROM_BYTES;
     const content = join([Uint8Array.of(packs ? PACKED : STORED), packs ? await gzip(plain) : plain]);
     const sealed = await this.cipher.seal(this.sealed++, kind, content);
     return join([chunkHead(sealed.length, kind), sealed]);

@@ -17,6 +17,9 @@ export function toStorageError(error: unknown): ErrorCode | null {
     if (typeof name !== 'string') return null;
     const code = BY_NAME[name];
     if (code) return code;
+    // Of many rows at once: each failed by itself, when the engine gave the whole up.
+    const { failures } = e as { failures?: unknown };
+    if (Array.isArray(failures)) return toStorageError(failures[0]);
     // The engine gave a commit up and does not say why; want of room is one reason (trust.md fact 2).
     if (name === 'AbortError' && !(e as { inner?: unknown }).inner) return 'storage.aborted';
   }

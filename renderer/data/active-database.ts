@@ -42,7 +42,7 @@ export async function setActive(engine: StorageEngine, base: string, active: Act
       const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
       transaction.objectStore(STORE).put(active, KEY);
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+      transaction.onabort = () => reject(transaction.error ?? new DOMException('', 'AbortError'));
     });
   } finally {
     db.close();

@@ -5,6 +5,8 @@ import { openCore } from '../../support/open-core';
 
 const named = (name: string, inner?: unknown) => Object.assign(new Error('secret text'), { name, inner });
 
+const many = (failure: unknown) => Object.assign(named('BulkError'), { failures: [failure] });
+
 describe('what a failure of the engine means', () => {
   it.each([
     ['no room', named('QuotaExceededError'), 'storage.full'],
@@ -13,6 +15,8 @@ describe('what a failure of the engine means', () => {
     ['closed under it', named('DatabaseClosedError'), 'storage.closed'],
     ['cannot be opened', named('OpenFailedError', named('Whatever')), 'storage.unavailable'],
     ['written by a newer program', named('VersionError'), 'storage.newer_version'],
+    ['given up in the middle of many rows', many(named('AbortError')), 'storage.aborted'],
+    ['a row that cannot be', many(named('ConstraintError')), null],
     ['a programmer’s error', new TypeError('x'), null],
     ['no error at all', 'text', null],
   ])('%s', (_name, error, code) => {

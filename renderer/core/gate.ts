@@ -300,6 +300,8 @@ export class Gate {
       return fail(this.ctx.session.actor ? 'access.locked' : 'access.signed_out');
     const storage = toStorageError(error);
     if (storage) {
+      // A disk can fill up between two looks.
+      void this.ctx.disk.look();
       if (storage === 'storage.closed' && this.state === 'open') this.onBroken();
       this.ctx.host.log('error', 'storage.failed', { command: name, code: storage, ...describeError(error) });
       this.noteIncident(this.ctx.newId().slice(0, 8), storage, name, error);

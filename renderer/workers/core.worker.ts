@@ -109,8 +109,11 @@ async function start(
   onChange: (notice: ChangeNotice) => void,
 ): Promise<Started> {
   if (core) return ok(core.status);
-  releaseLock ??= await holdCoreLock(options.steal, () => giveUp(onChange));
-  if (!releaseLock) return fail('storage.busy_elsewhere');
+  if (!releaseLock) {
+    const lock = await holdCoreLock(options.steal, () => giveUp(onChange));
+    if (!lock.ok) return lock;
+    releaseLock = lock.value;
+  }
   beginAfresh = (how) => open(host, options, onChange, how);
   reopen = async () => {
     const opened = await open(host, options, onChange, null);

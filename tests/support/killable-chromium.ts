@@ -40,11 +40,13 @@ export class KillableChromium {
     }
   }
 
-  /** SIGKILL to every process of it, or what the end of a session sends; resolves when it is gone. */
+  /** SIGKILL to every process of it, or what the end of a session sends; resolves when it is gone, at once where it was. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
-    const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
-    process.kill(-this.child.pid!, signal);
-    await gone;
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
+      process.kill(-this.child.pid!, signal);
+      await gone;
+    }
     await this.browser.close().catch(() => undefined);
   }
 }

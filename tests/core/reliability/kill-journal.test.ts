@@ -3,13 +3,13 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recover, SIGN_IN } from '../../support/core-page/drive';
 import { KillableChromium } from '../../support/killable-chromium';
 import { serveCorePage } from '../../support/core-page/serve';
 
 /** Many more with `npm run torture`. */
 const ROUNDS = process.env['TORTURE'] === '1' ? 40 : 4;
 const LONGEST_MS = 600;
-const SIGN_IN = { loginName: 'super', password: 'copper lantern orbit 27' };
 
 let folder: string;
 let site: { url: string; server: Server };
@@ -90,21 +90,6 @@ async function loseDatabases(chrome: KillableChromium): Promise<void> {
       });
     }
   });
-}
-
-function recover(chrome: KillableChromium): Promise<boolean> {
-  return chrome.page.evaluate(async ({ loginName, password }) => {
-    const { core } = window.corePage;
-    const found = await core.ask('recovery.backups', {});
-    if (!found.ok) throw new Error(found.error.code);
-    const ref = { kind: 'folder', name: found.value.backups[0]!.name } as const;
-    const secret = { kind: 'password', loginName, secret: password } as const;
-    const report = await core.execute('recovery.stage', { ref, secret, withJournal: true });
-    if (!report.ok) throw new Error(report.error.code);
-    const done = await core.execute('recovery.activate', { stagingId: report.value.stagingId });
-    if (!done.ok) throw new Error(done.error.code);
-    return report.value.journal!.complete;
-  }, SIGN_IN);
 }
 
 describe('killing the browser while it stores and writes down', () => {

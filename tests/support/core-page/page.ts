@@ -1,4 +1,5 @@
 import type { BackupBridge } from '@shared/contracts/backups';
+import type { JournalBridge } from '@shared/contracts/journal';
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { CoreHost } from '@renderer/core/context';
 import { createBrowserBackups } from '@renderer/platform/bridge/browser-backups';
@@ -13,9 +14,10 @@ import { readShape, storeAs } from './old-data';
 /** The real core worker in a page without the window around it, for tests that kill the browser. */
 const stored = <T>(key: string): T | null => JSON.parse(localStorage.getItem(key) ?? 'null') as T | null;
 
-/** `?outside=real`: backups and journal are files of the browser, and outlive a kill. */
+/** `?outside=real`: backups and journal are files of the browser, and outlive a kill; `test`: the test keeps them. */
 const asked = new URLSearchParams(location.search);
-const isReal = asked.get('outside') === 'real';
+const files = { real: realFiles, test: testFiles }[asked.get('outside') ?? ''] ?? memoryFiles;
+const { backups, journal } = files();
 
 /** `?idle`: nothing is started. */
 const isIdle = asked.has('idle');
@@ -33,8 +35,8 @@ const host: CoreHost = {
     localStorage.setItem('anchors', JSON.stringify([...(stored<AuditAnchor[]>('anchors') ?? []), anchor])),
   readAnchors: async () => stored<AuditAnchor[]>('anchors') ?? [],
   freeSpace: () => outside?.('freeSpace', null) ?? Promise.resolve(null),
-  backups: told(isReal ? createBrowserBackups() : memoryBackups()),
-  journal: isReal ? createBrowserJournal() : memoryJournal(),
+  backups: told(backups),
+  journal,
   readPicked: () => Promise.resolve({ ok: false, error: { code: 'bridge.not_available' } }),
   log: () => undefined,
 };
@@ -42,6 +44,32 @@ const host: CoreHost = {
 const core = connectCore(
   new Worker(new URL('../../../renderer/workers/core.worker.ts', import.meta.url), { type: 'module' }),
 );
+
+interface Files {
+  backups: BackupBridge;
+  journal: JournalBridge;
+}
+
+function memoryFiles(): Files {
+  return { backups: memoryBackups(), journal: memoryJournal() };
+}
+
+function realFiles(): Files {
+  return { backups: createBrowserBackups(), journal: createBrowserJournal() };
+}
+
+function testFiles(): Files {
+  const { backups, journal } = memoryFiles();
+  return { backups: askingTest('backups', backups), journal: askingTest('journal', journal) };
+}
+
+/** The same methods, done where the test is. */
+function askingTest<T extends object>(of: keyof Files, like: T): T {
+  const methods = Object.entries(like).filter(([, value]) => typeof value === 'function');
+  return Object.fromEntries(
+    methods.map(([call]) => [call, (...args: unknown[]) => window.filesOfTest!(of, call, args)]),
+  ) as T;
+}
 
 /** A test sees at the page how many backups were made since it was loaded. */
 function told(backups: BackupBridge): BackupBridge {
@@ -68,6 +96,7 @@ declare global {
   interface Window {
     corePage: CorePage;
     outsideOfPage?: <T>(call: 'readSentinel' | 'writeSentinel' | 'freeSpace', value: unknown) => Promise<T>;
+    filesOfTest?: (of: keyof Files, call: string, args: unknown[]) => Promise<unknown>;
   }
 }
 

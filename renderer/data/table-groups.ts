@@ -19,6 +19,7 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
   merchantBlocks: 'merchants',
   merchantRows: 'merchants',
   merchantTeams: 'merchants',
+  merchantMethods: 'merchants',
   importBatches: 'merchants',
   importBefore: 'merchants',
   importMappings: 'merchants',

@@ -10,6 +10,7 @@ import type {
   ChannelAccountRow,
   ChannelTermsRow,
   FeeDayRow,
+  MerchantMethodsRow,
   TxnBlockRow,
   TxnDayRow,
   TxnNumbersRow,
@@ -455,6 +456,7 @@ export interface TableRows {
   merchantBlocks: MerchantBlockRow;
   merchantRows: MerchantOverlayRow;
   merchantTeams: MerchantTeamRow;
+  merchantMethods: MerchantMethodsRow;
   importBatches: ImportBatchRow;
   importBefore: ImportBeforeRow;
   importMappings: ImportMappingRow;
@@ -499,6 +501,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   merchantBlocks: 'id, batchId',
   merchantRows: 'id',
   merchantTeams: 'id',
+  merchantMethods: 'id',
   importBatches: 'id, at, sha256',
   importBefore: 'id, batchId',
   importMappings: 'fingerprint',

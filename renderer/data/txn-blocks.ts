@@ -100,6 +100,10 @@ export function readBlocks(db: Database): AsyncGenerator<TxnBlockRow[], void> {
   return readTable(db, 'txnBlocks') as AsyncGenerator<unknown[], void> as AsyncGenerator<TxnBlockRow[], void>;
 }
 
+export function textOf(block: TxnBlockRow, name: StoredText, row: number): string {
+  return block.same[name] ?? cellAt(block.text[name], row);
+}
+
 /** Keys of the lines of blocks: what makes the same line never come twice. */
 export function keysOf(blocks: readonly TxnBlockRow[]): Set<string> {
   const keys = new Set<string>();

@@ -3,6 +3,7 @@ import type { BillTotals } from '@shared/imports/bills/define';
 import type { BillKind, Channel } from '@shared/imports/sources/define';
 import type { ChannelTerms } from '@shared/contracts/channel-terms';
 import type { FeeTerms } from '@shared/rules/fee-plan';
+import type { PayMethod } from '@shared/rules/pay-method';
 import type { PackedColumn } from '@shared/kernel/columns';
 
 /**
@@ -33,6 +34,8 @@ export interface TxnBlockRow {
   same: Partial<Record<StoredText, string>>;
   /** What the account paid on that day, as agreed when the lines came in; absent where nothing was. */
   terms?: FeeTerms;
+  /** The same of methods of paying with a plan of their own. */
+  methodTerms?: Partial<Record<PayMethod, FeeTerms>>;
   /** Payers and their names, a line each, sealed under AAD `txnBlocks|id`; empty when there are none. */
   sealed: Uint8Array;
 }
@@ -91,6 +94,15 @@ export interface ChannelAccountRow {
 export interface ChannelTermsRow extends ChannelTerms {
   /** Of the account. */
   id: string;
+}
+
+/** Ways of paying a merchant has signed for, or not. No row: nobody has said. */
+export interface MerchantMethodsRow {
+  /** Of the merchant. */
+  id: string;
+  enabled: PayMethod[];
+  at: number;
+  byName: string;
 }
 
 /** Fees of one account on one day: of lines that had a plan when they came in. */

@@ -5,6 +5,7 @@ import { ROLES, type Limits, type RoleId } from '@shared/access/roles';
 import type { Grant } from '@shared/access/rights';
 import type { DataScope } from '@shared/access/scope';
 import { categoryLabel } from '@shared/rules/expense-category';
+import { dictionaryItems } from '@shared/entities/dictionaries';
 import type { Field } from '@shared/entities/define';
 import { merchant } from '@shared/entities/merchant';
 import { showField } from './show-field';
@@ -62,6 +63,8 @@ export function valueWord(targetType: string, field: string, value: string, text
       return value.startsWith('expense:')
         ? categoryLabel(value.slice('expense:'.length), texts.language)
         : texts.t(`ui.change.values.${value}`);
+    case 'payMethod':
+      return dictionaryItems('payMethod').find(({ code }) => code === value)?.[texts.language] ?? value;
     case 'sharedWith':
       return nameOf(value, texts);
     case 'level':

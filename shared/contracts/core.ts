@@ -8,6 +8,7 @@ import type { Result } from '../kernel/result';
 import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { BillLayoutCommandIo, BillLayoutQueryIo } from './bill-layouts';
+import type { MerchantMethodCommandIo, MerchantMethodQueryIo } from './merchant-methods';
 import type { ChannelTermsCommandIo, ChannelTermsQueryIo } from './channel-terms';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { DashboardQueryIo } from './dashboard';
@@ -235,6 +236,7 @@ export interface CommandIo
     BillCommandIo,
     BillLayoutCommandIo,
     ChannelTermsCommandIo,
+    MerchantMethodCommandIo,
     PayersCommandIo,
     ReviewsCommandIo,
     TeamCommandIo,
@@ -362,6 +364,7 @@ export interface QueryIo
     BillQueryIo,
     BillLayoutQueryIo,
     ChannelTermsQueryIo,
+    MerchantMethodQueryIo,
     ReviewsQueryIo,
     TeamQueryIo,
     TxnQueryIo,

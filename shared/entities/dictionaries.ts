@@ -153,6 +153,22 @@ export const DICTIONARIES = {
     { code: 'CASH', zh: '现金', en: 'Cash' },
     { code: 'OTHER', zh: '其他', en: 'Other', synonyms: ['其它'] },
   ],
+  /** Products of the channels, as their contracts and bills tell them apart. */
+  payMethod: [
+    { code: 'WECHAT_JSAPI', zh: '微信公众号（JSAPI）', en: 'WeChat JSAPI' },
+    { code: 'WECHAT_MINI', zh: '微信小程序', en: 'WeChat mini program' },
+    { code: 'WECHAT_NATIVE', zh: '微信扫码（Native）', en: 'WeChat Native' },
+    { code: 'WECHAT_MICROPAY', zh: '微信付款码', en: 'WeChat payment code' },
+    { code: 'WECHAT_APP', zh: '微信 App', en: 'WeChat in-app' },
+    { code: 'WECHAT_H5', zh: '微信 H5', en: 'WeChat H5' },
+    { code: 'ALIPAY_BARCODE', zh: '支付宝付款码', en: 'Alipay payment code' },
+    { code: 'ALIPAY_QR', zh: '支付宝扫码', en: 'Alipay QR' },
+    { code: 'UNIONPAY_QR', zh: '银联二维码', en: 'UnionPay QR' },
+    { code: 'CARD_DEBIT', zh: '刷卡（借记卡）', en: 'Card, debit' },
+    { code: 'CARD_CREDIT', zh: '刷卡（贷记卡）', en: 'Card, credit' },
+    { code: 'ECNY', zh: '数字人民币', en: 'Digital yuan' },
+    { code: 'CASH', zh: '现金', en: 'Cash' },
+  ],
   txnType: [
     { code: 'PAY', zh: '收款', en: 'Receipt' },
     { code: 'REFUND', zh: '退款', en: 'Refund' },

@@ -16,6 +16,7 @@ import { channelTerms } from './0015-channel-terms';
 import { billLayouts } from './0016-bill-layouts';
 import { payerDays } from './0017-payer-days';
 import { cancelledEntries } from './0018-cancelled-entries';
+import { merchantMethods } from './0019-merchant-methods';
 import type { Migration } from './define';
 
 /**
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   billLayouts,
   payerDays,
   cancelledEntries,
+  merchantMethods,
 ];

@@ -1,10 +1,13 @@
 import type { Fen, Ppm } from '../kernel/brand';
 import { computeFee } from '../money/round';
+import type { PayMethod } from './pay-method';
 
 /** What an account pays for a receipt, from a business date on. Never changed: another plan follows it. */
 export interface FeePlan {
   /** First business date it holds for. */
   from: string;
+  /** The one method of paying it is of; every method that has none of its own where it is absent. */
+  method?: PayMethod;
   ratePpm: number;
   /** Of one receipt. 0: no least, or no most. */
   minFeeFen: number;
@@ -20,14 +23,22 @@ export type FeeTerms = Pick<FeePlan, 'ratePpm' | 'minFeeFen' | 'maxFeeFen' | 're
 /** A contract that ends within so many days is marked. */
 export const CONTRACT_NOTICE_DAYS = 30;
 
-/** The plan of a day: the last that began by then, and of two from the same day the one entered later. Null before the first. */
-export function planOn(plans: readonly FeePlan[], bizDate: string): FeePlan | null {
+/**
+ * The plan of a day: the last that began by then, and of two from the same day the one entered later. Null before the first.
+ * @param method one that has plans of its own; without it the plans of every method
+ */
+export function planOn(plans: readonly FeePlan[], bizDate: string, method?: PayMethod): FeePlan | null {
   let found: FeePlan | null = null;
   for (const plan of plans) {
-    if (plan.from > bizDate) continue;
+    if (plan.from > bizDate || plan.method !== method) continue;
     if (!found || plan.from > found.from || (plan.from === found.from && plan.at >= found.at)) found = plan;
   }
   return found;
+}
+
+/** What holds for a method on a day: its own plan, else the one of every method. The only place that decides it. */
+export function planFor(plans: readonly FeePlan[], bizDate: string, method: PayMethod): FeePlan | null {
+  return planOn(plans, bizDate, method) ?? planOn(plans, bizDate);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { TxnGroup } from '@shared/contracts/bills';
 import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
-import type { FeePlan, FeeTerms } from '@shared/rules/fee-plan';
+import { planOn, type FeePlan, type FeeTerms } from '@shared/rules/fee-plan';
 import { maskPayer } from '@shared/rules/mask-payer';
 import { blockIdOf, latestFirst, packBlock } from '@renderer/data/txn-blocks';
 import { TXN_BLOCK_ROWS, type StoredText, type TxnBlockRow } from '@renderer/data/txn-rows';
@@ -17,7 +17,7 @@ export async function buildBlocks(
   fresh: Uint32Array,
   place: string,
   billId: string,
-  plan: FeePlan | null = null,
+  plans: readonly FeePlan[] = [],
 ): Promise<TxnBlockRow[]> {
   const { payer, payerName, ...plain } = group.text;
   const payers = valuesOf(payer, group.rows);
@@ -26,6 +26,7 @@ export async function buildBlocks(
     payerMask: payer.text === '' ? payer : packColumn(payers.map(maskPayer)),
     '#payer': payer.text === '' ? payer : ctx.vault.blindMany('payer', payers),
   };
+  const agreed = agreedOn(plans, group.bizDate);
   const blocks: TxnBlockRow[] = [];
   const rows = latestFirst(group.second, fresh);
   for (let from = 0, most = FEWEST; from < rows.length; from += most, most = Math.min(2 * most, TXN_BLOCK_ROWS)) {
@@ -34,9 +35,23 @@ export async function buildBlocks(
     const id = blockIdOf(place, billId, blocks.length, block.second);
     const secrets = payer.text === '' && payerName.text === '' ? '' : secretsOf(payer, payerName, picked);
     const sealed = secrets === '' ? NOTHING : await ctx.vault.seal(`txnBlocks|${id}`, secrets);
-    blocks.push({ id, billId, ...block, ...(plan && { terms: termsOf(plan) }), sealed });
+    blocks.push({ id, billId, ...block, ...agreed, sealed });
   }
   return blocks;
+}
+
+/** What every line of the day is to pay, and what lines of some methods pay instead. */
+function agreedOn(plans: readonly FeePlan[], bizDate: string): Pick<TxnBlockRow, 'terms' | 'methodTerms'> {
+  const plan = planOn(plans, bizDate);
+  const own = new Set(plans.flatMap(({ method }) => method ?? []));
+  const methods = [...own].flatMap((method) => {
+    const found = planOn(plans, bizDate, method);
+    return found ? [[method, termsOf(found)] as const] : [];
+  });
+  return {
+    ...(plan && { terms: termsOf(plan) }),
+    ...(methods.length > 0 && { methodTerms: Object.fromEntries(methods) }),
+  };
 }
 
 function termsOf({ ratePpm, minFeeFen, maxFeeFen, refundFee }: FeePlan): FeeTerms {

@@ -16,7 +16,6 @@ import type { PayerDayRow } from '@renderer/data/payer-days';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import { gzip } from '../backup/file/compress';
 import type { CoreContext } from '../context';
-import { planOn } from '@shared/rules/fee-plan';
 import { refuse } from '../define';
 import { prepareNotices, type PreparedNotices } from '../reminders/notices';
 import { accountId, accountsById, isAccountWithinReach, storedAccount } from './accounts';
@@ -113,8 +112,7 @@ class Commit {
       onProgress(this.done);
       if (fresh.length === 0) continue;
       const plans = book === 't' ? this.terms.get(accountId(bill.channel, account))?.plans : undefined;
-      const plan = planOn(plans ?? [], group.bizDate);
-      const blocks = await buildBlocks(ctx, group, fresh, place, id, plan);
+      const blocks = await buildBlocks(ctx, group, fresh, place, id, plans);
       added += fresh.length;
       own.push(...blocks);
       if (book === 't') {

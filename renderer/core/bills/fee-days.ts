@@ -1,7 +1,8 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
-import { expectedFeeFen } from '@shared/rules/fee-plan';
+import { expectedFeeFen, type FeeTerms } from '@shared/rules/fee-plan';
+import { methodOf } from '@shared/rules/pay-method';
 import type { Database } from '@renderer/data/db';
-import { dayIdOf } from '@renderer/data/txn-blocks';
+import { dayIdOf, placeOf, textOf } from '@renderer/data/txn-blocks';
 import type { FeeDayRow, TxnBlockRow } from '@renderer/data/txn-rows';
 import type { UnitOfWork } from '@renderer/data/unit-of-work';
 
@@ -12,10 +13,20 @@ export const WITH_FEES: ReadonlySet<number> = new Set(
 );
 
 /** What was expected of a line when it came in; null where no plan held, and of what bears no fee. */
-export function expectedOf({ terms, kind, money }: TxnBlockRow, row: number): number | null {
-  if (!terms || !WITH_FEES.has(kind[row]!)) return null;
+export function expectedOf(block: TxnBlockRow, row: number): number | null {
+  const { kind, money } = block;
+  if (!WITH_FEES.has(kind[row]!)) return null;
+  const terms = termsOf(block, row);
+  if (!terms) return null;
   const paidFen = kind[row] === PAY ? (money.settleFen?.[row] ?? 0) : 0;
   return expectedFeeFen(terms, paidFen, money.refundFen?.[row] ?? 0);
+}
+
+function termsOf(block: TxnBlockRow, row: number): FeeTerms | undefined {
+  const { methodTerms, terms } = block;
+  if (!methodTerms) return terms;
+  const method = methodOf(placeOf(block.id).channel, textOf(block, 'payMethod', row));
+  return (method === '' ? undefined : methodTerms[method]) ?? terms;
 }
 
 export async function storeFees(uow: UnitOfWork, fees: readonly FeeDayRow[]): Promise<void> {
@@ -29,7 +40,7 @@ export class FeeDeltas {
   private readonly sums = new Map<string, FeeDayRow>();
 
   add(block: TxnBlockRow, times: 1 | -1): void {
-    if (!block.terms) return;
+    if (!block.terms && !block.methodTerms) return;
     const id = dayIdOf(block.id);
     const day = this.sums.get(id) ?? { id, lines: 0, actualFen: 0, expectedFen: 0, off: 0 };
     this.sums.set(id, day);

@@ -1,10 +1,11 @@
 import { z } from 'zod/mini';
 import { SETTLE_CYCLES, type ChannelTermsCommandIo } from '@shared/contracts/channel-terms';
+import { isOfChannel, PAY_METHODS } from '@shared/rules/pay-method';
 import { MAX_RATE_PPM } from '@shared/rules/rate';
 import { diffFields } from '@renderer/data/unit-of-work';
 import { bizDateSchema, channelIdSchema, KINDS } from '../bills/inputs';
 import { contractOf, NO_TERMS, planText, requireAccount, sortedPlans } from '../bills/terms';
-import { defineCommand } from '../define';
+import { defineCommand, refuse } from '../define';
 
 const MOST_FEE_FEN = 100_000_000;
 const day = z.union([z.literal(''), bizDateSchema]);
@@ -26,6 +27,7 @@ const planSchema = z
   .strictObject({
     id: channelIdSchema,
     from: bizDateSchema,
+    method: z.optional(z.enum(PAY_METHODS)),
     ratePpm: z.int().check(z.gte(0), z.lte(MAX_RATE_PPM)),
     minFeeFen: fee,
     maxFeeFen: fee,
@@ -61,7 +63,12 @@ export const channelAddPlan = defineCommand<'channel.addPlan', { label: string }
   en: 'Add a fee plan to a channel',
   tables: ['channelTerms'],
   input: planSchema,
-  prepare: (ctx, { id }) => requireAccount(ctx, id),
+  async prepare(ctx, { id, method }) {
+    const account = await requireAccount(ctx, id);
+    if (method && !isOfChannel(method, account.channel))
+      refuse('input.invalid', { issues: [{ field: 'payMethod', code: 'invalid' }] });
+    return account;
+  },
   async run(uow, { id, ...entry }, { label }) {
     const before = (await uow.table('channelTerms').get(id)) ?? { ...NO_TERMS, id };
     const plan = { ...entry, at: uow.now, byName: uow.actor?.name ?? '' };
@@ -72,6 +79,7 @@ export const channelAddPlan = defineCommand<'channel.addPlan', { label: string }
       targetLabel: label,
       diff: [
         { field: 'feePlan', before: '', after: planText(plan) },
+        ...(plan.method ? [{ field: 'payMethod', before: '', after: plan.method }] : []),
         { field: 'planFrom', before: '', after: plan.from },
         { field: 'refundFee', before: '', after: plan.refundFee },
       ],

@@ -19,6 +19,7 @@ import { incidentCommands } from './incidents';
 import { importPendingCommands } from './import-pending';
 import { importCommands } from './imports';
 import { invitationCommands } from './invitations';
+import { merchantMethodCommands } from './merchant-methods';
 import { merchantCommands } from './merchants';
 import { previewCommands } from './preview';
 import { pinCommands } from './pin';
@@ -64,6 +65,7 @@ const ALL = [
   ...reminderCommands,
   ...viewCommands,
   ...merchantCommands,
+  ...merchantMethodCommands,
   ...importCommands,
   ...rightsCommands,
   ...reviewCommands,

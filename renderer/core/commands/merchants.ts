@@ -107,7 +107,7 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
   access: 'merchant:purge',
   zh: '彻底删除商户',
   en: 'Purge merchants',
-  tables: ['merchantRows', 'merchantBlocks', 'importBefore', 'merchantTeams'],
+  tables: ['merchantRows', 'merchantBlocks', 'importBefore', 'merchantTeams', 'merchantMethods'],
   stepUp: true,
   backupFirst,
   input: z.strictObject({ ids: idsSchema, reason: reasonSchema }),
@@ -127,6 +127,7 @@ export const merchantPurge = defineCommand<'merchant.purge', Purge>({
       ctx,
       input.ids.map((id) => ({ id, members: [] })),
     );
+    for (const id of input.ids) await uow.table('merchantMethods').remove(id);
     uow.onCommit(() => ctx.merchants.apply({ replace: purge.blocks }));
     await writeRewrites(
       uow,

@@ -13,6 +13,7 @@ import { grantQueries } from './grants';
 import { incidentQueries } from './incidents';
 import { importPendingQueries } from './import-pending';
 import { importQueries } from './imports';
+import { merchantMethodQueries } from './merchant-methods';
 import { merchantQueries } from './merchants';
 import { reviewQueries } from './reviews';
 import { rightsQueries } from './rights';
@@ -52,6 +53,7 @@ const ALL = [
   ...dashboardQueries,
   ...viewQueries,
   ...merchantQueries,
+  ...merchantMethodQueries,
   ...importQueries,
   ...importPendingQueries,
   ...securityQueries,

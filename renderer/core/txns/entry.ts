@@ -5,7 +5,7 @@ import type { Channel } from '@shared/imports/sources/define';
 import { packColumn } from '@shared/kernel/columns';
 import { formatYuan } from '@shared/money/yuan';
 import { bizDateAt } from '@shared/time/biz-date';
-import { foldBlock, groupId, noSums, placeOf, readGroup } from '@renderer/data/txn-blocks';
+import { foldBlock, groupId, noSums, placeOf, readGroup, textOf } from '@renderer/data/txn-blocks';
 import type { PayerDayRow } from '@renderer/data/payer-days';
 import { numbersOf } from '@renderer/data/txn-numbers';
 import type { BillRow, ChannelAccountRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
@@ -19,7 +19,6 @@ import { refuse } from '../define';
 import { requireLiving } from '../merchants/require-rows';
 import { prepareNotices, type PreparedNotices } from '../reminders/notices';
 import { findByNumbers, isCancellation, requireLine } from './detail';
-import { textOf } from './line-test';
 import { lineId, toTxnView } from './view';
 
 /** A line entered by hand is stored as a bill of one line: lists, sums, search, dashboards and checks know no difference. */

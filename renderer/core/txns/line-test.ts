@@ -1,8 +1,7 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
 import type { TxnFilter } from '@shared/contracts/txns';
-import { cellAt } from '@shared/kernel/columns';
 import { expectedOf } from '../bills/fee-days';
-import type { BlockPlace } from '@renderer/data/txn-blocks';
+import { textOf, type BlockPlace } from '@renderer/data/txn-blocks';
 import type { StoredText, TxnBlockRow } from '@renderer/data/txn-rows';
 
 /** Columns that a search text is looked for in. */
@@ -80,10 +79,6 @@ export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): L
 function isFeeOff(block: TxnBlockRow, row: number): boolean {
   const expected = expectedOf(block, row);
   return expected !== null && expected !== (block.money.feeFen?.[row] ?? 0);
-}
-
-export function textOf(block: TxnBlockRow, name: StoredText, row: number): string {
-  return block.same[name] ?? cellAt(block.text[name], row);
 }
 
 /** What a line is about: a payment's settled amount, or what a refund gives back. */

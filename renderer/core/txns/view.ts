@@ -1,10 +1,9 @@
 import { TXN_KINDS, TXN_MONEY } from '@shared/contracts/bills';
 import type { TxnShownText, TxnView } from '@shared/contracts/txns';
 import type { ChannelAccountRow, TxnBlockRow } from '@renderer/data/txn-rows';
-import { placeOf } from '@renderer/data/txn-blocks';
+import { placeOf, textOf } from '@renderer/data/txn-blocks';
 import { accountId, isAccountWithinReach } from '../bills/accounts';
 import type { CoreContext } from '../context';
-import { textOf } from './line-test';
 
 export const SHOWN_TEXTS = [
   'txnNo',

@@ -5,6 +5,7 @@ import type { ContractTerms } from '@shared/contracts/channel-terms';
 import type { AppError } from '@shared/kernel/result';
 import { parseYuan } from '@shared/money/yuan';
 import { planOn, type FeePlan } from '@shared/rules/fee-plan';
+import type { PayMethod } from '@shared/rules/pay-method';
 import { checkRate } from '@shared/rules/rate';
 import { bizDateAt } from '@shared/time/biz-date';
 import { useCommand } from '@renderer/platform/use-command';
@@ -13,6 +14,8 @@ import { useQuery } from '@renderer/platform/use-query';
 /** A plan as typed; '' in a bound is none. */
 export interface PlanForm {
   from: string;
+  /** '' for all of them. */
+  method: PayMethod | '';
   rate: string;
   min: string;
   max: string;
@@ -50,14 +53,14 @@ export function useTerms(id: () => string): TermsState {
   });
 
   const read = computed(() => {
-    const { from, rate, min, max, refundFee } = plan.value;
+    const { from, method, rate, min, max, refundFee } = plan.value;
     const { value, issues } = checkRate(rate);
     const minFeeFen = boundOf(min);
     const maxFeeFen = boundOf(max);
     const isRate = value !== '' && !issues.some(({ severity }) => severity === 'error');
     if (!isRate || minFeeFen === null || maxFeeFen === null || from === '') return null;
     if (maxFeeFen > 0 && minFeeFen > maxFeeFen) return null;
-    return { from, ratePpm: Number(value), minFeeFen, maxFeeFen, refundFee };
+    return { from, ...(method && { method }), ratePpm: Number(value), minFeeFen, maxFeeFen, refundFee };
   });
   const isInOrder = computed(() => {
     const { contractFrom, contractTo } = contract.value;
@@ -91,17 +94,17 @@ export function useTerms(id: () => string): TermsState {
 }
 
 function withStates(plans: readonly FeePlan[]): (FeePlan & { state: '' | 'now' | 'replaced' })[] {
-  const now = planOn(plans, bizDateAt(Date.now()));
   return plans
     .map((plan) => {
-      const state = plan === now ? 'now' : planOn(plans, plan.from) === plan ? '' : 'replaced';
+      const isNow = plan === planOn(plans, bizDateAt(Date.now()), plan.method);
+      const state = isNow ? 'now' : planOn(plans, plan.from, plan.method) === plan ? '' : 'replaced';
       return { ...plan, state } as const;
     })
     .reverse();
 }
 
 function emptyPlan(): PlanForm {
-  return { from: bizDateAt(Date.now()), rate: '', min: '', max: '', refundFee: 'returned' };
+  return { from: bizDateAt(Date.now()), method: '', rate: '', min: '', max: '', refundFee: 'returned' };
 }
 
 /** In fen; null for what is no amount. */

@@ -235,6 +235,7 @@ export default {
     guards: 'Sign-in guards',
     grantRequests: 'Rights waiting for confirmation',
     merchantTeams: 'Teams of merchants',
+    merchantMethods: 'Payment methods of merchants',
     reviews: 'Access reviews',
     bills: 'Bills',
     billFiles: 'Files of bills',

@@ -253,6 +253,8 @@ export default {
       noPlan: 'No plan yet: fees are not compared.',
       from: 'From',
       rate: 'Rate',
+      method: 'Payment method',
+      everyMethod: 'All methods',
       rateHint: 'e.g. 0.6% or 6‰',
       min: 'At least (yuan)',
       max: 'At most (yuan)',

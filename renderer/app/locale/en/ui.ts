@@ -31,6 +31,7 @@ export default {
       bizDate: 'Business day',
       amount: 'Amount',
       feePlan: 'Fee plan',
+      payMethod: 'Payment method',
       planFrom: 'Plan begins',
       refundFee: 'Fee of a refund',
       settleCycle: 'Settlement',

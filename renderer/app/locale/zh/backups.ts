@@ -227,6 +227,7 @@ export default {
     guards: '登录保护',
     grantRequests: '待确认的授权',
     merchantTeams: '商户团队',
+    merchantMethods: '商户支付方式',
     reviews: '权限审查',
     bills: '账单',
     billFiles: '账单原文件',

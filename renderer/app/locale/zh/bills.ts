@@ -252,6 +252,8 @@ export default {
       noPlan: '还没有登记费率，暂不核对手续费。',
       from: '起用日',
       rate: '费率',
+      method: '支付方式',
+      everyMethod: '全部方式',
       rateHint: '如 0.6%、6‰',
       min: '每笔最低（元）',
       max: '每笔封顶（元）',

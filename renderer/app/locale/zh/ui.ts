@@ -31,6 +31,7 @@ export default {
       bizDate: '营业日',
       amount: '金额',
       feePlan: '费率',
+      payMethod: '支付方式',
       planFrom: '费率起用日',
       refundFee: '退款手续费',
       settleCycle: '结算周期',

@@ -33,7 +33,7 @@ export interface WriteJournal {
 }
 
 export interface WriteEntry {
-  /** Inside the transaction and at once: rows may be changed after they were handed over. */
+  /** Inside the transaction and at once: rows may be changed after they were handed over, though not the bytes that they hold. */
   note(mutation: Mutation): void;
   /** After the commit, before whoever wrote is answered. Never throws: what is stored is stored. */
   committed(place: JournalPlace): Promise<void>;

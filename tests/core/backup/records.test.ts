@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeRecord, RecordReader } from '@renderer/core/backup/file/records';
+import { encodeRecord, holdRecord, RecordReader } from '@renderer/core/backup/file/records';
 
 /** Through the bytes and back, cut into pieces of `step` bytes. */
 async function roundTrip(rows: readonly unknown[], step = 7): Promise<unknown[]> {
@@ -98,5 +98,21 @@ describe('a row in a backup', () => {
   it('takes about as much room as its bytes: binary is not written as text', async () => {
     const sealed = crypto.getRandomValues(new Uint8Array(50_000));
     expect((await encodeRecord(0, { id: 'x', sealed })).length).toBeLessThan(50_200);
+  });
+
+  it('can be held to be written later, as it was when it was taken', async () => {
+    const row = {
+      id: 'x',
+      list: [1, { a: '青禾' }],
+      sealed: new Uint8Array([1, 2]),
+      $: 'own',
+      scan: new Blob(['执照']),
+    };
+    for (const one of [row, { id: 'y', list: [{ b: 1 }] }]) {
+      const encoded = await encodeRecord(3, one);
+      const held = holdRecord(3, one);
+      one.list.push({ a: '后来', b: 2 });
+      expect(await held()).toEqual(encoded);
+    }
   });
 });

@@ -37,6 +37,21 @@ export function encodeRecord(table: number, row: unknown): Encoded | Promise<Enc
   return parts.readBlobs().then(() => assemble(table, value, parts.bytes));
 }
 
+/**
+ * The same for later: the row may change from now on, but for the bytes and text that it holds, of which no copy is made.
+ *
+ * @throws TypeError as `encodeRecord`
+ */
+export function holdRecord(table: number, row: unknown): () => Encoded | Promise<Encoded> {
+  const parts = new Parts();
+  const value = replace(row, parts);
+  if (parts.blobs.length === 0) return () => assemble(table, value, parts.bytes);
+  const read = parts.readBlobs();
+  // Awaited later; that it fails must not go unheard until then.
+  read.catch(() => undefined);
+  return () => read.then(() => assemble(table, value, parts.bytes));
+}
+
 type Encoded = Uint8Array<ArrayBuffer>;
 
 function assemble(table: number, value: unknown, parts: readonly Uint8Array[]): Encoded {

@@ -1,7 +1,6 @@
 export default {
   title: 'Backup and restore',
-  about:
-    'All data is saved regularly as encrypted files outside the database, so that it can be brought back if that is damaged.',
+  about: 'Data is saved regularly in encrypted files outside the database.',
   now: 'Back up now',
   checking: 'Checking the data',
   creating: 'Backing up',
@@ -57,7 +56,7 @@ export default {
     drill: 'Last drill',
     never: 'Never',
     changed: 'Changed since',
-    unchanged: 'Nothing changed since',
+    unchanged: 'no business data changed since',
     schedule: 'Automatic backups',
     scheduleText:
       'Every 15 minutes when something changed, at least once a day; before closing, large imports, restores and upgrades; a drill every month',

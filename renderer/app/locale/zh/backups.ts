@@ -54,7 +54,7 @@ export default {
     drill: '最近一次演练',
     never: '从未',
     changed: '此后有改动',
-    unchanged: '此后没有改动',
+    unchanged: '此后业务数据没有改动',
     schedule: '自动备份',
     scheduleText:
       '有改动时每 15 分钟一次，每天至少一次；关闭程序、大批量导入、恢复和升级之前另做一次；每月自动演练一次',

@@ -128,6 +128,7 @@ export class Core implements CoreClient {
       }
       const lost = decision.startup.state === 'recovery';
       db.journal = journal;
+      db.hasRoom = () => disk.hasRoom || options.ignoreSpace === true;
       const access = new AccessDirectory();
       if (!lost) await access.load(db);
       const context: CoreContext = {

@@ -6,6 +6,8 @@ export type DiskState = 'unknown' | 'good' | 'low' | 'full';
 
 const LOW_BYTES = 1024 ** 3;
 const FULL_BYTES = 300 * 1024 ** 2;
+/** Here a few small writes and a restart lose everything (tests/core/reliability/full-disk): not even a sign-in is stored. */
+const BRIM_BYTES = 64 * 1024 ** 2;
 const LOOK_MS = 30_000;
 /** Asking takes a millisecond; a film copied beside takes a second for the last 300 MB. */
 const FRESH_MS = 200;
@@ -40,6 +42,11 @@ export class DiskGuard {
     if (this.freeBytes === null) return 'unknown';
     if (this.freeBytes < FULL_BYTES) return 'full';
     return this.freeBytes < LOW_BYTES ? 'low' : 'good';
+  }
+
+  /** False on the last megabytes: then nothing at all may be written. */
+  get hasRoom(): boolean {
+    return this.freeBytes === null || this.freeBytes >= BRIM_BYTES;
   }
 
   async look(): Promise<DiskState> {

@@ -23,6 +23,11 @@ class NotTheHolder extends Error {
   override readonly name = 'DatabaseClosedError';
 }
 
+/** Named as the engine names it when it notices too late. */
+class NoRoom extends Error {
+  override readonly name = 'QuotaExceededError';
+}
+
 export interface StorageEngine {
   indexedDB: IDBFactory;
   IDBKeyRange: typeof IDBKeyRange;
@@ -32,6 +37,8 @@ export interface StorageEngine {
 export class Database {
   readonly dexie: Dexie;
   journal: WriteJournal | null = null;
+  /** Asked before each write: on a disk that is full the engine throws all of the data away (trust.md fact 2). */
+  hasRoom: () => boolean = () => true;
   private readonly entries = new WeakMap<object, WriteEntry>();
   private holder = '';
   private closing = false;
@@ -108,6 +115,7 @@ export class Database {
    * already written (trust.md fact 4), and a swallowed error would commit the rest (fact 5).
    */
   async write<T>(tables: readonly TableName[], body: () => Promise<T>): Promise<T> {
+    if (!this.hasRoom()) throw new NoRoom();
     let done: (() => Promise<void>) | undefined;
     const value = await this.dexie.transaction(
       'rw',

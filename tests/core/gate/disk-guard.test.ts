@@ -34,12 +34,30 @@ describe('a disk that fills up', () => {
 
   it('lets people leave, come back to look, and put backups where there is room; and work goes on when there is', async () => {
     core = await openCore();
-    await leave(10 * MB);
+    await leave(100 * MB);
     unwrap(await core.as('super').execute('backup.create', { note: '' }));
     unwrap(await core.core.execute('session.signOut', {}));
     unwrap(await core.core.execute('session.signIn', { loginName: 'super', password: TEST_PASSWORD.super }));
     expect(await create()).toMatchObject({ error: { code: 'storage.disk_full' } });
     await leave(5_000 * MB);
+    unwrap(await create());
+  });
+
+  it('stores not even a sign-in on its last megabytes; locking keeps no keys for that', async () => {
+    core = await openCore();
+    const signIn = () => core.core.execute('session.signIn', { loginName: 'super', password: TEST_PASSWORD.super });
+    unwrap(await signIn());
+    const before = await core.core.context.db.counts();
+    await leave(10 * MB);
+    expect(await core.core.execute('session.lock', { reason: 'idle' })).toMatchObject({
+      error: { code: 'storage.full' },
+    });
+    expect(core.core.context.vault.isOpen).toBe(false);
+    expect(await core.core.ask('merchant.counts', { filter: {} })).toMatchObject({ error: { code: 'access.locked' } });
+    expect(await signIn()).toMatchObject({ error: { code: 'storage.full' } });
+    expect(await core.core.context.db.counts()).toEqual(before);
+    await leave(5_000 * MB);
+    unwrap(await signIn());
     unwrap(await create());
   });
 

@@ -4,7 +4,15 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { enter, importRows, OutsideOfPage, recover, startedAs, storedFacts } from '../../support/core-page/drive';
+import {
+  enter,
+  importRows,
+  OutsideOfPage,
+  recover,
+  SIGN_IN,
+  startedAs,
+  storedFacts,
+} from '../../support/core-page/drive';
 import { serveCorePage } from '../../support/core-page/serve';
 import { KillableChromium } from '../../support/killable-chromium';
 
@@ -139,6 +147,18 @@ function keepSaving(chrome: KillableChromium, prefix: string, most: number): Pro
   );
 }
 
+/** What people do at a desk that stores nothing; whether it is allowed or not must not matter to the data. */
+function comeAndGo(chrome: KillableChromium): Promise<void> {
+  return chrome.page.evaluate(async (who) => {
+    const { core } = window.corePage;
+    for (let n = 0; n < 5; n++) {
+      await core.execute('session.lock', { reason: 'idle' });
+      await core.execute('session.unlock', { password: who.password });
+      await core.execute('session.signIn', who);
+    }
+  }, SIGN_IN);
+}
+
 /** Which of these are not there. */
 function missing(chrome: KillableChromium, fingerprints: string[]): Promise<string[]> {
   return chrome.page.evaluate(async (fingerprints) => {
@@ -193,6 +213,7 @@ describe.skipIf(!TORTURE)('a disk that somebody else fills', () => {
       // By the guard, or by the engine where the disk filled up between two looks.
       if (left < FULL) expect(after.refused.length).toBeGreaterThan(0);
       said(after.refused);
+      await comeAndGo(chrome);
       await chrome.kill(signal);
       leave(left);
       chrome = await open(profile, outside);

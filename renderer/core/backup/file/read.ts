@@ -21,6 +21,7 @@ import {
 } from './layout';
 import { openCipher, parseJson, readOpening, take, type ByteSource, type Opened } from './opening';
 import { RecordReader } from './records';
+import { startTableHash, type TableHash } from './table-hash';
 
 export type OpenedHeader = Opened<BackupHeader>;
 
@@ -72,7 +73,7 @@ export async function readBackup(
       const manifest = parseManifest(plain);
       if (manifest.plainBytes !== plainBytes || manifest.chunks.length !== hashes.length) throw damaged('manifest');
       if (manifest.chunks.some((hash, i) => hash !== hashes[i])) throw damaged('manifest');
-      const tables = rows.finish(manifest);
+      const tables = await rows.finish(manifest);
       const sha256 = await checkTrailer(source, at, whole);
       return { sha256, tables };
     }
@@ -129,14 +130,14 @@ class RowChecker {
 
   private constructor(
     private readonly header: BackupHeader,
-    private readonly hashers: readonly IHasher[],
+    private readonly hashes: readonly TableHash[],
     private readonly onRow: RowSink | null,
   ) {
     this.counts = header.tables.map(() => 0);
   }
 
   static async create(header: BackupHeader, onRow: RowSink | null): Promise<RowChecker> {
-    return new RowChecker(header, await Promise.all(header.tables.map(startSha256)), onRow);
+    return new RowChecker(header, await Promise.all(header.tables.map(() => startTableHash(header))), onRow);
   }
 
   async push(plain: Uint8Array): Promise<void> {
@@ -144,19 +145,20 @@ class RowChecker {
       const entry = this.header.tables[table];
       if (!entry) throw damaged('rows');
       this.counts[table]!++;
-      this.hashers[table]!.update(bytes);
+      const full = this.hashes[table]!.update(bytes);
+      if (full) await full;
       const taken = this.onRow?.(entry.name, row, bytes.length);
       if (taken) await taken;
     }
   }
 
-  finish(manifest: Manifest): Manifest['tables'] {
+  async finish(manifest: Manifest): Promise<Manifest['tables']> {
     if (!this.reader.isEmpty) throw damaged('rows');
-    this.header.tables.forEach(({ name, rows }, i) => {
+    for (const [i, { name, rows }] of this.header.tables.entries()) {
       const promised = manifest.tables[name];
       const same = promised?.rows === this.counts[i] && rows === this.counts[i];
-      if (!promised || !same || promised.sha256 !== this.hashers[i]!.digest('hex')) throw damaged('rows');
-    });
+      if (!promised || !same || promised.sha256 !== (await this.hashes[i]!.digest())) throw damaged('rows');
+    }
     return manifest.tables;
   }
 }

@@ -15,6 +15,7 @@ import {
 } from './layout';
 import { writeOpening } from './opening';
 import { encodeRecord } from './records';
+import { startTableHash } from './table-hash';
 
 /** Rows of one table, in batches, in the order in which they shall come back. */
 export type TableSource = (name: string) => AsyncIterable<readonly unknown[]>;
@@ -53,19 +54,20 @@ export async function* writeBackup(
   const chunks = new ChunkMaker(header.chunkBytes, cipher);
   const tables: Manifest['tables'] = {};
   for (const [index, { name, rows }] of header.tables.entries()) {
-    const hasher = await startSha256();
+    const hasher = await startTableHash(header);
     let found = 0;
     for await (const batch of rowsOf(name)) {
       for (const row of batch) {
         const encoded = encodeRecord(index, row);
         const record = encoded instanceof Promise ? await encoded : encoded;
-        hasher.update(record);
+        const full = hasher.update(record);
+        if (full) await full;
         for (const plain of chunks.fill(record)) yield count(await chunks.seal(plain, DATA_CHUNK));
       }
       found += batch.length;
     }
     if (found !== rows) throw new Error(`table ${name} changed while it was backed up`);
-    tables[name] = { rows, sha256: hasher.digest('hex') };
+    tables[name] = { rows, sha256: await hasher.digest() };
   }
   const rest = chunks.rest();
   if (rest.length > 0) yield count(await chunks.seal(rest, DATA_CHUNK));

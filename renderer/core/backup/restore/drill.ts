@@ -6,9 +6,9 @@ import type { TableName } from '@renderer/data/tables';
 import type { CoreContext } from '../../context';
 import { BackupError } from '../backup-error';
 import { openFileKey } from '../file/keys';
-import { startSha256 } from '../file/layout';
 import { readHeader } from '../file/read';
 import { encodeRecord } from '../file/records';
+import { startTableHash } from '../file/table-hash';
 import { openSource } from '../source';
 import { checkIntegrity } from './integrity';
 import { drop, loadBackup } from './load';
@@ -33,11 +33,11 @@ export async function drill(ctx: CoreContext, record: BackupRecord, call: CallOp
         throw new BackupError('backup.not_intact', { table: name });
       // Rows of an older shape were changed on the way; their hashes are those of the old ones.
       if (schemaVersion !== SCHEMA_VERSION) continue;
-      const hasher = await startSha256();
+      const hasher = await startTableHash(opened.header);
       for await (const batch of readTable(db, name)) {
-        for (const row of batch) hasher.update(await encodeRecord(index, row));
+        for (const row of batch) await hasher.update(await encodeRecord(index, row));
       }
-      if (hasher.digest('hex') !== summary.tables[name]?.sha256)
+      if ((await hasher.digest()) !== summary.tables[name]?.sha256)
         throw new BackupError('backup.not_intact', { table: name });
     }
   } finally {

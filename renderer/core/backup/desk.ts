@@ -122,7 +122,7 @@ export class BackupDesk {
 
   /** The newest backup of ours that was not drilled for a month, when there are keys to open it with; null when none is due. */
   async drillDue(ctx: CoreContext): Promise<BackupRecord | null> {
-    if (!ctx.vault.isOpen || Math.abs(ctx.now() - this.drillTriedAt) < DAY_MS) return null;
+    if (!ctx.vault.isOpen || ctx.disk.state === 'full' || Math.abs(ctx.now() - this.drillTriedAt) < DAY_MS) return null;
     const folder = orRefuse(await ctx.host.backups.list());
     if (folder.records.some(({ drilledAt }) => Math.abs(ctx.now() - drilledAt) < DRILL_EVERY_MS)) return null;
     const install = (await ctx.db.table('meta').get('install'))?.value as MetaValues['install'] | undefined;

@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackupRef, BackupSecret } from '@shared/contracts/backups';
 import { unwrap } from '@shared/kernel/result';
 import { MIGRATIONS } from '@shared/migrations';
@@ -135,6 +135,27 @@ describe("'backup.stage' and 'backup.activate'", () => {
     // But for the sign-in in between.
     const { admins } = before;
     expect({ ...(await dump(core)), admins }).toEqual(before);
+  });
+
+  it('do not fill a second database into what room a nearly full disk has left', async () => {
+    await importRows(1, 20);
+    const { name } = await backUp();
+    const disk = core.core.context.disk;
+    for (const looksBefore of [0, 1, 4]) {
+      let looks = 0;
+      core.host.freeSpace = () => Promise.resolve(looks++ < looksBefore ? 5e9 : 1e8);
+      vi.spyOn(disk, 'glance').mockImplementation(async () => void (await disk.look()));
+      expect(await stage(folder(name))).toMatchObject({ error: { code: 'storage.disk_full' } });
+      expect(looks).toBeGreaterThanOrEqual(looksBefore);
+      expect((await databases()).filter((n) => n.includes('staging'))).toEqual([]);
+      expect(await core.as('super').execute('backup.drill', { name })).toMatchObject({
+        error: { code: 'storage.disk_full' },
+      });
+    }
+    core.host.freeSpace = () => Promise.resolve(5e9);
+    unwrap(await stage(folder(name)));
+    vi.restoreAllMocks();
+    expect(await total()).toBe(20);
   });
 
   it('slow guessing down as the sign-in does', async () => {

@@ -21,7 +21,7 @@ export interface Loaded {
  * All rows of a backup in a database of their own, brought to today's shape on the way. Nothing else is touched; whatever
  * goes wrong, the database is deleted again.
  *
- * @throws BackupError `backup.damaged`, `backup.newer_version`
+ * @throws BackupError `backup.damaged`, `backup.newer_version`; Refusal `storage.disk_full`
  */
 export async function loadBackup(
   ctx: CoreContext,
@@ -34,10 +34,11 @@ export async function loadBackup(
   const { header } = opened;
   if (header.schemaVersion > SCHEMA_VERSION)
     throw new BackupError('backup.newer_version', { version: header.appVersion });
+  await requireDisk(ctx);
   const db = new Database(ctx.db.engine, stagingName(ctx.databaseName, id));
   try {
     await db.open();
-    const filler = new Filler(db, header.schemaVersion);
+    const filler = new Filler(db, header.schemaVersion, () => requireDisk(ctx));
     const summary = await readBackup(
       source,
       opened,
@@ -56,6 +57,12 @@ export async function loadBackup(
   }
 }
 
+/** Beside data that is there: what is filled now must not take the room that the engine needs to keep that (trust.md fact 2). */
+async function requireDisk({ db, disk }: CoreContext): Promise<void> {
+  await disk.glance();
+  if (db.isOpen && disk.state === 'full') refuse('storage.disk_full');
+}
+
 export async function drop(db: Database): Promise<void> {
   db.close();
   await deleteDatabase(db.engine, db.name).catch(() => undefined);
@@ -70,6 +77,7 @@ class Filler {
   constructor(
     private readonly db: Database,
     private readonly schemaVersion: number,
+    private readonly requireRoom: () => Promise<void>,
   ) {}
 
   take(table: string, row: unknown, bytes: number): Promise<void> | undefined {
@@ -85,7 +93,9 @@ class Filler {
     const { table, rows } = this;
     this.rows = [];
     this.bytes = 0;
-    if (table && rows.length > 0) await this.db.fill(table, rows);
+    if (!table || rows.length === 0) return;
+    await this.requireRoom();
+    await this.db.fill(table, rows);
   }
 
   private add(name: TableName, row: unknown, bytes: number): Promise<void> | undefined {

@@ -145,6 +145,7 @@ export default {
     title: 'What to restore',
     whole: 'Everything',
     part: 'Only some parts',
+    add: 'Choose “{part}” as well',
     rows: '{n} rows',
     note: 'What is not chosen stays as it is now. Where the chosen parts refer to something that would not be there, the check says so and nothing is restored by halves. The audit log always stays; it gains an entry that names the parts.',
     only: 'Restores only: {parts}. Everything else stays as it is.',

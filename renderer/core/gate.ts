@@ -7,6 +7,7 @@ import { fail, ok, type AppError, type FieldIssue, type Result } from '@shared/k
 import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
 import { UnitOfWork } from '@renderer/data/unit-of-work';
 import { AUDIT_TABLES, AuditRecorder, NOTHING_SEALED } from './audit/recorder';
+import type { Sign } from './audit/chain';
 import type { CoreContext } from './context';
 import { RefusedButKept, Refusal, type CommandDef, type PinAsked, type QueryDef } from './define';
 import { describeError } from './describe-error';
@@ -163,7 +164,13 @@ export class Gate {
     this.announce(uow, sealed.entries.length > 0, def);
     this.noteUse(def, needs);
     if (output instanceof RefusedButKept) return { ok: false, error: output.error };
-    return ok(def.after ? await this.finish(def, ctx, parsed.data, prepared) : output);
+    if (!def.after) return ok(output);
+    try {
+      return ok(await this.finish(def, ctx, parsed.data, prepared));
+    } catch (error) {
+      await this.auditUndone(def, uow, sessionId, sign);
+      throw error;
+    }
   }
 
   /** Runs while no command does: a backup that nobody asked for. */
@@ -280,6 +287,26 @@ export class Gate {
       this.onChange(['audit']);
     } catch (error) {
       ctx.host.log('error', 'audit.denied_not_written', { command: action, ...describeError(error) });
+    }
+  }
+
+  /** What was to follow the transaction failed: the log, which has the deed as done, says so. */
+  private async auditUndone(
+    def: AnyCommand,
+    { actor, reason }: UnitOfWork,
+    sessionId: string,
+    sign: Sign | null,
+  ): Promise<void> {
+    const { ctx } = this;
+    const uow = new UnitOfWork(ctx.db, ctx.now(), actor, []);
+    uow.reason = reason;
+    try {
+      const sealed = this.recorder.sealDeed({ ...def, auditAlways: true }, uow, sessionId, 'fail', sign);
+      await ctx.db.write([...AUDIT_TABLES], () => this.recorder.store(sealed));
+      this.recorder.stored(sealed);
+      this.onChange(['audit']);
+    } catch (error) {
+      ctx.host.log('error', 'audit.failure_not_written', { command: def.name, ...describeError(error) });
     }
   }
 

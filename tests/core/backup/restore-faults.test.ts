@@ -38,6 +38,12 @@ const merchants = async () => unwrap(await core.as('super').ask('merchant.counts
 const staged = async () =>
   (await core.engine.indexedDB.databases()).filter(({ name }) => name!.includes('staging')).map(({ name }) => name);
 
+/** Restores that the log calls done. */
+async function restoresDone(): Promise<number> {
+  const rows = await core.core.context.db.table('audit').where('action').equals('backup.activate').toArray();
+  return rows.reduce((sum, { result }) => sum + (result === 'ok' ? 1 : -1), 0);
+}
+
 /** Reads the backup, then puts it in place. */
 async function restore(): Promise<Result<unknown>> {
   const report = await core.core.execute('backup.stage', { ref: { kind: 'folder', name }, secret: SECRET });
@@ -51,6 +57,7 @@ async function atEachCall(faults: Faults, forever: boolean): Promise<Map<string,
   for (let n = 1; ; n += STEP) {
     unwrap(await core.core.execute('session.signIn', SIGN_IN));
     const before = await staged();
+    const doneBefore = await restoresDone();
     faults.arm(n, forever);
     const restored = await restore();
     if (!faults.disarm()) {
@@ -74,6 +81,7 @@ async function atEachCall(faults: Faults, forever: boolean): Promise<Map<string,
       expect(zh, what).toMatch(/请|重试/);
       expect(en, what).toMatch(/try|check|choose|free|reopen|open|please/i);
     }
+    expect(await restoresDone(), what).toBe(doneBefore + (restored.ok ? 1 : 0));
     expect(core.core.status, what).toBe('ready');
     expect(await merchants(), what).toBe(NOW);
     unwrap(await core.core.execute('session.signIn', SIGN_IN));

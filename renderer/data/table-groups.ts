@@ -34,6 +34,7 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
   billLayouts: 'bills',
   payerDays: 'bills',
   expenses: 'expenses',
+  expenseBatches: 'expenses',
   budgets: 'expenses',
   closedMonths: 'expenses',
   monthReports: 'reports',

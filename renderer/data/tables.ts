@@ -1,7 +1,7 @@
 import type { BillLayoutView } from '@shared/contracts/bill-layouts';
 import type { MonthReport } from '@shared/contracts/month-reports';
 import type { Notice, ReminderSettings } from '@shared/contracts/reminders';
-import type { Budget, ClosedMonth, Expense } from '@shared/contracts/profit';
+import type { Budget, ClosedMonth, Expense, ExpenseBatch } from '@shared/contracts/profit';
 import type { BlobColumns, MerchantOverlayRow } from './merchant-rows';
 import type { PayerDayRow } from './payer-days';
 import type {
@@ -472,6 +472,7 @@ export interface TableRows {
   txnNumbers: TxnNumbersRow;
   monthReports: MonthReportRow;
   expenses: ExpenseRow;
+  expenseBatches: ExpenseBatch;
   budgets: BudgetRow;
   closedMonths: ClosedMonthRow;
   channelAccounts: ChannelAccountRow;
@@ -517,6 +518,7 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   txnNumbers: 'id',
   monthReports: 'id, month',
   expenses: 'id, bizDate, category',
+  expenseBatches: 'id, at',
   budgets: 'id',
   closedMonths: 'month',
   channelAccounts: 'id, merchantId',

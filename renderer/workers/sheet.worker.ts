@@ -11,6 +11,7 @@ import { BillSession } from './sheet/bill-session';
 import { exportReview } from './sheet/export-review';
 import { ImportSession } from './sheet/import-session';
 import { inflateBeside } from './sheet/inflate-beside';
+import { readPlain } from './sheet/read-plain';
 import { writeTemplate } from './sheet/template';
 import { throttled } from './sheet/throttled';
 import { writeReport } from './sheet/write-report';
@@ -65,6 +66,7 @@ exposeSheet({
   pending: () => guarded((s) => s.pending()),
   resume: (onProgress) => guarded((s) => s.resume(seldom(onProgress))),
   discardPending: () => guarded((s) => s.discardPending()),
+  readPlain: (input, onProgress) => guarded(() => readPlain(input, seldom(onProgress), inflate)),
   openBills: (files, onProgress) => guarded(() => bills?.open(files, seldom(onProgress)) ?? fail('storage.closed')),
   billTable: (id, headerRow) => guarded(() => bills?.table(id, headerRow) ?? fail('storage.closed')),
   tryLayout: (id, headerRow, layout) =>

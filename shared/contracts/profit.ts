@@ -1,3 +1,4 @@
+import type { ExpenseMapping, ExpenseTexts, JudgedExpense } from '../imports/expense-table';
 import type { BudgetLine, ProfitColumn, ProfitMonthFigures } from '../rollups/fold-profit';
 
 /** Profit and loss by month: receipts come from the sums of days, expenses and budgets are entered by hand. */
@@ -23,6 +24,22 @@ export interface Expense extends ExpenseEntry {
   cancelledAt: number;
   cancelledByName: string;
   cancelReason: string;
+  /** Of the import it came in by; absent for what was entered one by one. */
+  batchId?: string;
+}
+
+/** Expenses of one table, which are taken back together. */
+export interface ExpenseBatch {
+  id: string;
+  at: number;
+  byName: string;
+  fileName: string;
+  sha256: string;
+  rows: number;
+  sumFen: number;
+  /** 0 while it stands. */
+  revertedAt: number;
+  revertedByName: string;
 }
 
 export interface ExpenseView extends Expense {
@@ -86,6 +103,23 @@ export interface ProfitCommandIo {
   'expense.enter': { input: ExpenseEntry; output: { id: string } };
   /** It stays to be seen, and counts no more. */
   'expense.cancel': { input: { id: string; reason: string }; output: void };
+  /**
+   * Rows of a table as one batch, all or none: each must be good. Repeats are left out unless they are accepted. Remembers what the
+   * columns of such a table mean.
+   */
+  'expense.import': {
+    input: {
+      fileName: string;
+      sha256: string;
+      headers: string[];
+      mapping: ExpenseMapping;
+      rows: ExpenseTexts[];
+      acceptRepeats: boolean;
+    };
+    output: { batchId: string; added: number; repeats: number; sumFen: number };
+  };
+  /** Cancels what still stands of a batch; refused when one is of a closed month. */
+  'expense.revertImport': { input: { batchId: string; reason: string }; output: { cancelled: number } };
   /** All or none; refused when one is of a closed month. */
   'budget.set': { input: { entries: BudgetEntry[] }; output: { changed: number } };
   /** Of a month that is over. */
@@ -96,6 +130,12 @@ export interface ProfitCommandIo {
 export interface ProfitQueryIo {
   /** Months `YYYY-MM`, both included, at most 36. `merchantId` '' for everything within reach. */
   'profit.read': { input: { from: string; to: string; merchantId: string }; output: ProfitView };
+  /** What would become of rows of a table. Nothing is stored. */
+  'expense.check': { input: { rows: ExpenseTexts[] }; output: JudgedExpense[] };
+  /** What columns of such headers meant when they were imported last; null for headers nobody has seen. */
+  'expense.mapping': { input: { headers: string[] }; output: ExpenseMapping | null };
+  /** Imports of tables, newest first. */
+  'expense.batches': { input: Record<string, never>; output: ExpenseBatch[] };
   /** Newest day first. `sumFen` of those that stand, of all pages; `category` and `merchantId` '' for any. */
   'expense.list': {
     input: { from: string; to: string; category: string; merchantId: string; offset: number; limit: number };

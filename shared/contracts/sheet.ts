@@ -1,4 +1,5 @@
 import type { TxnFilter } from './txns';
+import type { PlainTable } from '../imports/plain-table';
 import type { TemplateName } from '../imports/templates';
 import type { Result } from '../kernel/result';
 import type {
@@ -125,6 +126,8 @@ export interface SheetApi {
   exportMerchants(input: ExportInput, onProgress?: OnProgress): Promise<Result<{ chunks: FileChunks; rows: number }>>;
   /** A report with native tables, one sheet each. */
   writeReport(sheets: ReportSheet[]): Promise<Result<FileChunks>>;
+  /** Reads a small table of any kind, or what was pasted, as texts. Holds nothing of it. */
+  readPlain(input: OpenInput, onProgress?: OnProgress): Promise<Result<PlainTable>>;
   /** A small table of texts as a workbook, or as lines of .csv. */
   writeTable(table: TextTable): Promise<Result<FileChunks>>;
   /** Asks the core for the filtered log with its proof and writes both into a workbook. */

@@ -491,6 +491,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '找不到这笔费用，或它不在您的数据范围内。请返回列表刷新后再看。',
     en: 'This expense cannot be found, or is outside your data scope. Go back to the list and look again.',
   },
+  'expense.rows_wrong': {
+    zh: '表格里有 {count} 行不能入账，一笔都没有记下。请改正或去掉这些行后再导入。',
+    en: 'Rows of the table that cannot be entered: {count}. Nothing was stored. Correct them or leave them out, then import again.',
+  },
   'expense.cancelled': {
     zh: '这笔费用已经作废过，没有再改动。',
     en: 'This expense was cancelled before; nothing was changed.',

@@ -129,6 +129,7 @@ export const ERROR_CODES = [
   'profit.not_closed',
   'expense.not_found',
   'expense.cancelled',
+  'expense.rows_wrong',
   'merchant.not_found',
   'merchant.out_of_reach',
   'merchant.conflict',

@@ -17,6 +17,7 @@ import { billLayouts } from './0016-bill-layouts';
 import { payerDays } from './0017-payer-days';
 import { cancelledEntries } from './0018-cancelled-entries';
 import { merchantMethods } from './0019-merchant-methods';
+import { expenseBatches } from './0020-expense-batches';
 import type { Migration } from './define';
 
 /**
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   payerDays,
   cancelledEntries,
   merchantMethods,
+  expenseBatches,
 ];

@@ -132,6 +132,26 @@ test('a month is kept: expenses, budget, drilling, closing, taking away', async 
   await reopening.getByLabel('原因').fill('补记电费');
   await reopening.getByRole('button', { name: '反关账', exact: true }).click();
   await expect(table.getByRole('button', { name: '2025-06 关账' })).toBeVisible();
+
+  await page.getByRole('button', { name: '导入表格' }).click();
+  const sheet = page.getByRole('dialog', { name: '从表格导入费用' });
+  const csv = page.waitForEvent('filechooser');
+  await sheet.getByRole('button', { name: '选择文件' }).click();
+  const lines =
+    '日期,费用类别,金额,备注\n2025-06-07,水电,12.5,六月\n2025-06-07,水电,12.5,六月\n2999-01-01,水电,很多,\n';
+  await (await csv).setFiles({ name: '费用.csv', mimeType: 'text/csv', buffer: Buffer.from(lines) });
+  await expect(sheet.getByText('可导入 1 笔，合计 ¥12.50')).toBeVisible();
+  await expect(sheet.getByText('1 行有误，不会导入')).toBeVisible();
+  expect(await findings('expense-table')).toEqual([]);
+  await sheet.getByRole('button', { name: '导入 1 笔' }).click();
+  await expect(row('水电网络')).toContainText('¥12.50');
+  await page.getByRole('button', { name: '导入表格' }).click();
+  await sheet.getByRole('button', { name: '撤销导入 费用.csv' }).click();
+  const taking = page.getByRole('dialog', { name: '撤销这次导入？' });
+  await taking.getByLabel('撤销原因').fill('导错了表');
+  await taking.getByRole('button', { name: '撤销导入' }).click();
+  await expect(sheet.getByText('已撤销', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.emulateMedia({ media: 'print' });
   if (process.env['SHOTS']) await page.pdf({ path: `${process.env['SHOTS']}/profit.pdf`, preferCSSPageSize: true });
 });

@@ -35,6 +35,7 @@ import { sessionCommands } from './session';
 import { setupCommands } from './setup';
 import { teamCommands } from './teams';
 import { monthReportCommands } from './month-reports';
+import { expenseImportCommands } from './expense-import';
 import { profitCommands } from './profit';
 import { reminderCommands } from './reminders';
 import { txnCommands } from './txns';
@@ -61,6 +62,7 @@ const ALL = [
   ...txnCommands,
   ...monthReportCommands,
   ...profitCommands,
+  ...expenseImportCommands,
   ...voucherCommands,
   ...reminderCommands,
   ...viewCommands,

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import type { BudgetEntry } from '@shared/contracts/profit';
+import { MOST_PLAIN_ROWS } from '@shared/imports/plain-table';
 import { EXPENSE_CATEGORIES, toCategory } from '@shared/rules/expense-category';
 import { categoryOf, type ProfitLine } from '@shared/rollups/fold-profit';
 import { isRealMonth, monthsBetween } from '@shared/time/months';
@@ -29,6 +30,19 @@ export const expenseSchema = z.strictObject({
   payee: note,
   memo: note,
 });
+
+const cell = z.string().check(z.maxLength(500));
+
+/** Rows of a table as they stand in it. */
+export const expenseTextsSchema = z
+  .array(
+    z.strictObject({
+      line: z.int().check(z.gte(1), z.lte(2_000_000)),
+      ...{ date: cell, category: cell, amount: cell, merchant: cell, payee: cell, memo: cell },
+    }),
+  )
+  .check(z.minLength(1), z.maxLength(MOST_PLAIN_ROWS));
+export const headersSchema = z.array(cell).check(z.minLength(1), z.maxLength(60));
 
 export const budgetSchema = z
   .array(

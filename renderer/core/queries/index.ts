@@ -24,6 +24,7 @@ import { setupQueries } from './setup';
 import { storageQueries } from './storage';
 import { teamQueries } from './teams';
 import { monthReportQueries } from './month-reports';
+import { expenseImportQueries } from './expense-import';
 import { profitQueries } from './profit';
 import { reminderQueries } from './reminders';
 import { txnQueries } from './txns';
@@ -48,6 +49,7 @@ const ALL = [
   ...txnQueries,
   ...monthReportQueries,
   ...profitQueries,
+  ...expenseImportQueries,
   ...voucherQueries,
   ...reminderQueries,
   ...dashboardQueries,

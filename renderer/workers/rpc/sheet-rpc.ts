@@ -101,6 +101,7 @@ function callsOf(remote: Remote<SheetWorkerApi>, reading: Reading): SheetCalls {
     exportMerchants: (input, onProgress) => remote.exportMerchants(input, progress(onProgress)),
     writeReport: (sheets) => remote.writeReport(sheets),
     writeTable: (table) => remote.writeTable(table),
+    readPlain: (input, onProgress) => reading(onProgress, (heard) => remote.readPlain(input, heard)),
     openBills: (files, onProgress) => reading(onProgress, (heard) => remote.openBills(files, heard)),
     billTable: (id, headerRow) => remote.billTable(id, headerRow),
     tryLayout: (id, headerRow, layout) => remote.tryLayout(id, headerRow, layout),

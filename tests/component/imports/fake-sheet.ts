@@ -87,6 +87,7 @@ export function dryRun(change: Partial<ImportDryRun> = {}): ImportDryRun {
 export function fakeSheet(rows: PlanRow[], change: Partial<SheetWorker> = {}): SheetWorker {
   return {
     open: vi.fn(() => Promise.resolve(ok(fileSummary()))),
+    readPlain: vi.fn(() => Promise.resolve(fail('file.no_data'))),
     preview: vi.fn(() =>
       Promise.resolve(ok([MERCHANT_INPUT_FIELDS.map((f) => merchant.fields[f].zh), ['青禾便利店']])),
     ),

@@ -241,6 +241,7 @@ export default {
     billFiles: 'Files of bills',
     monthReports: 'Monthly reports',
     expenses: 'Expenses',
+    expenseBatches: 'Imports of expenses',
     budgets: 'Budgets',
     closedMonths: 'Closed months',
     txnBlocks: 'Transactions',

@@ -234,6 +234,7 @@ export default {
     billFiles: '账单原文件',
     monthReports: '经营报表',
     expenses: '费用',
+    expenseBatches: '费用导入批次',
     budgets: '预算',
     closedMonths: '已关账月份',
     txnBlocks: '交易明细',

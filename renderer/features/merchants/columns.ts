@@ -1,7 +1,8 @@
 import { merchant, type MerchantField } from '@shared/entities/merchant';
+import { orderedKeys } from '@renderer/ui/column-order';
 import type { DataColumn } from '@renderer/ui/data-table';
 
-/** How a person has the list: which columns, how wide. Kept per person by `view.save`. */
+/** How a person has the list: which columns, in what order, how wide. Kept per person by `view.save`. */
 export interface ListView {
   shown: string[];
   widths: Record<string, number>;
@@ -63,9 +64,9 @@ export function readView(json: string | null): ListView {
     const parsed: unknown = JSON.parse(json);
     if (typeof parsed !== 'object' || parsed === null) return home;
     const { shown, widths } = parsed as { shown?: unknown; widths?: unknown };
-    const wanted = new Set(Array.isArray(shown) ? shown : home.shown);
+    const wanted: readonly unknown[] = Array.isArray(shown) ? shown : home.shown;
     return {
-      shown: ORDER.filter((field) => wanted.has(field) || ALWAYS.includes(field)),
+      shown: orderedKeys(wanted, ORDER, ALWAYS),
       widths: Object.fromEntries(
         Object.entries(typeof widths === 'object' && widths !== null ? widths : {}).filter(
           (entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 40 && entry[1] <= 1000,
@@ -82,7 +83,7 @@ export function allColumns(locale: 'zh' | 'en'): { key: string; title: string; f
 }
 
 export function listColumns(view: ListView, locale: 'zh' | 'en'): DataColumn[] {
-  return ORDER.filter((field) => view.shown.includes(field)).map((field) => ({
+  return (view.shown as MerchantField[]).map((field) => ({
     key: field,
     title: merchant.fields[field][locale],
     width: view.widths[field] ?? startWidth(field, locale),

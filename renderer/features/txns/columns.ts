@@ -1,9 +1,10 @@
 import type { TxnView } from '@shared/contracts/txns';
 import type { Fen } from '@shared/kernel/brand';
 import { formatFenGrouped } from '@shared/money/yuan';
+import { orderedKeys } from '@renderer/ui/column-order';
 import type { DataColumn } from '@renderer/ui/data-table';
 
-/** What a person sees of the list: which columns, how wide. */
+/** What a person sees of the list: which columns, in what order, how wide. */
 export interface TxnListView {
   shown: string[];
   widths: Record<string, number>;
@@ -66,16 +67,21 @@ export function readTxnView(json: string): TxnListView {
 }
 
 export function mendView({ shown, widths }: Partial<Record<keyof TxnListView, unknown>>): TxnListView {
-  const wanted = new Set(Array.isArray(shown) ? shown : homeView().shown);
+  const wanted: readonly unknown[] = Array.isArray(shown) ? shown : homeView().shown;
   const sizes = Object.entries(typeof widths === 'object' && widths !== null ? widths : {});
   return {
-    shown: COLUMNS.map(({ key }) => key).filter((key) => wanted.has(key) || key === ALWAYS),
+    shown: orderedKeys(
+      wanted,
+      COLUMNS.map(({ key }) => key),
+      [ALWAYS],
+    ),
     widths: Object.fromEntries(sizes.filter(([, width]) => typeof width === 'number' && width >= 40 && width <= 1000)),
   };
 }
 
 export function txnColumns(view: TxnListView, t: Words): DataColumn[] {
-  return COLUMNS.filter(({ key }) => view.shown.includes(key)).map(({ key, width, align }) => ({
+  const shown = view.shown.flatMap((key) => COLUMNS.find((column) => column.key === key) ?? []);
+  return shown.map(({ key, width, align }) => ({
     key,
     title: t(`txns.column.${key}`),
     width: view.widths[key] ?? width,

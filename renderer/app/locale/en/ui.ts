@@ -5,6 +5,7 @@ export default {
     kept: 'Leave empty to keep the stored value',
     calendar: 'Open the calendar: {field}',
   },
+  columns: { up: 'Move {title} forward', down: 'Move {title} back' },
   grid: {
     noChoice: 'No such choice: Enter keeps what you typed',
   },

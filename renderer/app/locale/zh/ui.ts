@@ -5,6 +5,7 @@ export default {
     kept: '留空则保持原值不变',
     calendar: '打开日历：{field}',
   },
+  columns: { up: '前移 {title}', down: '后移 {title}' },
   grid: {
     noChoice: '没有匹配的选项，按回车保留所输入的内容',
   },

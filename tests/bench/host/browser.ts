@@ -65,6 +65,13 @@ export class JobPage {
     if (file) await page.setInputFiles('#file', file);
   }
 
+  /** Another page over the same stored data, in a process of its own: what the first one took is gone. */
+  async again(): Promise<JobPage> {
+    const page = await this.browser.context.newPage();
+    await this.browser.page.close();
+    return JobPage.openIn({ ...this.browser, page }, this.origin);
+  }
+
   run(call: BenchCall): Promise<Measured> {
     return this.browser.page.evaluate((c) => window.bench.run(c), call);
   }

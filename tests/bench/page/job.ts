@@ -29,3 +29,20 @@ export function pickedFile(input: JobInput): File {
   if (!input.file) throw new Error('this job needs a file');
   return input.file;
 }
+
+const READY_CHANNEL = 'bench-ready';
+
+/** Preparation is over: the host takes the memory of now for the idle level. */
+export async function atRest(): Promise<void> {
+  const channel = new BroadcastChannel(READY_CHANNEL);
+  const heard = new Promise((resolve) => (channel.onmessage = resolve));
+  channel.postMessage('ready');
+  await heard;
+  channel.close();
+}
+
+/** The page's side: passes it on to the host, and answers once that has looked. */
+export function hearRest(look: () => Promise<void> | undefined): void {
+  const channel = new BroadcastChannel(READY_CHANNEL);
+  channel.onmessage = () => void Promise.resolve(look()).then(() => channel.postMessage('seen'));
+}

@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { Measured } from './job';
+import { hearRest, type Measured } from './job';
 import type { JobName } from './jobs';
 import type { JobWorkerApi } from './jobs.worker';
 import JobsWorker from './jobs.worker?worker';
@@ -37,6 +37,8 @@ window.bench = {
     }
   },
 };
+
+hearRest(() => window.benchReady?.());
 
 function isWindowJob(job: BenchCall['job']): job is WindowJobName {
   return job in WINDOW_JOBS;

@@ -1,4 +1,4 @@
-/** A list as somebody wants it again: what is filtered by, which columns, how wide. */
+/** A list as somebody wants it again: what is filtered by, which columns, in what order, how wide. */
 export interface SavedView {
   id: string;
   name: string;
@@ -6,6 +6,8 @@ export interface SavedView {
   json: string;
   /** Role whose holders see it, too; '' for its owner alone. */
   sharedWith: string;
+  /** What holders of that role see who chose no other. At most one of a list for a role. */
+  isRoleDefault: boolean;
   isOwn: boolean;
   /** '' of one's own. */
   ownerName: string;
@@ -13,9 +15,12 @@ export interface SavedView {
 
 export interface ViewCommandIo {
   'view.save': { input: { key: string; json: string }; output: void };
-  /** Keeps a view under a name; `id` '' for a new one. It may be shared with a role the owner holds. */
+  /**
+   * Keeps a view under a name; `id` '' for a new one. It may be shared with a role the owner holds, or any by who manages roles,
+   * who may make it the default of that role, too.
+   */
   'view.keep': {
-    input: { list: string; id: string; name: string; json: string; sharedWith: string };
+    input: { list: string; id: string; name: string; json: string; sharedWith: string; isRoleDefault?: boolean };
     output: { id: string };
   };
   /** Own ones only. */

@@ -1,7 +1,15 @@
 import { z } from 'zod/mini';
+import type { ViewRow } from '@renderer/data/tables';
 import { defineCommand, refuse } from '../define';
 import { storageKeyField } from '../input-fields';
-import { savedViewKey, viewIdSchema, viewNameSchema, type StoredView } from '../saved-views';
+import {
+  otherDefaults,
+  savedViewKey,
+  shareableRoles,
+  viewIdSchema,
+  viewNameSchema,
+  type StoredView,
+} from '../saved-views';
 
 /** Columns, widths and sorting of a list, as one admin likes them. */
 export const viewSave = defineCommand<'view.save'>({
@@ -17,7 +25,7 @@ export const viewSave = defineCommand<'view.save'>({
   },
 });
 
-export const viewKeep = defineCommand<'view.keep', void>({
+export const viewKeep = defineCommand<'view.keep', { key: string; id: string; others: ViewRow[] }>({
   name: 'view.keep',
   access: 'self',
   zh: '保存列表视图',
@@ -29,18 +37,24 @@ export const viewKeep = defineCommand<'view.keep', void>({
     name: viewNameSchema,
     json: z.string().check(z.maxLength(16 * 1024)),
     sharedWith: z.string().check(z.maxLength(64)),
+    isRoleDefault: z.optional(z.boolean()),
   }),
-  async prepare(ctx, { sharedWith }) {
-    const admin = await ctx.db.table('admins').get(ctx.session.actor!.adminId);
+  needs: { any: ['role:manage'], of: ({ isRoleDefault }) => (isRoleDefault ? ['role:manage'] : []) },
+  async prepare(ctx, { list, sharedWith, isRoleDefault, ...input }) {
+    const { adminId } = ctx.session.actor!;
+    const admin = await ctx.db.table('admins').get(adminId);
     const roleIds: readonly string[] = admin?.roleIds ?? [];
-    if (sharedWith !== '' && !roleIds.includes(sharedWith))
+    const roles = shareableRoles(ctx, roleIds).map(({ id }) => id);
+    if (sharedWith === '' ? isRoleDefault : !roles.includes(sharedWith))
       refuse('input.invalid', { issues: [{ field: 'sharedWith', code: 'invalid' }] });
-  },
-  async run(uow, { list, name, json, sharedWith, ...input }, _prepared, ctx) {
     const id = input.id || ctx.newId();
-    const key = savedViewKey(uow.actor!.adminId, list, id);
+    const key = savedViewKey(adminId, list, id);
+    return { key, id, others: isRoleDefault ? await otherDefaults(ctx, list, sharedWith, key) : [] };
+  },
+  async run(uow, { name, json, sharedWith, isRoleDefault = false }, { key, id, others }) {
     const before = await uow.table('views').get(key);
-    const stored: StoredView = { name, json, sharedWith };
+    const stored: StoredView = { name, json, sharedWith, isRoleDefault };
+    await uow.table('views').bulkPut(others);
     await uow.table('views').put({ id: key, json: JSON.stringify(stored) });
     const old = before ? (JSON.parse(before.json) as StoredView) : null;
     uow.record({
@@ -50,6 +64,7 @@ export const viewKeep = defineCommand<'view.keep', void>({
       diff: [
         { field: 'name', before: old?.name ?? '', after: name },
         { field: 'sharedWith', before: old?.sharedWith ?? '', after: sharedWith },
+        { field: 'roleDefault', before: old?.isRoleDefault ? 'yes' : '', after: isRoleDefault ? 'yes' : '' },
       ].filter(({ before: was, after }) => was !== after),
     });
     return { id };

@@ -16,7 +16,7 @@ export interface SavedViewsState {
   error: ComputedRef<AppError | null>;
   open: (view: SavedView) => void;
   /** True when it was stored. */
-  keep: (view: Pick<SavedView, 'id' | 'name' | 'sharedWith'>, isDefault: boolean) => Promise<boolean>;
+  keep: (view: Pick<SavedView, 'id' | 'name' | 'sharedWith' | 'isRoleDefault'>, isDefault: boolean) => Promise<boolean>;
   remove: (view: SavedView) => Promise<void>;
 }
 
@@ -40,8 +40,10 @@ export function useSavedViews(
   }
 
   if (openDefault) {
-    const stop = watch([views, defaultId], ([all, id]) => {
-      const found = all.find((view) => view.id === id);
+    const stop = watch([views, defaultId, chosen.loading], ([all, id, isLoading]) => {
+      // Not before both have come: one's own choice goes before that of the role.
+      if (isLoading || list.data.value === null) return;
+      const found = all.find((view) => view.id === id) ?? all.find((view) => view.isRoleDefault && !view.isOwn);
       if (!found) return;
       stop();
       open(found);
@@ -56,9 +58,9 @@ export function useSavedViews(
     error: computed(() => keepCommand.error.value ?? drop.error.value ?? choose.error.value ?? list.error.value),
     open,
     async keep(view, isDefault) {
-      const { id, name, sharedWith } = view;
+      const { id, name, sharedWith, isRoleDefault } = view;
       const json = toKeptJson(current(), Date.now());
-      const kept = await keepCommand.run({ list: TXN_VIEW_KEY, id, name, json, sharedWith });
+      const kept = await keepCommand.run({ list: TXN_VIEW_KEY, id, name, json, sharedWith, isRoleDefault });
       if (!kept.ok) return false;
       const wasDefault = defaultId.value === kept.value.id;
       if (isDefault !== wasDefault) await choose.run({ key: DEFAULT_KEY, json: isDefault ? kept.value.id : '' });

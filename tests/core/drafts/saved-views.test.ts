@@ -17,7 +17,7 @@ describe('views of a list', () => {
   it('are their owner’s alone until shared with a role, and then seen by who holds it', async () => {
     const { id } = unwrap(await core.as('finance').execute('view.keep', VIEW));
     expect((await list('finance')).views).toEqual([
-      { id, name: '大额退款', json: VIEW.json, sharedWith: '', isOwn: true, ownerName: '' },
+      { id, name: '大额退款', json: VIEW.json, sharedWith: '', isRoleDefault: false, isOwn: true, ownerName: '' },
     ]);
     expect([await namesOf('super'), await namesOf('auditor')]).toEqual([[], []]);
     const role = (await list('finance')).roles[0]!;
@@ -38,6 +38,23 @@ describe('views of a list', () => {
     expect(await namesOf('finance')).toEqual([]);
     const entries = await core.core.context.db.table('audit').where('targetId').equals(id).toArray();
     expect(entries.map(({ action }) => action)).toEqual(['view.keep', 'view.drop']);
+  });
+
+  it('are the default of a role by the word of who manages roles, one for each', async () => {
+    const made = { ...VIEW, sharedWith: 'auditor', isRoleDefault: true };
+    const first = unwrap(await core.as('super').execute('view.keep', made));
+    const second = unwrap(await core.as('super').execute('view.keep', { ...made, name: '日常' }));
+    const defaults = (await list('auditor')).views.filter(({ isRoleDefault }) => isRoleDefault);
+    expect(defaults).toMatchObject([{ id: second.id, isOwn: false }]);
+    expect((await list('auditor')).views.map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
+    expect((await list('finance')).views).toEqual([]);
+    const own = (await list('finance')).roles[0]!.id;
+    expect(await core.as('finance').execute('view.keep', { ...made, sharedWith: own })).toMatchObject({
+      error: { code: 'access.denied' },
+    });
+    expect(await core.as('super').execute('view.keep', { ...made, sharedWith: '' })).toMatchObject({
+      error: { code: 'input.invalid' },
+    });
   });
 
   it('are refused with nonsense, for a role not held, and to nobody', async () => {

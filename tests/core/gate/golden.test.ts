@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<string, readonly object[]>> = {
     { field: 'with an heir', heirId: 'x' },
   ],
   'backup.create': [{}, { field: 'not encrypted', seal: { kind: 'none' } }],
+  'view.keep': [{}, { field: 'default of a role', isRoleDefault: true }],
   'merchant.reveal': Object.keys(REVEAL_RIGHT).map((field) => ({ id: 'x', field })),
   'merchant.export': [{}, { clear: true }],
 };

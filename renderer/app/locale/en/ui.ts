@@ -28,6 +28,7 @@ export default {
     },
     member: { read: '{name} (looks on)', write: '{name} (works on it)' },
     fields: {
+      roleDefault: 'Default of the role',
       sharedWith: 'Shared with',
       bizDate: 'Business day',
       amount: 'Amount',
@@ -116,6 +117,7 @@ export default {
       archive: 'Archive',
     },
     values: {
+      yes: 'Yes',
       returned: 'given back',
       kept: 'kept',
       income: 'Income',

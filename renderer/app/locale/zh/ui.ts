@@ -28,6 +28,7 @@ export default {
     },
     member: { read: '{name}（只看）', write: '{name}（可修改）' },
     fields: {
+      roleDefault: '角色默认视图',
       sharedWith: '共享给',
       bizDate: '营业日',
       amount: '金额',
@@ -116,6 +117,7 @@ export default {
       archive: '归档',
     },
     values: {
+      yes: '是',
       returned: '退还',
       kept: '不退',
       income: '收入',

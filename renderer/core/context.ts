@@ -1,3 +1,4 @@
+import type { OwnDay } from '@shared/time/holidays';
 import type { AuditAnchor, Sentinel } from '@shared/contracts/bridge';
 import type { SetupStatus } from '@shared/contracts/core';
 import type { AuditLogReader } from '@renderer/data/audit-log';
@@ -45,6 +46,8 @@ export interface CoreHost {
 export interface MetaValues {
   install: { installId: string; createdAt: number };
   company: { name: string };
+  /** Noted over the built-in lists. */
+  holidays: OwnDay[];
   settings: { idleMinutes: number };
   security: SecurityPolicy;
   /** X25519, base64: backups are sealed to it. */

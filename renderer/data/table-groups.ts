@@ -49,7 +49,7 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
 };
 
 /** The group `settings`, which has no table of its own. */
-const SETTINGS: readonly MetaRow['key'][] = ['company', 'settings', 'security'];
+const SETTINGS: readonly MetaRow['key'][] = ['company', 'settings', 'security', 'holidays'];
 
 export function isSettingKey(key: MetaRow['key']): boolean {
   return SETTINGS.includes(key);

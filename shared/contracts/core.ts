@@ -9,6 +9,7 @@ import type { FieldCount } from '../imports/define';
 import type { BillCommandIo, BillQueryIo } from './bills';
 import type { BillLayoutCommandIo, BillLayoutQueryIo } from './bill-layouts';
 import type { MerchantMethodCommandIo, MerchantMethodQueryIo } from './merchant-methods';
+import type { HolidayCommandIo, HolidayQueryIo } from './holidays';
 import type { ChannelTermsCommandIo, ChannelTermsQueryIo } from './channel-terms';
 import type { AdminState, InviteView, PeopleCommandIo, PeopleQueryIo } from './people';
 import type { DashboardQueryIo } from './dashboard';
@@ -236,6 +237,7 @@ export interface CommandIo
     BillCommandIo,
     BillLayoutCommandIo,
     ChannelTermsCommandIo,
+    HolidayCommandIo,
     MerchantMethodCommandIo,
     PayersCommandIo,
     ReviewsCommandIo,
@@ -364,6 +366,7 @@ export interface QueryIo
     BillQueryIo,
     BillLayoutQueryIo,
     ChannelTermsQueryIo,
+    HolidayQueryIo,
     MerchantMethodQueryIo,
     ReviewsQueryIo,
     TeamQueryIo,

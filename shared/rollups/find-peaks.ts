@@ -1,5 +1,5 @@
 import type { DayPoint, HeatCell } from '../contracts/dashboard';
-import { dayKindOf, holidayOf, type HolidayName } from '../time/holidays';
+import { BUILT_IN, type Calendar, type DayKind, type HolidayMark } from '../time/holidays';
 import { weekdayOf } from '../txns/filter';
 import { changePpm, toPpm } from './money-sums';
 
@@ -7,7 +7,7 @@ import { changePpm, toPpm } from './money-sums';
 export type Finding =
   | { kind: 'day'; bizDate: string; settleFen: number; usualFen: number; ppm: number }
   | { kind: 'weekday'; weekday: number; averageFen: number; usualFen: number; ppm: number }
-  | { kind: 'holiday'; name: HolidayName; from: string; to: string; averageFen: number; usualFen: number; ppm: number }
+  | { kind: 'holiday'; name: HolidayMark; from: string; to: string; averageFen: number; usualFen: number; ppm: number }
   | { kind: 'hours'; from: number; to: number; settleFen: number; ppm: number };
 
 /** Fewer days of a kind say nothing of what is usual for it. */
@@ -20,17 +20,29 @@ const MOST_DAYS = 3;
 const PEAK_HOURS = 3;
 
 /** Single days first, the furthest from what is usual before the others; then weekdays, holidays and hours. */
-export function findPeaks(days: readonly DayPoint[], heat: readonly HeatCell[]): Finding[] {
-  return [...findDays(days), ...findWeekdays(days), ...findHolidays(days), ...findHours(heat)];
+export function findPeaks(
+  days: readonly DayPoint[],
+  heat: readonly HeatCell[],
+  calendar: Calendar = BUILT_IN,
+): Finding[] {
+  return [
+    ...findDays(days, calendar),
+    ...findWeekdays(days, calendar),
+    ...findHolidays(days, calendar),
+    ...findHours(heat),
+  ];
 }
 
 /**
  * At most three days above and three below. A day is held against the middle one of the other days of its kind: the same weekday,
  * or where there are too few of them any working day; days of holidays against one another.
  */
-export function findDays(days: readonly DayPoint[]): Extract<Finding, { kind: 'day' }>[] {
+export function findDays(
+  days: readonly DayPoint[],
+  calendar: Calendar = BUILT_IN,
+): Extract<Finding, { kind: 'day' }>[] {
   const found = days.flatMap((day) => {
-    const others = comparableTo(day, days);
+    const others = comparableTo(day, days, calendar);
     if (!others) return [];
     const usualFen = middleOf(others);
     const ppm = changePpm(day.settleFen, usualFen);
@@ -51,7 +63,7 @@ export function findDays(days: readonly DayPoint[]): Extract<Finding, { kind: 'd
 }
 
 /** The best and the worst weekday against the average of all; days of holidays and worked weekends are left out of both. */
-function findWeekdays(days: readonly DayPoint[]): Finding[] {
+function findWeekdays(days: readonly DayPoint[], { dayKindOf }: Calendar): Finding[] {
   const plain = days.filter(({ bizDate }) => dayKindOf(bizDate) === 'plain');
   const byWeekday = groupDays(plain, (date) => String(weekdayOf(date)));
   if (byWeekday.size < 2 || [...byWeekday.values()].some((some) => some.length < 2)) return [];
@@ -69,13 +81,16 @@ function findWeekdays(days: readonly DayPoint[]): Finding[] {
 }
 
 /** Each holiday with bills against the average of all days that are none. */
-function findHolidays(days: readonly DayPoint[]): Finding[] {
+function findHolidays(days: readonly DayPoint[], { dayKindOf, holidayOf }: Calendar): Finding[] {
   const usual = days.filter(({ bizDate }) => dayKindOf(bizDate) !== 'holiday');
   if (usual.length < LEAST_OTHERS) return [];
   const usualFen = averageOf(usual);
-  // A holiday comes once a year: the year tells two of the same name apart.
+  // A holiday comes once a year: the year tells two of the same name apart, and the month those without a name.
   const off = days.filter(({ bizDate }) => holidayOf(bizDate) !== null);
-  const groups = groupDays(off, (date) => `${holidayOf(date)}${date.slice(0, 4)}`);
+  const groups = groupDays(off, (date) => {
+    const name = holidayOf(date);
+    return `${name}${date.slice(0, name === 'own' ? 7 : 4)}`;
+  });
   return [...groups.values()].flatMap((some) => {
     const averageFen = averageOf(some);
     const ppm = changePpm(averageFen, usualFen);
@@ -100,7 +115,7 @@ function findHours(heat: readonly HeatCell[]): Finding[] {
 }
 
 /** Settled amounts of the other days of the same kind; null where there are too few. */
-function comparableTo({ bizDate }: DayPoint, days: readonly DayPoint[]): number[] | null {
+function comparableTo({ bizDate }: DayPoint, days: readonly DayPoint[], { dayKindOf }: Calendar): number[] | null {
   const of = (isAlike: (date: string) => boolean): number[] =>
     days.filter((day) => day.bizDate !== bizDate && isAlike(day.bizDate)).map(({ settleFen }) => settleFen);
   const kind = dayKindOf(bizDate);
@@ -108,13 +123,12 @@ function comparableTo({ bizDate }: DayPoint, days: readonly DayPoint[]): number[
     const same = of((date) => dayKindOf(date) === 'plain' && weekdayOf(date) === weekdayOf(bizDate));
     if (same.length >= LEAST_OTHERS) return same;
   }
-  const near = of((date) => placeOf(date) === placeOf(bizDate));
+  const near = of((date) => placeOf(date, dayKindOf(date)) === placeOf(bizDate, kind));
   return near.length >= LEAST_OTHERS ? near : null;
 }
 
 /** Saturdays and Sundays stand for themselves: a day away from work is not like the other. */
-function placeOf(date: string): string {
-  const kind = dayKindOf(date);
+function placeOf(date: string, kind: DayKind): string {
   const weekday = weekdayOf(date);
   return kind === 'holiday' ? kind : kind === 'plain' && weekday > 5 ? String(weekday) : 'working';
 }

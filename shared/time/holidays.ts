@@ -55,23 +55,51 @@ export const HOLIDAY_YEARS: readonly number[] = [2024, 2025, 2026];
 
 export type DayKind = 'holiday' | 'worked' | 'plain';
 
-const holidays = new Map<string, HolidayName>();
-const worked = new Set<string>();
-for (const span of HOLIDAYS) {
-  for (let date = span.from as BizDate; date <= span.to; date = addDays(date, 1)) holidays.set(date, span.name);
-  for (const date of span.worked) worked.add(date);
+/** A day as the company noted it, over the built-in lists. */
+export interface OwnDay {
+  date: string;
+  kind: DayKind;
+  /** '' where it is none of those with a name. */
+  name: HolidayName | '';
 }
 
-/** The holiday a day belongs to; null for any other day. */
-export function holidayOf(date: string): HolidayName | null {
-  return holidays.get(date) ?? null;
+export type HolidayMark = HolidayName | 'own';
+
+export interface Calendar {
+  /** The holiday a day belongs to; null for any other day. */
+  holidayOf: (date: string) => HolidayMark | null;
+  /** `worked`: a Saturday or Sunday that is worked for a holiday. `plain`: as its weekday says. */
+  dayKindOf: (date: string) => DayKind;
+  /** Whether there is a list of a year, built in or noted: of any other only the weekdays are known. */
+  isKnown: (year: number) => boolean;
 }
 
-/** `worked`: a Saturday or Sunday that is worked for a holiday. `plain`: as its weekday says. */
-export function dayKindOf(date: string): DayKind {
-  return holidays.has(date) ? 'holiday' : worked.has(date) ? 'worked' : 'plain';
+/** The built-in lists, with what the company noted over them. */
+export function makeCalendar(own: readonly OwnDay[]): Calendar {
+  const holidays = new Map<string, HolidayMark>();
+  const worked = new Set<string>();
+  for (const span of HOLIDAYS) {
+    for (let date = span.from as BizDate; date <= span.to; date = addDays(date, 1)) holidays.set(date, span.name);
+    for (const date of span.worked) worked.add(date);
+  }
+  const years = new Set(HOLIDAY_YEARS);
+  for (const { date, kind, name } of own) {
+    const before = holidays.get(date);
+    holidays.delete(date);
+    worked.delete(date);
+    if (kind === 'holiday') holidays.set(date, name || before || 'own');
+    if (kind === 'worked') worked.add(date);
+    if (kind === 'holiday') years.add(Number(date.slice(0, 4)));
+  }
+  return {
+    holidayOf: (date) => holidays.get(date) ?? null,
+    dayKindOf: (date) => (holidays.has(date) ? 'holiday' : worked.has(date) ? 'worked' : 'plain'),
+    isKnown: (year) => years.has(year),
+  };
 }
 
-export function areHolidaysKnown(from: string, to: string): boolean {
-  return [from, to].every((date) => HOLIDAY_YEARS.includes(Number(date.slice(0, 4))));
+export const BUILT_IN = makeCalendar([]);
+
+export function areHolidaysKnown(from: string, to: string, { isKnown }: Calendar = BUILT_IN): boolean {
+  return [from, to].every((date) => isKnown(Number(date.slice(0, 4))));
 }

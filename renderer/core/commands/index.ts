@@ -11,6 +11,7 @@ import { channelTermsCommands } from './channel-terms';
 import { payersCommands } from './payers';
 import { backupCommands } from './backups';
 import { auditCommands } from './audit';
+import { holidayCommands } from './holidays';
 import { companyCommands } from './company';
 import { draftCommands } from './drafts';
 import { factorCommands } from './factor';
@@ -49,6 +50,7 @@ const ALL = [
   ...secretCommands,
   ...recoveryCodeCommands,
   ...companyCommands,
+  ...holidayCommands,
   ...adminCommands,
   ...invitationCommands,
   ...acceptanceCommands,

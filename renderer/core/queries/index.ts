@@ -23,6 +23,7 @@ import { sessionQueries } from './session';
 import { setupQueries } from './setup';
 import { storageQueries } from './storage';
 import { teamQueries } from './teams';
+import { holidayQueries } from './holidays';
 import { monthReportQueries } from './month-reports';
 import { expenseImportQueries } from './expense-import';
 import { profitQueries } from './profit';
@@ -35,6 +36,7 @@ import { viewQueries } from './views';
 const ALL = [
   ...setupQueries,
   ...storageQueries,
+  ...holidayQueries,
   ...sessionQueries,
   ...adminQueries,
   ...adminDeleteQueries,

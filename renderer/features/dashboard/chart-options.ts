@@ -1,7 +1,7 @@
 import type { DayPoint, HeatCell, Part } from '@shared/contracts/dashboard';
 import { findDays } from '@shared/rollups/find-peaks';
 import { findMarks } from '@shared/rollups/fold-days';
-import { dayKindOf, holidayOf } from '@shared/time/holidays';
+import type { Calendar } from '@shared/time/holidays';
 import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
 
 /** What options are made with: words and amounts in the reader's language. */
@@ -11,6 +11,7 @@ export interface ChartWords {
   full: (fen: number) => string;
   /** A part of a million as a percentage with its sign. */
   signed: (ppm: number) => string;
+  calendar: Calendar;
 }
 
 /** A place on the time axis: a day or a month, with what there is of it; null where there is no bill. */
@@ -111,10 +112,10 @@ export function trendOption(
 }
 
 /** A day as it is named where it stands alone: with its holiday, or that it is worked for one. */
-export function timeName(key: string, { t }: Pick<ChartWords, 't'>): string {
-  const holiday = holidayOf(key);
+export function timeName(key: string, { t, calendar }: Pick<ChartWords, 't' | 'calendar'>): string {
+  const holiday = calendar.holidayOf(key);
   if (holiday) return `${key} ${t(`dashboard.holiday.${holiday}`)}`;
-  return dayKindOf(key) === 'worked' ? `${key} ${t('dashboard.worked')}` : key;
+  return calendar.dayKindOf(key) === 'worked' ? `${key} ${t('dashboard.worked')}` : key;
 }
 
 /** Days far from what is usual for their kind; of months the best and the worst. */
@@ -126,7 +127,7 @@ function marksOf(points: readonly TimePoint[], words: ChartWords) {
         { bizDate: best.peak, ppm: 1, value: words.t('dashboard.peak') },
         { bizDate: best.trough, ppm: -1, value: words.t('dashboard.trough') },
       ]
-    : findDays(known).map((day) => ({ ...day, value: words.signed(day.ppm) }));
+    : findDays(known, words.calendar).map((day) => ({ ...day, value: words.signed(day.ppm) }));
   return named.flatMap(({ bizDate, ppm, value }) => {
     const at = points.findIndex(({ sums }) => sums?.bizDate === bizDate);
     if (at < 0) return [];
@@ -140,7 +141,7 @@ function marksOf(points: readonly TimePoint[], words: ChartWords) {
 function shadesOf(points: readonly TimePoint[], words: ChartWords, ink: ChartInk) {
   const nameAt = (n: number): string => {
     const key = points[n]?.key ?? '';
-    return holidayOf(key) ?? (dayKindOf(key) === 'worked' ? 'worked' : '');
+    return words.calendar.holidayOf(key) ?? (words.calendar.dayKindOf(key) === 'worked' ? 'worked' : '');
   };
   let first = 0;
   return points.map((_, n) => {

@@ -3,7 +3,7 @@ import type { PayerSums, RfmCell } from '@shared/rollups/fold-payers';
 import { axes, tip, type ChartWords as MoneyWords } from './chart-options';
 import type { PayerTime } from './payer-points';
 
-export type ChartWords = Omit<MoneyWords, 'signed'> & { n: (count: number) => string };
+export type ChartWords = Omit<MoneyWords, 'signed' | 'calendar'> & { n: (count: number) => string };
 type Named = PayerSums & { name: string };
 
 const KINDS = ['fresh', 'back', 'none'] as const;

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { useCalendar } from '@renderer/platform/use-calendar';
 import type { DashboardView, Part } from '@shared/contracts/dashboard';
 import type { TxnFilter } from '@shared/contracts/txns';
 import type { Channel } from '@shared/imports/sources/define';
@@ -34,11 +35,15 @@ export interface Panel {
 export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]> {
   const { t, n } = useI18n();
   const { language } = useLanguage();
+  const calendar = useCalendar();
   const words: ChartWords = {
     t: (key) => t(key),
     short: (fen) => shortYuan(fen, language.value),
     full: formatYuan,
     signed: (ppm) => n(ppm / 1e6, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+    get calendar() {
+      return calendar.value;
+    },
   };
 
   const channelName = ({ key }: Part): string => t(`txns.channel.${key}`);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { areHolidaysKnown, dayKindOf, HOLIDAY_YEARS, holidayOf, HOLIDAYS } from '@shared/time/holidays';
+import { areHolidaysKnown, BUILT_IN, HOLIDAY_YEARS, HOLIDAYS } from '@shared/time/holidays';
+
+const { dayKindOf, holidayOf } = BUILT_IN;
 import { daysBetween, isRealDate } from '@shared/time/biz-date';
 import type { BizDate } from '@shared/kernel/brand';
 import { weekdayOf } from '@shared/txns/filter';

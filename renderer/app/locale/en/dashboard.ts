@@ -28,6 +28,7 @@ export default {
     labour: 'Labour Day',
     dragonBoat: 'Dragon Boat',
     midAutumn: 'Mid-Autumn',
+    own: 'Holiday',
     national: 'National Day',
   },
   payers: {

@@ -12,6 +12,22 @@ export default {
     minutes: '{n} minute | {n} minutes',
     readOnly: 'Only people with the permission can change this.',
   },
+  holidays: {
+    title: 'Holidays',
+    text: 'Trends and peaks tell holidays and worked weekends by them. The official lists are built in; add another year or change a day here.',
+    year: 'Year',
+    builtIn: '{year} is built in',
+    noted: '{year} as noted here',
+    unknown: 'There is no list of {year} yet: weekdays alone count',
+    kind: { holiday: 'off', worked: 'worked', plain: 'plain' },
+    paste: 'Paste holidays, a day or a span on each line',
+    example:
+      'A day or a span on each line, from a table as well:\n2027-02-05 to 2027-02-11 spring off\n2027-02-14 worked',
+    read: 'Days read: {count}.',
+    wrong: 'Lines not understood: {lines}. Give a date and off, worked or plain.',
+    file: 'Read a table',
+    saved: 'Days changed: {count}',
+  },
   person: { title: 'You', name: 'Name', role: 'Role', lastLogin: 'Last sign-in', first: 'This is the first time' },
   guard: {
     title: 'Protecting the sign-in',

@@ -29,6 +29,7 @@ export default {
     member: { read: '{name} (looks on)', write: '{name} (works on it)' },
     fields: {
       roleDefault: 'Default of the role',
+      holidayDay: 'Holiday',
       sharedWith: 'Shared with',
       bizDate: 'Business day',
       amount: 'Amount',

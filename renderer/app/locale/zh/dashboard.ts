@@ -27,6 +27,7 @@ export default {
     labour: '劳动节',
     dragonBoat: '端午节',
     midAutumn: '中秋节',
+    own: '节假日',
     national: '国庆节',
   },
   payers: {

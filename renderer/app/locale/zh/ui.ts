@@ -29,6 +29,7 @@ export default {
     member: { read: '{name}（只看）', write: '{name}（可修改）' },
     fields: {
       roleDefault: '角色默认视图',
+      holidayDay: '节假日',
       sharedWith: '共享给',
       bizDate: '营业日',
       amount: '金额',

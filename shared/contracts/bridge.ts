@@ -6,7 +6,7 @@ import type { JournalBridge } from './journal';
  * Everything the window may ask of the outside. Implemented twice: by Electron's main process behind IPC, and by the
  * browser itself in web mode. The window never passes or receives a path: files are tokens and display names.
  */
-export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text' | 'image' | 'backup' | 'auditArchive';
+export type FileKind = 'spreadsheet' | 'xlsx' | 'csv' | 'text' | 'image' | 'pdf' | 'backup' | 'auditArchive';
 
 export interface PickedFile {
   /** One purpose, one window, dies after ten idle minutes or at sign-out. */
@@ -111,6 +111,8 @@ export interface Bridge {
     pickSave(kind: FileKind, suggestedName: string): Promise<Result<SaveTarget | null>>;
     /** Chunks in order, `seq` from 0, at most 4 MiB each. */
     write(token: string, seq: number, bytes: Uint8Array): Promise<Result<void>>;
+    /** The window's page as a PDF, into a target that nothing was written to yet; `commit` follows. Not in web mode. */
+    writePage(token: string): Promise<Result<void>>;
     /** Temp file, fsync, rename. Nothing appears under the chosen name before this succeeds. */
     commit(token: string): Promise<Result<{ displayName: string; bytes: number }>>;
     abort(token: string): Promise<Result<void>>;
@@ -149,6 +151,7 @@ export const BRIDGE_CHANNELS = {
     read: 'files.read',
     pickSave: 'files.pickSave',
     write: 'files.write',
+    writePage: 'files.writePage',
     commit: 'files.commit',
     abort: 'files.abort',
   },

@@ -7,6 +7,7 @@ export const FILE_EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   csv: ['csv'],
   text: ['txt', 'json'],
   image: ['png'],
+  pdf: ['pdf'],
   backup: ['mbak'],
   auditArchive: ['mdaudit'],
 };

@@ -51,6 +51,23 @@ test('a saved file appears under the chosen name only when committed', async ({ 
   expect(readdirSync(dirname(target)).filter((name) => name.includes('.part-'))).toEqual([]);
 });
 
+test('the page is written as a PDF, which appears only when committed', async ({ launch }, info) => {
+  const { page, dialogs } = await launch();
+  const target = info.outputPath('report');
+  await dialogs.save(target);
+  const token = await page.evaluate(async () => {
+    const { files } = (window as unknown as PageWithBridge).bridge;
+    const picked = await files.pickSave('pdf', 'report');
+    if (!picked.ok || !picked.value) throw new Error(JSON.stringify(picked));
+    const written = await files.writePage(picked.value.token);
+    if (!written.ok) throw new Error(JSON.stringify(written));
+    return picked.value.token;
+  });
+  expect(existsSync(`${target}.pdf`)).toBe(false);
+  await page.evaluate((name) => (window as unknown as PageWithBridge).bridge.files.commit(name), token);
+  expect(readFileSync(`${target}.pdf`, 'latin1')).toMatch(/^%PDF-1/);
+});
+
 test('a chosen file is read back by token, and a cancelled dialog is null', async ({ launch }, info) => {
   const { page, dialogs } = await launch();
   const source = info.outputPath('merchants.csv');

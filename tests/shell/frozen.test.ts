@@ -86,6 +86,7 @@ describe('the preload', () => {
         "files.read",
         "files.pickSave",
         "files.write",
+        "files.writePage",
         "files.commit",
         "files.abort",
         "backups.list",

@@ -40,7 +40,7 @@ export type BridgeHandlers = {
 };
 
 const token = z.string().regex(/^[0-9a-f]{32}$/);
-const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text', 'image', 'backup', 'auditArchive']);
+const fileKind = z.enum(['spreadsheet', 'xlsx', 'csv', 'text', 'image', 'pdf', 'backup', 'auditArchive']);
 const displayName = z.string().min(1).max(255);
 const count = z.int().min(0);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= MAX_CHUNK_BYTES);
@@ -127,6 +127,7 @@ export const BRIDGE_SCHEMAS: BridgeSchemas = {
       perSecond: seldom,
     },
     write: { args: z.tuple([token, count, bytes]), value: nothing, perSecond: chunks },
+    writePage: { args: z.tuple([token]), value: nothing, perSecond: seldom },
     commit: { args: z.tuple([token]), value: z.object({ displayName, bytes: count }), perSecond: usual },
     abort: { args: z.tuple([token]), value: nothing, perSecond: usual },
   },

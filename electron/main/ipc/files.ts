@@ -91,6 +91,18 @@ export function createFileHandlers(options: FilesOptions): FileDesk {
       if (target?.purpose !== 'save') return fail('bridge.token_invalid');
       return target.file.write(seq, bytes);
     },
+    writePage: async (caller, token) => {
+      const window = windowOf(caller.contentsId);
+      const target = tokens.find(caller.contentsId, token);
+      if (target?.purpose !== 'save') return fail('bridge.token_invalid');
+      if (!window) return fail('bridge.not_available');
+      const pdf = await window.webContents.printToPDF({
+        pageSize: 'A4',
+        printBackground: true,
+        preferCSSPageSize: true,
+      });
+      return target.file.write(0, pdf);
+    },
     commit: async (caller, token) => {
       const target = tokens.find(caller.contentsId, token);
       if (target?.purpose !== 'save') return fail('bridge.token_invalid');

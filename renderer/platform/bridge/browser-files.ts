@@ -48,6 +48,8 @@ export function createBrowserFiles(): Bridge['files'] {
       target.bytes += bytes.byteLength;
       return target.sink.write(bytes);
     },
+    // The browser's print dialog does it.
+    writePage: () => Promise.resolve(fail('bridge.not_available')),
     async commit(token) {
       const target = saving.take(token);
       if (!target) return fail('bridge.token_invalid');

@@ -134,6 +134,10 @@ export class DoubleApp {
         return page?.evaluate(receiveInPage, { channel: String(message['channel']), args: String(message['args']) });
       case 'resize':
         return page?.setViewportSize(message['bounds'] as { width: number; height: number });
+      case 'printToPDF':
+        return page
+          ?.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true })
+          .then((pdf) => pdf.toString('base64'));
       case 'close':
         return page?.close({ runBeforeUnload: true });
       case 'permissions':

@@ -81,7 +81,6 @@ export default {
     image: 'Save the picture',
     data: 'Export the figures',
     all: 'Export to Excel',
-    print: 'Print',
     rows: 'See the rows',
   },
   kpi: {

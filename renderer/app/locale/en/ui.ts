@@ -1,4 +1,6 @@
 export default {
+  print: 'Print',
+  pdf: 'Save as PDF',
   lacking: 'Not allowed: {what}. Click for the reason and for who can',
   form: {
     normalised: 'Tidied up (was “{typed}”)',

@@ -79,7 +79,6 @@ export default {
     image: '保存图片',
     data: '导出数据',
     all: '导出 Excel',
-    print: '打印',
     rows: '查看明细',
   },
   kpi: {

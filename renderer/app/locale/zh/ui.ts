@@ -1,4 +1,6 @@
 export default {
+  print: '打印',
+  pdf: '存为 PDF',
   lacking: '没有权限：{what}。点此看原因，以及谁可以',
   form: {
     normalised: '已规范书写（原为“{typed}”）',

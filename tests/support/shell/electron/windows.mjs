@@ -41,6 +41,9 @@ class WebContents extends EventEmitter {
   getURL() {
     return this.currentUrl;
   }
+  async printToPDF() {
+    return Buffer.from(await ask('printToPDF', { window: this.id }), 'base64');
+  }
   isDestroyed() {
     return this.window.isDestroyed();
   }

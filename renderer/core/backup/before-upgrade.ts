@@ -78,7 +78,7 @@ async function makeHeader(
     tables,
     chunkBytes: CHUNK_PLAIN_BYTES,
     compression: 'gzip',
-    tableHash: 'pieces',
+    hashing: 'pieces',
     cipher: 'A256GCM',
     noncePrefix: toBase64(crypto.getRandomValues(new Uint8Array(7))),
     recipients: [

@@ -139,7 +139,7 @@ async function makeHeader(
     tables: TABLE_NAMES.map((name) => ({ name, rows: counts[name] })),
     chunkBytes: CHUNK_PLAIN_BYTES,
     compression: 'gzip',
-    tableHash: 'pieces',
+    hashing: 'pieces',
     cipher: fileKey ? 'A256GCM' : 'none',
     noncePrefix: toBase64(crypto.getRandomValues(new Uint8Array(7))),
     recipients: fileKey ? await recipientsOf(ctx, fileKey, publicKey, seal) : [],

@@ -29,6 +29,7 @@ export async function makeBackup(
     tables: Object.entries(tables).map(([name, rows]) => ({ name, rows: rows.length })),
     chunkBytes: 1024,
     compression: 'gzip',
+    hashing: 'pieces',
     cipher: 'A256GCM',
     noncePrefix: Buffer.from(crypto.getRandomValues(new Uint8Array(7))).toString('base64'),
     recipients: [],

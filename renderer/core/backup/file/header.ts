@@ -56,8 +56,8 @@ export const headerSchema = z.object({
   tables: z.array(z.object({ name: text(64), rows: count })).check(z.maxLength(500)),
   chunkBytes: z.int().check(z.gte(1024), z.lte(MAX_CHUNK_PLAIN_BYTES)),
   compression: z.literal('gzip'),
-  /** How `tables` of the manifest are hashed; missing in files from before there were pieces. */
-  tableHash: z.optional(z.literal('pieces')),
+  /** How tables and the whole are hashed; missing in files from before there were pieces. */
+  hashing: z.optional(z.literal('pieces')),
   ...sealingFields,
   /** Head of the audit chain: whoever holds the file can tell a log that was cut later. */
   auditAnchor: z.object({ seq: count, hash: text(128) }),

@@ -1,4 +1,3 @@
-import type { IHasher } from 'hash-wasm';
 import { damaged } from '../backup-error';
 import type { ChunkCipher } from './chunk-cipher';
 import { gunzip } from './compress';
@@ -14,14 +13,13 @@ import {
   MAX_CHUNK_STORED_BYTES,
   MAX_MANIFEST_BYTES,
   sha256Of,
-  startSha256,
   toHex,
   TRAILER_BYTES,
   type ChunkKind,
 } from './layout';
 import { openCipher, parseJson, readOpening, take, type ByteSource, type Opened } from './opening';
 import { RecordReader } from './records';
-import { startTableHash, type TableHash } from './table-hash';
+import { startFileHash, startTableHash, type FileHash, type TableHash } from './hashes';
 
 export type OpenedHeader = Opened<BackupHeader>;
 
@@ -56,9 +54,9 @@ export async function readBackup(
 ): Promise<ReadSummary> {
   const { header } = opened;
   const cipher = await openCipher(opened, fileKey);
-  const whole = await startSha256();
-  whole.update(opened.hashed);
-  whole.update(opened.mac);
+  const whole = await startFileHash(header);
+  whole.opening(opened.hashed);
+  whole.opening(opened.mac);
 
   const rows = await RowChecker.create(header, onRow);
   const hashes: string[] = [];
@@ -67,7 +65,8 @@ export async function readBackup(
   for (let index = 0; ; index++) {
     const { kind, content, stored } = await readChunk(source, at, index, cipher);
     at += stored.length;
-    whole.update(stored);
+    const hash = await sha256Of(stored);
+    whole.chunk(stored, hash);
     const plain = await unpack(cipher, index, kind, content, header.chunkBytes);
     if (kind === LAST_CHUNK) {
       const manifest = parseManifest(plain);
@@ -77,7 +76,7 @@ export async function readBackup(
       const sha256 = await checkTrailer(source, at, whole);
       return { sha256, tables };
     }
-    hashes.push(toHex(await sha256Of(stored)));
+    hashes.push(toHex(hash));
     plainBytes += plain.length;
     await rows.push(plain);
     onProgress(at, source.size);
@@ -115,10 +114,10 @@ async function unpack(
 }
 
 /** Nothing but hash and end mark may follow, and they must be what they should. */
-async function checkTrailer(source: ByteSource, at: number, whole: IHasher): Promise<string> {
+async function checkTrailer(source: ByteSource, at: number, whole: FileHash): Promise<string> {
   if (source.size !== at + TRAILER_BYTES) throw damaged('end');
   const trailer = await take(source, at, TRAILER_BYTES);
-  const hash = whole.digest('binary');
+  const hash = await whole.digest();
   if (!isEqual(trailer, join([hash, END_MARK]))) throw damaged('end');
   return toHex(hash);
 }

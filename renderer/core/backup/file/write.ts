@@ -8,14 +8,13 @@ import {
   join,
   LAST_CHUNK,
   sha256Of,
-  startSha256,
   toHex,
   TRAILER_BYTES,
   type ChunkKind,
 } from './layout';
 import { writeOpening } from './opening';
 import { encodeRecord } from './records';
-import { startTableHash } from './table-hash';
+import { startFileHash, startTableHash } from './hashes';
 
 /** Rows of one table, in batches, in the order in which they shall come back. */
 export type TableSource = (name: string) => AsyncIterable<readonly unknown[]>;
@@ -40,16 +39,18 @@ export async function* writeBackup(
   fileKey: Uint8Array<ArrayBuffer> | null,
   rowsOf: TableSource,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, WrittenBackup> {
-  const whole = await startSha256();
+  const whole = await startFileHash(header);
   let size = 0;
-  const count = (piece: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
-    whole.update(piece);
-    size += piece.length;
-    return piece;
+  const count = ({ stored, hash }: SealedChunk): Uint8Array<ArrayBuffer> => {
+    whole.chunk(stored, hash);
+    size += stored.length;
+    return stored;
   };
 
   const { bytes: opening, cipher } = await writeOpening(header, fileKey);
-  yield count(opening);
+  whole.opening(opening);
+  size += opening.length;
+  yield opening;
 
   const chunks = new ChunkMaker(header.chunkBytes, cipher);
   const tables: Manifest['tables'] = {};
@@ -74,9 +75,14 @@ export async function* writeBackup(
   const manifest: Manifest = { chunks: chunks.hashes, tables, plainBytes: chunks.plainBytes };
   yield count(await chunks.seal(new TextEncoder().encode(JSON.stringify(manifest)), LAST_CHUNK));
 
-  const hash = whole.digest('binary');
+  const hash = await whole.digest();
   yield join([hash, END_MARK]);
   return { sha256: toHex(hash), bytes: size + TRAILER_BYTES, plainBytes: chunks.plainBytes, tables };
+}
+
+interface SealedChunk {
+  stored: Uint8Array<ArrayBuffer>;
+  hash: Uint8Array<ArrayBuffer>;
 }
 
 /** Collects records into pieces of the chunk's size, and seals those one after the other. */
@@ -115,11 +121,12 @@ class ChunkMaker {
     return this.buffer.slice(0, this.used);
   }
 
-  async seal(plain: Uint8Array<ArrayBuffer>, kind: ChunkKind): Promise<Uint8Array<ArrayBuffer>> {
+  async seal(plain: Uint8Array<ArrayBuffer>, kind: ChunkKind): Promise<SealedChunk> {
     const content = await this.cipher.seal(this.sealed, kind, await gzip(plain));
     const stored = join([chunkHead(content.length, kind), content]);
     this.sealed++;
-    if (kind === DATA_CHUNK) this.hashes.push(toHex(await sha256Of(stored)));
-    return stored;
+    const hash = await sha256Of(stored);
+    if (kind === DATA_CHUNK) this.hashes.push(toHex(hash));
+    return { stored, hash };
   }
 }

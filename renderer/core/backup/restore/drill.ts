@@ -8,7 +8,7 @@ import { BackupError } from '../backup-error';
 import { openFileKey } from '../file/keys';
 import { readHeader } from '../file/read';
 import { encodeRecord } from '../file/records';
-import { startTableHash } from '../file/table-hash';
+import { startTableHash } from '../file/hashes';
 import { openSource } from '../source';
 import { checkIntegrity } from './integrity';
 import { drop, loadBackup } from './load';

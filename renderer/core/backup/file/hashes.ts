@@ -15,8 +15,8 @@ export interface TableHash {
 }
 
 /** As the header says: by pieces, or (files from before there were pieces) SHA-256 of all records in one go. */
-export async function startTableHash({ tableHash }: Pick<BackupHeader, 'tableHash'>): Promise<TableHash> {
-  if (tableHash === 'pieces') return new PieceHash();
+export async function startTableHash({ hashing }: Pick<BackupHeader, 'hashing'>): Promise<TableHash> {
+  if (hashing === 'pieces') return new PieceHash();
   const whole = await startSha256();
   return {
     update: (record) => {
@@ -24,6 +24,29 @@ export async function startTableHash({ tableHash }: Pick<BackupHeader, 'tableHas
       return undefined;
     },
     digest: () => Promise.resolve(whole.digest('hex')),
+  };
+}
+
+/** The hash of everything before the trailer: the opening first, then chunk after chunk. */
+export interface FileHash {
+  opening(bytes: Uint8Array<ArrayBuffer>): void;
+  /** @param hash SHA-256 of it as stored */
+  chunk(stored: Uint8Array, hash: Uint8Array<ArrayBuffer>): void;
+  digest(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** By pieces: SHA-256 over the opening and the SHA-256 of each chunk; else over all bytes. */
+export async function startFileHash({ hashing }: Pick<BackupHeader, 'hashing'>): Promise<FileHash> {
+  if (hashing === 'pieces') {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const add = (part: Uint8Array<ArrayBuffer>): void => void parts.push(part);
+    return { opening: add, chunk: (_stored, hash) => add(hash), digest: () => sha256Of(...parts) };
+  }
+  const whole = await startSha256();
+  return {
+    opening: (bytes) => void whole.update(bytes),
+    chunk: (stored) => void whole.update(stored),
+    digest: () => Promise.resolve(new Uint8Array(whole.digest('binary'))),
   };
 }
 

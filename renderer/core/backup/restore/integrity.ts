@@ -16,20 +16,25 @@ interface Anchor {
   hash: string;
 }
 
+interface IntegrityOptions extends CallOptions {
+  /** Gets all merchants where they could be read: whoever needs them does not hold them twice. */
+  onMerchants?: (merchants: MerchantStore) => void;
+}
+
 /** Everything that must hold of any database of ours, whoever wrote it. Reads only. */
 export async function checkIntegrity(
   db: Database,
   anchor: Anchor | null,
   now: number,
-  { isCancelled, onProgress }: CallOptions = {},
+  { isCancelled, onProgress, onMerchants }: IntegrityOptions = {},
 ): Promise<IntegrityFinding[]> {
   const checks = [
     () => checkIndexes(db),
     () => checkOrphans(db),
     () => checkAudit(db, anchor, now),
-    () => checkMerchants(db),
     () => checkTransactions(db, isCancelled),
     () => checkBooks(db),
+    () => checkMerchants(db, onMerchants),
   ];
   const found: IntegrityFinding[] = [];
   for (const [n, check] of checks.entries()) {
@@ -94,7 +99,7 @@ async function checkAudit(db: Database, anchor: Anchor | null, now: number): Pro
 }
 
 /** Columns of a block must all have its rows, and all merchants must be readable. */
-async function checkMerchants(db: Database): Promise<IntegrityFinding[]> {
+async function checkMerchants(db: Database, onMerchants: IntegrityOptions['onMerchants']): Promise<IntegrityFinding[]> {
   let broken = 0;
   await db.table('merchantBlocks').each(({ columns }) => {
     for (const { ends, text } of Object.values(columns.columns)) {
@@ -102,8 +107,9 @@ async function checkMerchants(db: Database): Promise<IntegrityFinding[]> {
     }
   });
   if (broken === 0) {
-    const store = new MerchantStore();
-    await store.load(db).catch(() => broken++);
+    const store = await MerchantStore.of(db).catch(() => null);
+    if (store) onMerchants?.(store);
+    else broken++;
   }
   return [{ check: 'merchants', table: 'merchantBlocks', count: broken }];
 }

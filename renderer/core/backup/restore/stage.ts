@@ -71,12 +71,14 @@ export async function stageBackup(
   try {
     const journal = withJournal && key.ring ? await replayJournal(ctx, db, header, key.ring, call) : null;
     const { auditAnchor } = header;
-    const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now());
+    let merchants: MerchantStore | null = null;
+    const onMerchants = (store: MerchantStore): void => void (merchants = store);
+    const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now(), { onMerchants });
     if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
     const admin = groups?.includes('admins') === false ? null : await requireUsable(ctx, db, key.adminId, secret);
     if (admin) await ctx.session.throttle(ctx.host).clear(secret.kind, toLoginKey(secret.loginName));
     const current = ctx.db.isOpen ? ctx.db : null;
-    const merchants = await MerchantStore.of(db);
+    merchants ??= await MerchantStore.of(db);
     if (groups) await requireClosed(groups, ctx, { db, merchants });
     const tellMerchants = !groups || groups.includes('merchants');
     const report: RestoreReport = {

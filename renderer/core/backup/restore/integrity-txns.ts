@@ -2,7 +2,8 @@ import type { IntegrityFinding } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
 import { dayIdOf, foldBlock, isSameSums, noSums, placeOf, readBlocks, type Sums } from '@renderer/data/txn-blocks';
 import { isPayment, payerAt, type PayerDayRow } from '@renderer/data/payer-days';
-import type { FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+import { readTable } from '@renderer/data/table-pages';
+import type { FeeDayRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
 import { FeeDeltas, isSameFees } from '../../bills/fee-days';
 import { refuse } from '../../define';
 
@@ -37,8 +38,15 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
   const accounts = new Set(await db.table('channelAccounts').toCollection().primaryKeys());
   const days = await db.table('txnDays').toArray();
   const feeDays = await db.table('feeDays').toArray();
-  // Numbers by which lines are found; a bill without them is read as a whole instead.
-  const numbers = await db.table('txnNumbers').toArray();
+  // Numbers by which lines are found; a bill without them is read as a whole instead. A million lines have many, and payers.
+  let strayNumbers = 0;
+  for await (const rows of readTable(db, 'txnNumbers')) {
+    for (const row of rows as unknown as TxnNumbersRow[])
+      if (bills.get(row.id)?.state !== 'done' || row.blockIds.some((id) => !ids.has(id))) strayNumbers++;
+  }
+  let wrongPayers = 0;
+  for await (const rows of readTable(db, 'payerDays'))
+    wrongPayers += countWrongPayers(rows as unknown as PayerDayRow[], named);
   return [
     { check: 'orphan', table: 'txnBlocks', count: orphans },
     { check: 'bills', table: 'bills', count: short.length },
@@ -49,13 +57,8 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
       table: 'feeDays',
       count: feeDays.filter((d) => !accounts.has(d.id.split('|').slice(1).join('|'))).length,
     },
-    {
-      check: 'orphan',
-      table: 'txnNumbers',
-      count: numbers.filter((row) => bills.get(row.id)?.state !== 'done' || row.blockIds.some((id) => !ids.has(id)))
-        .length,
-    },
-    { check: 'sums', table: 'payerDays', count: countWrongPayers(await db.table('payerDays').toArray(), named) },
+    { check: 'orphan', table: 'txnNumbers', count: strayNumbers },
+    { check: 'sums', table: 'payerDays', count: wrongPayers },
     { check: 'orphan', table: 'txnDays', count: days.filter((d) => !accounts.has(`${d.channel}|${d.account}`)).length },
   ];
 }

@@ -81,12 +81,15 @@ export async function stageBackup(
     merchants ??= await MerchantStore.of(db);
     if (groups) await requireClosed(groups, ctx, { db, merchants });
     const tellMerchants = !groups || groups.includes('merchants');
+    const difference = tellMerchants ? compareMerchants(current && ctx.merchants, merchants) : NO_DIFFERENCE;
+    // A second set of all merchants: let go of before the tables are gone through.
+    merchants = null;
     const report: RestoreReport = {
       stagingId: id,
       info: await infoOf(ctx, header, source.size),
       groups,
       tables: await compareTables(current, db, groups),
-      merchants: tellMerchants ? compareMerchants(current && ctx.merchants, merchants) : NO_DIFFERENCE,
+      merchants: difference,
       newestNow: current ? await newestEntry(current) : 0,
       newestBackup: await newestEntry(db),
       nothingNow: current === null,

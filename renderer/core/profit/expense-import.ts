@@ -1,7 +1,7 @@
 import type { Expense } from '@shared/contracts/profit';
 import { expenseKey, judgeExpenses, type ExpenseTexts, type JudgedExpense } from '@shared/imports/expense-table';
 import { headerFingerprint } from '@shared/imports/map-columns';
-import { nameKey } from '@shared/rules/name-key';
+import { foldText } from '@shared/rules/name-key';
 import { bizDateAt } from '@shared/time/biz-date';
 import { parseDate } from '@shared/time/parse-date';
 import type { CoreContext } from '../context';
@@ -55,7 +55,7 @@ export function mappingKey(headers: readonly string[]): string {
   return `expense:${headerFingerprint(headers)}`;
 }
 
-/** By number, else by name as two people would spell it; within reach, not in the recycle bin. */
+/** By number, else by name; within reach, not in the recycle bin. */
 function merchantFinder(ctx: CoreContext): (text: string) => Named | 'unknown' | 'several' {
   const byNo = new Map<string, Named>();
   const byName = new Map<string, Named[]>();
@@ -64,13 +64,18 @@ function merchantFinder(ctx: CoreContext): (text: string) => Named | 'unknown' |
     if (!row || row.deletedAt !== 0 || !isWithinReach(ctx, row)) continue;
     const { name = '', merchantNo = '' } = row.values;
     byNo.set(merchantNo.toUpperCase(), { id, name });
-    const key = nameKey(name);
+    const key = spelling(name);
     byName.set(key, [...(byName.get(key) ?? []), { id, name }]);
   }
   return (text) => {
     const found = byNo.get(text.toUpperCase());
     if (found) return found;
-    const named = byName.get(nameKey(text)) ?? [];
+    const named = byName.get(spelling(text)) ?? [];
     return named.length > 1 ? 'several' : (named[0] ?? 'unknown');
   };
+}
+
+/** What stands in brackets counts: it is what tells one branch from another. */
+function spelling(name: string): string {
+  return foldText(name).replace(/\s+/g, '');
 }

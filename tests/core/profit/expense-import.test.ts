@@ -76,6 +76,17 @@ describe('expense.import', () => {
     expect(unwrap(await load(rows()))).toMatchObject({ added: 3 });
   });
 
+  it('books a row on the shop that it names, never on another branch', async () => {
+    await createOne(core, 2, { name: '青禾咖啡（南山店）' });
+    const of = async (merchant: string) => (await check([row(2, { merchant })]))[0];
+    expect(await of('青禾咖啡（福田店）')).toMatchObject({
+      entry: null,
+      issues: [{ field: 'merchant', code: 'merchant.unknown' }],
+    });
+    await createOne(core, 3, { name: '青禾咖啡（福田店）' });
+    expect(await of('青禾咖啡 (福田店)')).toMatchObject({ merchantName: '青禾咖啡（福田店）', issues: [] });
+  });
+
   it('is denied to who may not enter, and refused for what makes no sense', async () => {
     for (const who of ['readonly', 'entry'] as const) {
       expect(await load(rows(), { who })).toMatchObject({ error: { code: 'access.denied' } });

@@ -12,6 +12,8 @@ const NAMES: readonly (readonly [HolidayName, RegExp])[] = [
   ['national', /国庆|national/i],
 ];
 const MOST_SPAN = 31;
+/** A date without its year, as the end of a span often is: `至11日`. */
+const PART_OF_DATE = /(?:至|到|[-–—~])\s*\d|\d\s*[月日号]/;
 
 /** Days of pasted lines: a day or a span, and whether it is off (休), worked (班) or as usual (平); `wrong` are the lines that say neither. */
 export function readHolidays(text: string): { days: OwnDay[]; wrong: number[] } {
@@ -34,6 +36,7 @@ function readLine(line: string): OwnDay[] {
   const words = line.replace(DATE, ' ');
   const name = NAMES.find(([, pattern]) => pattern.test(words))?.[0] ?? '';
   const kind = kindOf(words, name);
+  if (PART_OF_DATE.test(words)) return [];
   if (!from || !to || dates.length > 2 || !kind || !isRealDate(from) || !isRealDate(to) || to < from) return [];
   const days: OwnDay[] = [];
   for (let date = from; date <= to && days.length < MOST_SPAN; date = addDays(date, 1))

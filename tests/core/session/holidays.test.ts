@@ -65,4 +65,13 @@ describe('pasted holidays', () => {
     ]);
     expect(wrong).toEqual([6, 7, 8]);
   });
+
+  it.each([
+    '2027年2月5日至11日放假',
+    '2027年2月5日至2月11日休',
+    '2027年2月5日放假，2月14日上班',
+    '2027-02-05 至 11 休',
+  ])('are not read in part: %s', (line) => {
+    expect(readHolidays(line)).toEqual({ days: [], wrong: [1] });
+  });
 });

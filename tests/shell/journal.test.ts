@@ -98,6 +98,16 @@ describe('the journal on disk', () => {
     expect(readFileSync(join(place, file!))).toEqual(whole);
   });
 
+  test('does not acknowledge what went into a file that somebody deleted, and goes on in another', async () => {
+    const journal = createJournalHandlers(place);
+    expect(await journal.append(caller, NAME, 0, PARTS[0]!)).toEqual({ ok: true, value: undefined });
+    rmSync(place, { recursive: true });
+    expect(await journal.append(caller, NAME, PARTS[0]!.length, PARTS[1]!)).toMatchObject({ ok: false });
+    const next = journalFileName('0123456789abcdef', 2, 'bbbbbbbb');
+    expect(await journal.append(caller, next, 0, PARTS[1]!)).toMatchObject({ ok: true });
+    expect(readdirSync(place)).toEqual([next]);
+  });
+
   test('never continues a file of another start, nor one out of turn', async () => {
     await write(NAME);
     const journal = createJournalHandlers(place);

@@ -64,6 +64,8 @@ export function createJournalHandlers(folder: string): Handlers {
             done += bytesWritten;
           }
           await target.file.datasync();
+          // Somebody cleared the folder: what is written to a file without a name is nowhere.
+          if ((await target.file.stat()).nlink === 0) throw Object.assign(new Error('removed'), { code: 'ENOENT' });
         } catch (error) {
           // What was not synced may be gone with the power: it must not look written.
           await target.file.truncate(offset).catch(() => undefined);

@@ -7,7 +7,10 @@ export const EXPENSE_CATEGORIES: readonly string[] = dictionaryItems(DICTIONARY)
 
 /** The code of a built-in category by its code or name, or a name of the company's own, tidied; '' for none. */
 export function toCategory(text: string): string {
-  const name = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const name = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   const key = name.toLowerCase();
   const known = dictionaryItems(DICTIONARY).find(({ code, zh, en, synonyms = [] }) =>
     [code, zh, en, ...synonyms].some((word) => word.toLowerCase() === key),

@@ -36,7 +36,7 @@ export function planOn(plans: readonly FeePlan[], bizDate: string, method?: PayM
   return found;
 }
 
-/** What holds for a method on a day: its own plan, else the one of every method. The only place that decides it. */
+/** What holds for a method on a day: its own plan, else the one of every method. Blocks keep what held when they were stored. */
 export function planFor(plans: readonly FeePlan[], bizDate: string, method: PayMethod): FeePlan | null {
   return planOn(plans, bizDate, method) ?? planOn(plans, bizDate);
 }

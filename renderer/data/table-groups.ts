@@ -33,6 +33,8 @@ export const TABLE_GROUP: Readonly<Record<TableName, RestoreGroup | 'kept'>> = {
   feeDays: 'bills',
   billLayouts: 'bills',
   payerDays: 'bills',
+  coupons: 'bills',
+  couponDays: 'bills',
   expenses: 'expenses',
   expenseBatches: 'expenses',
   budgets: 'expenses',

@@ -11,6 +11,8 @@ import type {
   ChannelTermsRow,
   FeeDayRow,
   MerchantMethodsRow,
+  CouponDayRow,
+  CouponRow,
   TxnBlockRow,
   TxnDayRow,
   TxnNumbersRow,
@@ -480,6 +482,8 @@ export interface TableRows {
   feeDays: FeeDayRow;
   billLayouts: BillLayoutView;
   payerDays: PayerDayRow;
+  coupons: CouponRow;
+  couponDays: CouponDayRow;
   reminders: ReminderRow;
   notices: NoticeRow;
 }
@@ -526,6 +530,8 @@ export const TABLE_SCHEMA: Readonly<Record<TableName, string>> = {
   feeDays: 'id',
   billLayouts: 'id',
   payerDays: 'id, account',
+  coupons: 'id',
+  couponDays: 'id',
   reminders: 'id',
   notices: 'id, adminId, batchId',
 };

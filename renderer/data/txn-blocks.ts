@@ -2,6 +2,7 @@ import { TXN_KINDS, TXN_MONEY, type TxnGroup, type TxnMoney } from '@shared/cont
 import { cellAt, packColumn, type PackedColumn } from '@shared/kernel/columns';
 import type { Database } from './db';
 import { readTable } from './table-pages';
+import { addCoupons, isSameCoupons } from './coupon-sums';
 import type { StoredText, TxnBlockRow, TxnBook, TxnDayRow } from './txn-rows';
 
 /** The only module that knows how transactions lie in IndexedDB: packed columns per bill, day and account. */
@@ -157,6 +158,7 @@ export function noSums(): Sums {
     feeFen: 0,
     paymentsByHour: new Array<number>(24).fill(0),
     settleFenByHour: new Array<number>(24).fill(0),
+    coupons: [],
   };
 }
 
@@ -212,14 +214,19 @@ export function addDay(day: Sums, delta: Sums): void {
     day.paymentsByHour[hour]! += delta.paymentsByHour[hour]!;
     day.settleFenByHour[hour]! += delta.settleFenByHour[hour]!;
   }
+  // What was not counted before is not known with this added either.
+  if (day.coupons && delta.coupons) day.coupons = addCoupons(day.coupons, delta.coupons);
+  else delete day.coupons;
 }
 
+/** Coupons that one of them was never counted for are no difference. */
 export function isSameSums(a: Sums, b: Sums): boolean {
   const sameHours = (x: readonly number[], y: readonly number[]): boolean => x.every((sum, hour) => sum === y[hour]);
   return (
     COUNTED.every((name) => a[name] === b[name]) &&
     sameHours(a.paymentsByHour, b.paymentsByHour) &&
-    sameHours(a.settleFenByHour, b.settleFenByHour)
+    sameHours(a.settleFenByHour, b.settleFenByHour) &&
+    (!a.coupons || !b.coupons || isSameCoupons(a.coupons, b.coupons))
   );
 }
 

@@ -1,4 +1,5 @@
-import type { DaySums, TxnMoney, TxnText } from '@shared/contracts/bills';
+import type { CouponSums, DaySums, TxnMoney, TxnText } from '@shared/contracts/bills';
+import type { CouponTerms } from '@shared/contracts/coupons';
 import type { BillTotals } from '@shared/imports/bills/define';
 import type { BillKind, Channel } from '@shared/imports/sources/define';
 import type { ChannelTerms } from '@shared/contracts/channel-terms';
@@ -7,10 +8,10 @@ import type { PayMethod } from '@shared/rules/pay-method';
 import type { PackedColumn } from '@shared/kernel/columns';
 
 /**
- * Trades make revenue; flows are the movements of an account; our own ledger is the other side of a reconciliation. They lie apart, so
- * that no sum counts the same money twice.
+ * Trades make revenue; flows are the movements of an account; our own ledger is the other side of a reconciliation; uses of coupons tell
+ * what paid a part of trades. They lie apart, so that no sum counts the same money twice.
  */
-export type TxnBook = 't' | 'f' | 'l';
+export type TxnBook = 't' | 'f' | 'l' | 'c';
 
 export type StoredText = Exclude<TxnText, 'payer' | 'payerName'> | 'payerMask' | '#payer';
 
@@ -124,6 +125,24 @@ export interface TxnNumbersRow {
   hashes: Uint32Array;
   /** Place in `blockIds`, for each hash. */
   blocks: Uint32Array;
+}
+
+/** Uses of coupons out of their own lists, of one account on one day. */
+export interface CouponDayRow {
+  /** `${bizDate}|${channel}|${account}` */
+  id: string;
+  bizDate: string;
+  channel: Channel;
+  account: string;
+  coupons: CouponSums[];
+}
+
+/** What somebody noted of a coupon. */
+export interface CouponRow extends CouponTerms {
+  /** `${channel}|${coupon}` */
+  id: string;
+  at: number;
+  byName: string;
 }
 
 /** What dashboards read: sums of one account on one day. */

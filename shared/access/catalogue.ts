@@ -261,6 +261,14 @@ export const CATALOGUE = {
     risk: 'medium',
     scoped: true,
   },
+  'coupon:manage': {
+    zh: '登记优惠券',
+    en: 'Note coupons',
+    scenarioZh: '登记券批次的面额、门槛、承担方、有效期与预算，对照实际核销',
+    scenarioEn:
+      'Noting what coupons are worth, who bears them, until when and up to what budget, to hold it against their use',
+    risk: 'low',
+  },
   'admin:view': {
     zh: '查看管理员',
     en: 'View administrators',

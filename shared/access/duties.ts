@@ -56,6 +56,12 @@ export const DUTY_TASKS: readonly DutyTask[] = [
     needs: ['bill:view', 'bill:import', 'bill:revert', 'channel:view', 'channel:link'],
   },
   { id: 'revenue', zh: '查看收款', en: 'Looks at receipts', needs: ['txn:view', 'bill:view', 'channel:view'] },
+  {
+    id: 'coupons',
+    zh: '管理优惠券',
+    en: 'Looks after coupons',
+    needs: ['txn:view', 'bill:view', 'coupon:manage'],
+  },
   { id: 'cash', zh: '手工记账', en: 'Enters cash receipts', needs: ['merchant:view', 'txn:view', 'txn:enter'] },
   {
     id: 'receipts',
@@ -155,6 +161,7 @@ export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
     'service',
     'bills',
     'revenue',
+    'coupons',
     'cash',
     'receipts',
     'profit',
@@ -165,6 +172,7 @@ export const TASKS_OF_ROLE: Readonly<Record<RoleId, readonly string[]>> = {
     'handout',
     'bills',
     'revenue',
+    'coupons',
     'cash',
     'receipts',
     'payers',

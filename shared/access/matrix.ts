@@ -22,6 +22,7 @@ export const RESOURCE_NAMES: Readonly<Record<Resource, { zh: string; en: string 
   bill: { zh: '账单', en: 'Bills' },
   txn: { zh: '交易', en: 'Transactions' },
   channel: { zh: '收款渠道', en: 'Channels' },
+  coupon: { zh: '优惠券', en: 'Coupons' },
   report: { zh: '经营报表', en: 'Monthly reports' },
   profit: { zh: '损益', en: 'Profit & loss' },
   admin: { zh: '管理员', en: 'Administrators' },

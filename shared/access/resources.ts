@@ -22,6 +22,7 @@ export const RESOURCES = {
   report: ['view', 'make'],
   profit: ['view', 'enter', 'close'],
   channel: ['view', 'link'],
+  coupon: ['manage'],
   role: ['view', 'manage'],
   review: ['view', 'manage'],
   audit: ['view', 'verify', 'export', 'archive'],

@@ -36,6 +36,9 @@ export const TXN_TEXT = [
   'memo',
   'payer',
   'payerName',
+  'couponNo',
+  'couponName',
+  'couponId',
 ] as const;
 export type TxnText = (typeof TXN_TEXT)[number];
 
@@ -172,6 +175,30 @@ export interface DaySums {
   feeFen: number;
   paymentsByHour: number[];
   settleFenByHour: number[];
+  /** Absent in sums from before coupons were counted, until they are worked out again. */
+  coupons?: CouponSums[];
+}
+
+/**
+ * What coupons and discounts paid of payments, in fen; what refunds gave back of it stands beside it. In lists of uses `savedFen` is
+ * `couponFen`, and nothing is said of what was settled.
+ */
+export interface CouponSums {
+  /** Number of the batch, or the name a bill prints; '' where it says neither. */
+  coupon: string;
+  uses: number;
+  /** Orders and settled amounts of the payments with such a coupon. */
+  orderFen: number;
+  settleFen: number;
+  /** What the file calls coupons. */
+  couponFen: number;
+  /** What the payer was spared: coupons, or the concession where that is more. */
+  savedFen: number;
+  /** What of the order is not settled: the merchant bore it. The rest of `savedFen` had money behind it. */
+  concessionFen: number;
+  returns: number;
+  returnedCouponFen: number;
+  returnedFen: number;
 }
 
 export interface BillCommandIo {

@@ -20,6 +20,7 @@ import type { BackupCommandIo, BackupQueryIo } from './backups';
 import type { PreviewInfo, RightsCommandIo, RightsQueryIo } from './rights';
 import type { PasswordDue, SecurityCommandIo, SecurityQueryIo } from './security';
 import type { MonthReportCommandIo, MonthReportQueryIo } from './month-reports';
+import type { CouponCommandIo, CouponQueryIo } from './coupons';
 import type { ProfitCommandIo, ProfitQueryIo } from './profit';
 import type { VoucherCommandIo, VoucherQueryIo } from './vouchers';
 import type { ReminderCommandIo, ReminderQueryIo } from './reminders';
@@ -246,6 +247,7 @@ export interface CommandIo
     ViewCommandIo,
     MonthReportCommandIo,
     ProfitCommandIo,
+    CouponCommandIo,
     VoucherCommandIo,
     ReminderCommandIo,
     GrantsCommandIo {
@@ -373,6 +375,7 @@ export interface QueryIo
     TxnQueryIo,
     MonthReportQueryIo,
     ProfitQueryIo,
+    CouponQueryIo,
     VoucherQueryIo,
     ReminderQueryIo,
     DashboardQueryIo,

@@ -487,6 +487,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     zh: '这个月没有关账，不需要重新打开。请刷新后再看。',
     en: 'This month is not closed, so there is nothing to reopen. Look again after reloading.',
   },
+  'coupon.known': {
+    zh: '这个券批次已经登记过，没有重复登记。请在列表里找到它再修改。',
+    en: 'This coupon was noted before; nothing was changed. Find it in the list to change it.',
+  },
+  'coupon.conflict': {
+    zh: '这个券刚被别人改过，您的修改没有保存。请关闭后重新打开，再改一次。',
+    en: 'Somebody has just changed this coupon, so yours was not saved. Close it, open it again and repeat your change.',
+  },
+  'coupon.not_found': {
+    zh: '找不到这条优惠券登记，它可能已被删除。请刷新列表。',
+    en: 'What was noted of this coupon cannot be found; it may have been deleted. Reload the list.',
+  },
   'expense.not_found': {
     zh: '找不到这笔费用，或它不在您的数据范围内。请返回列表刷新后再看。',
     en: 'This expense cannot be found, or is outside your data scope. Go back to the list and look again.',

@@ -18,6 +18,7 @@ import { payerDays } from './0017-payer-days';
 import { cancelledEntries } from './0018-cancelled-entries';
 import { merchantMethods } from './0019-merchant-methods';
 import { expenseBatches } from './0020-expense-batches';
+import { coupons } from './0021-coupons';
 import type { Migration } from './define';
 
 /**
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cancelledEntries,
   merchantMethods,
   expenseBatches,
+  coupons,
 ];

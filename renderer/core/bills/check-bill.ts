@@ -9,6 +9,7 @@ const FLOWS: ReadonlySet<BillKind> = new Set<BillKind>(['wechat-fund', 'alipay-a
 const SUMMARIES: ReadonlySet<BillKind> = new Set<BillKind>(['alipay-summary', 'alipay-account-summary']);
 
 export function bookOf(kind: BillKind): TxnBook {
+  if (kind === 'coupon') return 'c';
   return kind === 'ledger' ? 'l' : FLOWS.has(kind) ? 'f' : 't';
 }
 

@@ -7,6 +7,7 @@ import type {
   BillRow,
   ChannelAccountRow,
   ChannelTermsRow,
+  CouponDayRow,
   FeeDayRow,
   TxnBlockRow,
   TxnDayRow,
@@ -18,9 +19,10 @@ import { gzip } from '../backup/file/compress';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { prepareNotices, type PreparedNotices } from '../reminders/notices';
-import { accountId, accountsById, isAccountWithinReach, storedAccount } from './accounts';
+import { accountId, accountOfBill, accountsById, isAccountWithinReach } from './accounts';
 import { bookOf, requireProven } from './check-bill';
 import { DayDeltas } from './day-deltas';
+import { CouponDeltas } from './coupon-days';
 import { FeeDeltas } from './fee-days';
 import { PayerDeltas } from './payer-days';
 import { termsById } from './terms';
@@ -35,6 +37,7 @@ export interface PreparedBills {
   days: TxnDayRow[];
   fees: FeeDayRow[];
   payers: PayerDayRow[];
+  couponDays: CouponDayRow[];
   accounts: ChannelAccountRow[];
   unknownAccounts: number;
   notices: PreparedNotices;
@@ -52,15 +55,14 @@ export async function prepareBills(
     if (!files.some((file) => file.sha256 === bill.sha256))
       refuse('input.invalid', { issues: [{ field: 'files', code: 'missing' }] });
   }
-  const work = new Commit(ctx, ctx.newId(), await termsById(ctx));
-  const known = await accountsById(ctx);
-  for (const bill of bills) work.requireReach(bill, known);
+  const work = new Commit(ctx, ctx.newId(), await termsById(ctx), await accountsById(ctx));
+  for (const bill of bills) work.requireReach(bill);
   const total = bills.reduce((sum, bill) => sum + bill.rows.valid, 0);
   for (const [n, bill] of bills.entries()) {
     await work.add(bill, n, (done) => call.onProgress?.(done, total));
     if (call.isCancelled?.()) refuse('operation.cancelled');
   }
-  return work.finish(files, known);
+  return work.finish(files);
 }
 
 class Commit {
@@ -70,6 +72,7 @@ class Commit {
   private readonly days = new DayDeltas();
   private readonly fees = new FeeDeltas();
   private readonly payers = new PayerDeltas();
+  private readonly coupons = new CouponDeltas();
   private readonly keys: KnownKeys;
   private readonly seen = new Map<
     string,
@@ -81,14 +84,15 @@ class Commit {
     private readonly ctx: CoreContext,
     private readonly batchId: string,
     private readonly terms: ReadonlyMap<string, ChannelTermsRow>,
+    private readonly known: ReadonlyMap<string, ChannelAccountRow>,
   ) {
     this.keys = new KnownKeys((group) => readGroup(ctx.db, group));
   }
 
   /** Somebody with a part of the merchants may store what belongs to these, or to nobody yet. */
-  requireReach({ channel, groups }: BillInput, known: ReadonlyMap<string, ChannelAccountRow>): void {
-    for (const { account } of groups) {
-      const row = known.get(accountId(channel, storedAccount(this.ctx, channel, account).account));
+  requireReach(bill: BillInput): void {
+    for (const { account } of bill.groups) {
+      const row = this.known.get(accountId(bill.channel, this.accountOf(bill, account).account));
       if (row?.merchantId && !isAccountWithinReach(this.ctx, row)) refuse('merchant.out_of_reach');
     }
   }
@@ -102,7 +106,7 @@ class Commit {
     const accounts = new Set<string>();
     let added = 0;
     for (const group of bill.groups) {
-      const { account, label } = storedAccount(ctx, bill.channel, group.account);
+      const { account, label } = this.accountOf(bill, group.account);
       const place = groupId(book, group.bizDate, bill.channel, account);
       const fresh = await this.keys.takeNew(place, group);
       if (fresh.length < group.rows) leansOn.push(place);
@@ -121,7 +125,10 @@ class Commit {
           this.payers.add(block, 1);
         }
       }
-      for (const block of blocks) this.fees.add(block, 1);
+      for (const block of blocks) {
+        this.fees.add(block, 1);
+        this.coupons.add(block, 1);
+      }
     }
     this.blocks.push(...own);
     if (book === 't' && own.length > 0) this.numbers.push(numbersOf(id, own));
@@ -150,10 +157,7 @@ class Commit {
     });
   }
 
-  async finish(
-    files: BillCommandIo['bill.commit']['input']['files'],
-    known: ReadonlyMap<string, ChannelAccountRow>,
-  ): Promise<PreparedBills> {
+  async finish(files: BillCommandIo['bill.commit']['input']['files']): Promise<PreparedBills> {
     const { ctx, batchId, rows, blocks } = this;
     const stored: BillFileRow[] = [];
     for (const { sha256, fileName, bytes } of files) {
@@ -163,7 +167,7 @@ class Commit {
       stored.push({ id, fileName, bytes: bytes.length, packed: 'gzip', box });
     }
     const sum = (of: (row: BillRow) => number) => rows.reduce((total, row) => total + of(row), 0);
-    const accounts = this.updatedAccounts(known);
+    const accounts = this.updatedAccounts();
     const days = await this.days.apply(ctx.db);
     // Of receipts alone: movements of an account and our own ledger tell of the same money again.
     const receipts = blocks.filter(({ id }) => placeOf(id).book === 't');
@@ -175,6 +179,7 @@ class Commit {
       days,
       fees: await this.fees.apply(ctx.db),
       payers: await this.payers.apply(ctx.db),
+      couponDays: await this.coupons.apply(ctx.db),
       accounts,
       unknownAccounts: accounts.filter((a) => a.merchantId === '').length,
       notices: await prepareNotices(ctx, { batchId, blocks: receipts, days, accounts }),
@@ -188,15 +193,19 @@ class Commit {
     };
   }
 
+  private accountOf(bill: BillInput, account: string): { account: string; label: string } {
+    return accountOfBill(this.ctx, this.known, bill, account);
+  }
+
   private see(channel: BillInput['channel'], account: string, label: string, day: string): void {
     const id = accountId(channel, account);
     const seen = this.seen.get(id) ?? { account, label, channel, from: day, to: day };
     this.seen.set(id, { ...seen, from: day < seen.from ? day : seen.from, to: day > seen.to ? day : seen.to });
   }
 
-  private updatedAccounts(known: ReadonlyMap<string, ChannelAccountRow>): ChannelAccountRow[] {
+  private updatedAccounts(): ChannelAccountRow[] {
     return [...this.seen].map(([id, { account, label, channel, from, to }]) => {
-      const before = known.get(id);
+      const before = this.known.get(id);
       return {
         id,
         channel,

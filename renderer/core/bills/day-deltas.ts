@@ -1,3 +1,4 @@
+import { foldDiscounts } from '@renderer/data/coupon-sums';
 import type { Database } from '@renderer/data/db';
 import { addDay, dayIdOf, foldBlock, noSums, placeOf } from '@renderer/data/txn-blocks';
 import type { TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
@@ -15,6 +16,7 @@ export class DayDeltas {
       this.sums.set(id, day);
     }
     foldBlock(day, block, times);
+    day.coupons = foldDiscounts(day.coupons ?? [], block, times);
   }
 
   /** What was added alone. */

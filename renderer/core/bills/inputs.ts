@@ -22,6 +22,7 @@ export const KINDS = [
   'ledger',
   'template',
   'bank',
+  'coupon',
 ] as const;
 const CHANNELS = ['WECHAT', 'ALIPAY', 'UNIONPAY', 'POS_CARD', 'BANK', 'CASH', 'OTHER'] as const;
 

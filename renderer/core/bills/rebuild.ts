@@ -1,12 +1,14 @@
 import type { CallOptions } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
+import { readCouponDays } from '@renderer/data/coupon-days';
 import { isSameSums, readBill, readDay, readDays } from '@renderer/data/txn-blocks';
 import { isSameNumbers, numbersOf } from '@renderer/data/txn-numbers';
-import type { FeeDayRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
+import type { CouponDayRow, FeeDayRow, TxnBook, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
 import type { BulkChange } from '@renderer/data/unit-of-work';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { DayDeltas } from './day-deltas';
+import { CouponDeltas, isSameUses } from './coupon-days';
 import { FeeDeltas, isSameFees } from './fee-days';
 
 /** Rows that are not what the stored lines give: as they should be, and ids of those that should not be there. */
@@ -15,17 +17,22 @@ export interface Rebuilt {
   goneDays: string[];
   fees: FeeDayRow[];
   goneFees: string[];
+  couponDays: CouponDayRow[];
+  goneCouponDays: string[];
   numbers: TxnNumbersRow[];
   goneNumbers: string[];
 }
 
 /**
- * Works everything that is derived from lines out of them again: sums of days, fees of days, and where numbers are. Reads a
+ * Works everything that is derived from lines out of them again: sums of days, fees of days, uses of coupons, and where numbers are. Reads a
  * day at a time; only what differs is kept, and is to be stored in one step, so nobody ever sees half of it.
  * @throws Refusal `operation.cancelled`, between days
  */
 export async function rebuildRollups(db: Database, { isCancelled, onProgress }: CallOptions): Promise<Rebuilt> {
-  const out: Rebuilt = { days: [], goneDays: [], fees: [], goneFees: [], numbers: [], goneNumbers: [] };
+  const out: Rebuilt = {
+    ...{ days: [], goneDays: [], fees: [], goneFees: [] },
+    ...{ couponDays: [], goneCouponDays: [], numbers: [], goneNumbers: [] },
+  };
   const dates = await datesOf(db);
   const bills = (await db.table('bills').toArray()).filter(({ state, added }) => state === 'done' && added > 0);
   const total = dates.length + bills.length;
@@ -59,13 +66,15 @@ export async function rebuildRollups(db: Database, { isCancelled, onProgress }: 
 /** What the audit says of it. */
 export function rebuiltChange(ctx: CoreContext, out: Rebuilt): BulkChange {
   const counts = countsOf(out);
-  const rowsHash = ctx.audit.sha256(JSON.stringify([out.days, out.goneDays, out.fees, out.goneFees]));
+  const rowsHash = ctx.audit.sha256(
+    JSON.stringify([out.days, out.goneDays, out.fees, out.goneFees, out.couponDays, out.goneCouponDays]),
+  );
   return { targetType: 'rollup', targetId: 'all', targetLabel: '', counts, rowsHash };
 }
 
 export function countsOf(out: Rebuilt): { days: number; fees: number; numbers: number } {
   return {
-    days: out.days.length + out.goneDays.length,
+    days: out.days.length + out.goneDays.length + out.couponDays.length + out.goneCouponDays.length,
     fees: out.fees.length + out.goneFees.length,
     numbers: out.numbers.length + out.goneNumbers.length,
   };
@@ -73,11 +82,14 @@ export function countsOf(out: Rebuilt): { days: number; fees: number; numbers: n
 
 /** Every business day that has lines, or sums of some. */
 async function datesOf(db: Database): Promise<string[]> {
-  const blocks = (await db.table('txnBlocks').where('id').between('t|', 't}').primaryKeys()) as string[];
+  const keysOf = async (book: TxnBook) =>
+    (await db.table('txnBlocks').where('id').between(`${book}|`, `${book}}`).primaryKeys()) as string[];
+  const blocks = [...(await keysOf('t')), ...(await keysOf('c'))];
   const days = (await db.table('txnDays').toCollection().primaryKeys()) as string[];
   const fees = (await db.table('feeDays').toCollection().primaryKeys()) as string[];
+  const uses = (await db.table('couponDays').toCollection().primaryKeys()) as string[];
   const dates = new Set(blocks.map((id) => id.slice(2, 12)));
-  for (const id of [...days, ...fees]) dates.add(id.slice(0, 10));
+  for (const id of [...days, ...fees, ...uses]) dates.add(id.slice(0, 10));
   return [...dates].sort();
 }
 
@@ -90,8 +102,17 @@ async function rebuildDay(db: Database, date: string, out: Rebuilt): Promise<voi
   }
   const storedDays = await readDays(db, date, date);
   const storedFees = await db.table('feeDays').where('id').between(`${date}|`, `${date}}`).toArray();
-  compare(sums.rows(), storedDays, isSameSums, out.days, out.goneDays);
+  const uses = new CouponDeltas();
+  for (const block of await readDay(db, 'c', date)) uses.add(block, 1);
+  const storedUses = await readCouponDays(db, date, date);
+  compare(sums.rows(), storedDays, isSameDay, out.days, out.goneDays);
+  compare(uses.rows(), storedUses, isSameUses, out.couponDays, out.goneCouponDays);
   compare(fees.rows(), storedFees, isSameFees, out.fees, out.goneFees);
+}
+
+/** Days from before coupons were counted get them now. */
+function isSameDay(stored: TxnDayRow, right: TxnDayRow): boolean {
+  return stored.coupons !== undefined && isSameSums(stored, right);
 }
 
 function compare<T extends { id: string }>(

@@ -1,11 +1,12 @@
 import type { PayerDayRow } from '@renderer/data/payer-days';
 import { placesOfGroup, readBill } from '@renderer/data/txn-blocks';
-import type { BillRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
+import type { BillRow, CouponDayRow, FeeDayRow, TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import type { CoreContext } from '../context';
 import { refuse } from '../define';
 import { accountsById, isBillWithinReach } from './accounts';
 import { groupsOf } from './commit';
 import { DayDeltas } from './day-deltas';
+import { CouponDeltas } from './coupon-days';
 import { FeeDeltas } from './fee-days';
 import { PayerDeltas } from './payer-days';
 
@@ -16,6 +17,7 @@ export interface BillRevert {
   goneDays: string[];
   fees: FeeDayRow[];
   payers: PayerDayRow[];
+  couponDays: CouponDayRow[];
   removed: number;
   rowsHash: string;
 }
@@ -40,7 +42,11 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
     payers.add(block, -1);
   }
   const fees = new FeeDeltas();
-  for (const block of blocks) fees.add(block, -1);
+  const coupons = new CouponDeltas();
+  for (const block of blocks) {
+    fees.add(block, -1);
+    coupons.add(block, -1);
+  }
   const changed = await days.apply(ctx.db);
   const gone = new Set(changed.filter(({ id }) => !leftOver.has(id)).map(({ id }) => id));
   return {
@@ -49,6 +55,7 @@ export async function prepareBillRevert(ctx: CoreContext, batchId: string): Prom
     goneDays: [...gone],
     fees: await fees.apply(ctx.db),
     payers: (await payers.apply(ctx.db)).filter(({ id }) => !gone.has(id)),
+    couponDays: await coupons.apply(ctx.db),
     removed: blocks.reduce((sum, block) => sum + block.rows, 0),
     rowsHash: ctx.audit.sha256(blocks.map((block) => block.id).join('\n')),
   };

@@ -3,6 +3,7 @@ import type { BillCommandIo } from '@shared/contracts/bills';
 import { channelIdSchema, commitSchema } from '../bills/inputs';
 import { prepareBills, type PreparedBills } from '../bills/commit';
 import { openRawFile, type RawFile } from '../bills/raw-file';
+import { storeCouponDays } from '../bills/coupon-days';
 import { storeFees } from '../bills/fee-days';
 import { prepareBillRevert, type BillRevert } from '../bills/revert';
 import type { ChannelAccountRow } from '@renderer/data/txn-rows';
@@ -27,6 +28,7 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
     'txnDays',
     'feeDays',
     'payerDays',
+    'couponDays',
     'channelAccounts',
     'notices',
   ],
@@ -37,7 +39,7 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
   async run(
     uow,
     _input,
-    { bills, files, blocks, numbers, days, fees, payers, accounts, unknownAccounts, notices, change },
+    { bills, files, blocks, numbers, days, fees, payers, couponDays, accounts, unknownAccounts, notices, change },
   ) {
     await uow.table('bills').bulkPut(bills);
     await uow.table('billFiles').bulkPut(files);
@@ -46,6 +48,7 @@ export const billCommit = defineCommand<'bill.commit', PreparedBills>({
     await uow.table('txnDays').bulkPut(days);
     await storeFees(uow, fees);
     await uow.table('payerDays').bulkPut(payers);
+    await storeCouponDays(uow, couponDays);
     await uow.table('channelAccounts').bulkPut(accounts);
     await storeNotices(uow, notices);
     uow.recordBulk(change);
@@ -64,11 +67,11 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
   access: 'bill:revert',
   zh: '撤销账单',
   en: 'Undo bills',
-  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'feeDays', 'payerDays', 'notices'],
+  tables: ['bills', 'txnBlocks', 'txnNumbers', 'txnDays', 'feeDays', 'payerDays', 'couponDays', 'notices'],
   backupFirst: () => 'import',
   input: z.strictObject({ batchId: idSchema }),
   prepare: (ctx, { batchId }) => prepareBillRevert(ctx, batchId),
-  async run(uow, { batchId }, { bills, days, goneDays, fees, payers, removed, rowsHash }) {
+  async run(uow, { batchId }, { bills, days, goneDays, fees, payers, couponDays, removed, rowsHash }) {
     for (const bill of bills) {
       await uow.table('txnBlocks').removeWhere('billId', bill.id);
       await uow.table('txnNumbers').remove(bill.id);
@@ -76,6 +79,7 @@ export const billRevert = defineCommand<'bill.revert', BillRevert>({
     await uow.table('txnDays').bulkPut(days);
     await storeFees(uow, fees);
     await uow.table('payerDays').bulkPut(payers);
+    await storeCouponDays(uow, couponDays);
     for (const id of goneDays) {
       await uow.table('txnDays').remove(id);
       await uow.table('payerDays').remove(id);

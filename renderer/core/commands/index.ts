@@ -8,6 +8,7 @@ import { adminCommands } from './admins';
 import { billLayoutCommands } from './bill-layouts';
 import { billCommands } from './bills';
 import { channelTermsCommands } from './channel-terms';
+import { couponCommands } from './coupons';
 import { payersCommands } from './payers';
 import { backupCommands } from './backups';
 import { auditCommands } from './audit';
@@ -84,6 +85,7 @@ const ALL = [
   ...billCommands,
   ...billLayoutCommands,
   ...channelTermsCommands,
+  ...couponCommands,
   ...payersCommands,
   ...rollupCommands,
   ...auditCommands,

@@ -7,7 +7,7 @@ export const rollupRebuild = defineCommand<'rollup.rebuild', Rebuilt>({
   access: 'backup:create',
   zh: '重算汇总',
   en: 'Work the sums out again',
-  tables: ['txnDays', 'feeDays', 'txnNumbers'],
+  tables: ['txnDays', 'feeDays', 'couponDays', 'txnNumbers'],
   input: z.strictObject({}),
   // Commands run one at a time: what is read here is what the transaction finds.
   prepare: (ctx, _input, call) => rebuildRollups(ctx.db, call),
@@ -17,6 +17,8 @@ export const rollupRebuild = defineCommand<'rollup.rebuild', Rebuilt>({
     for (const id of goneDays) await uow.table('txnDays').remove(id);
     await uow.table('feeDays').bulkPut(fees);
     for (const id of goneFees) await uow.table('feeDays').remove(id);
+    await uow.table('couponDays').bulkPut(rebuilt.couponDays);
+    for (const id of rebuilt.goneCouponDays) await uow.table('couponDays').remove(id);
     await uow.table('txnNumbers').bulkPut(numbers);
     for (const id of goneNumbers) await uow.table('txnNumbers').remove(id);
     uow.recordBulk(rebuiltChange(ctx, rebuilt));

@@ -4,11 +4,11 @@ import type { BillQueryIo } from '@shared/contracts/bills';
 import { groupId, readDays, readGroup } from '@renderer/data/txn-blocks';
 import {
   accountId,
+  accountOfBill,
   accountsById,
   isAccountWithinReach,
   isBillWithinReach,
   isEntryAccount,
-  storedAccount,
 } from '../bills/accounts';
 import { bookOf } from '../bills/check-bill';
 import { bizDateSchema, freshSchema, hashesSchema } from '../bills/inputs';
@@ -77,15 +77,17 @@ export const billFresh = defineQuery<'bill.fresh'>({
   access: 'bill:import',
   zh: '试算账单新增笔数',
   en: 'Count the new lines of bills',
-  tables: ['txnBlocks'],
+  tables: ['txnBlocks', 'channelAccounts'],
   input: freshSchema as unknown as z.ZodMiniType<BillQueryIo['bill.fresh']['input']>,
   async run(ctx, { bills }) {
     const keys = new KnownKeys((group) => readGroup(ctx.db, group));
     const counts: number[] = [];
-    for (const { kind, channel, groups } of bills) {
+    const known = await accountsById(ctx);
+    for (const bill of bills) {
+      const { kind, channel, groups } = bill;
       let fresh = 0;
       for (const group of groups) {
-        const { account } = storedAccount(ctx, channel, group.account);
+        const { account } = accountOfBill(ctx, known, bill, group.account);
         fresh += (await keys.takeNew(groupId(bookOf(kind), group.bizDate, channel, account), group)).length;
       }
       counts.push(fresh);

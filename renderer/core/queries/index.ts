@@ -7,6 +7,7 @@ import { billQueries } from './bills';
 import { billLayoutQueries } from './bill-layouts';
 import { channelTermsQueries } from './channel-terms';
 import { backupQueries } from './backups';
+import { couponQueries } from './coupons';
 import { dashboardQueries } from './dashboard';
 import { draftQueries } from './drafts';
 import { grantQueries } from './grants';
@@ -65,6 +66,7 @@ const ALL = [
   ...billQueries,
   ...billLayoutQueries,
   ...channelTermsQueries,
+  ...couponQueries,
 ] as unknown as readonly QueryDef<QueryName>[];
 
 export const QUERIES: ReadonlyMap<string, QueryDef<QueryName>> = new Map(ALL.map((q) => [q.name, q]));

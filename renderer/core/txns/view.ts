@@ -21,6 +21,9 @@ export const SHOWN_TEXTS = [
   'subject',
   'memo',
   'payerMask',
+  'couponNo',
+  'couponName',
+  'couponId',
 ] as const satisfies readonly TxnShownText[];
 
 export function lineId({ id }: Pick<TxnBlockRow, 'id'>, row: number): string {
@@ -52,7 +55,7 @@ export function toTxnView(
     ...(money as Record<(typeof TXN_MONEY)[number], number>),
     id: lineId(block, row),
     bizDate,
-    time: toClock(block.second[row]!),
+    time: clockOf(block.second[row]!),
     kind: TXN_KINDS[block.kind[row]!]!,
     channel: channel as TxnView['channel'],
     accountId: id,
@@ -64,7 +67,7 @@ export function toTxnView(
   };
 }
 
-function toClock(second: number): string {
+export function clockOf(second: number): string {
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${two(Math.floor(second / 3_600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
 }

@@ -11,6 +11,7 @@ const OWN_NAMES: ReadonlySet<BillKind> = new Set<BillKind>([
   'alipay-summary',
   'alipay-account',
   'alipay-account-summary',
+  'coupon',
   'template',
 ]);
 

@@ -21,11 +21,22 @@ const SOURCES: Partial<Record<TxnText, readonly BillField[]>> = {
   memo: ['memo', 'purpose', 'attach'],
   payer: ['payer', 'counterAccount', 'cardNo'],
   payerName: ['counterName'],
+  couponNo: ['couponNo'],
+  couponName: ['couponName'],
+  couponId: ['couponId'],
 };
 const NAMES = Object.entries(SOURCES) as [Exclude<TxnText, 'key'>, readonly BillField[]][];
 /** Numbers of bills that say `0` for none. */
 const NONE: ReadonlySet<string> = new Set(['0', '-', '/', '*']);
-const NUMBERS: ReadonlySet<TxnText> = new Set<TxnText>(['txnNo', 'orderNo', 'refundNo', 'mchRefundNo', 'originalNo']);
+const NUMBERS: ReadonlySet<TxnText> = new Set<TxnText>([
+  'txnNo',
+  'orderNo',
+  'refundNo',
+  'mchRefundNo',
+  'originalNo',
+  'couponNo',
+  'couponId',
+]);
 
 interface Growing {
   account: string;
@@ -48,7 +59,7 @@ export class LineCollector {
     const group = this.groupOf(accountOf(line), line.bizDate);
     group.second.push(line.second);
     group.kind.push(TXN_KINDS.indexOf(line.kind as (typeof TXN_KINDS)[number]));
-    for (const name of TXN_MONEY) group.money[name].push(line[name]);
+    for (const name of TXN_MONEY) group.money[name].push(storedMoney(line, name));
     group.line.push(line.row);
     group.text.key.push(line.key);
     for (const [name, fields] of NAMES) group.text[name].push(textOf(line, name, fields));
@@ -99,4 +110,17 @@ function textOf({ text }: BillLine, name: TxnText, fields: readonly BillField[])
     if (value !== '' && !(NUMBERS.has(name) && NONE.has(value))) return value.slice(0, 500);
   }
   return '';
+}
+
+/**
+ * Of a refund: what was applied for where that is more than what was refunded, and what came back of coupons. WeChat tells apart what
+ * had money behind it, Alipay writes its own discounts with a minus.
+ */
+function storedMoney(line: BillLine, name: TxnMoney): number {
+  if (line.kind !== 'refund' || (name !== 'orderFen' && name !== 'couponFen')) return line[name];
+  const ownFen = line.appliedFen === 0 ? Math.abs(line.discountFen) + Math.abs(line.couponFen) : 0;
+  if (name === 'orderFen') return line.appliedFen || line.orderFen || (ownFen === 0 ? 0 : line.refundFen + ownFen);
+  return line.appliedFen === 0
+    ? Math.max(line.refundCouponFen, Math.abs(line.couponFen))
+    : line.refundCouponFen + Math.max(0, line.appliedFen - line.refundFen);
 }

@@ -1,6 +1,6 @@
 /**
- * What a file of money movements is. `acquirer` is any table of card or code payments whose columns have the usual names; `manual` is no
- * file: a line somebody entered by hand.
+ * What a file of money movements is. `acquirer` is any table of card or code payments whose columns have the usual names; `coupon` tells
+ * what paid a part of payments, and is no money of its own; `manual` is no file: a line somebody entered by hand.
  */
 export type BillKind =
   | 'wechat-trade'
@@ -17,6 +17,7 @@ export type BillKind =
   | 'ledger'
   | 'template'
   | 'bank'
+  | 'coupon'
   | 'manual';
 
 export type Channel = 'WECHAT' | 'ALIPAY' | 'UNIONPAY' | 'POS_CARD' | 'BANK' | 'CASH' | 'OTHER';
@@ -78,7 +79,9 @@ export type TextField =
   | 'subject'
   | 'attach'
   | 'memo'
+  | 'couponNo'
   | 'couponName'
+  | 'couponId'
   | 'channelName'
   | 'ownAccount'
   | 'counterName'

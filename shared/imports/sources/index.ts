@@ -1,6 +1,7 @@
 import { acquirer, allinpay, lakala, leshua, unionpay } from './acquirers';
 import { alipayAccount, alipayAccountSummary, alipaySummary, alipayTrade } from './alipay';
 import { bank } from './bank';
+import { coupon } from './coupons';
 import type { BillSource } from './define';
 import { ledger } from './ledger';
 import { template } from './template';
@@ -14,6 +15,7 @@ export const BILL_SOURCES: readonly BillSource[] = [
   alipayTrade,
   alipayAccount,
   alipayAccountSummary,
+  coupon,
   template,
   ledger,
   leshua,

@@ -1,6 +1,7 @@
 import { dictionaryItems } from '../../entities/dictionaries';
 import { txnLine } from '../templates/txn';
-import type { BillField, BillSource, Channel, LineKind } from './define';
+import { channelNamed } from './channel-name';
+import type { BillField, BillSource, LineKind } from './define';
 
 type Column = keyof typeof txnLine.fields;
 
@@ -46,7 +47,7 @@ export const template: BillSource = {
     ),
   },
   filled: ['channelName', 'mchNo', 'txnNo', 'amountFen'],
-  channelOf: (text) => channelOf(text),
+  channelOf: channelNamed,
   refundFrom: 'amountFen',
   fee: 'absolute',
   keys: {
@@ -61,11 +62,3 @@ export const template: BillSource = {
     isRequired: false,
   },
 };
-
-function channelOf(text: string): Channel | undefined {
-  const name = text.trim().toUpperCase();
-  const found = dictionaryItems('txnChannel').find(
-    ({ zh, en, synonyms }) => zh === name || en.toUpperCase() === name || synonyms?.includes(name),
-  );
-  return found?.code as Channel | undefined;
-}

@@ -46,6 +46,7 @@ describe('the built-in roles', () => {
       profit:close               super    manager  finance  -        -        -        -        -
       channel:view               super    manager  finance  refund   entry    -        auditor  -
       channel:link               super    manager  finance  -        -        -        -        -
+      coupon:manage              super    manager  finance  -        -        -        -        -
       role:view                  super    manager  -        -        -        -        auditor  -
       role:manage                super    -        -        -        -        -        -        -
       review:view                super    -        -        -        -        -        auditor  -

@@ -250,6 +250,8 @@ export default {
     channelTerms: 'Terms of channels',
     feeDays: 'Fees by day against agreed',
     payerDays: 'Payers by day',
+    coupons: 'Coupons',
+    couponDays: 'Coupon use by day',
     txnNumbers: 'Numbers of transactions',
     billLayouts: 'Table layouts',
     reminders: 'Rules of receipt reminders',

@@ -101,6 +101,7 @@ export default {
     ledger: 'Own ledger',
     template: 'Transaction template',
     bank: 'Bank statement',
+    coupon: 'Coupon uses',
     manual: 'Entered by hand',
     'no-bill': 'No bill',
     unknown: 'Not recognised',

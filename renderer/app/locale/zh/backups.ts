@@ -243,6 +243,8 @@ export default {
     channelTerms: '渠道费率与合同',
     feeDays: '每日手续费核对',
     payerDays: '每日付款人',
+    coupons: '优惠券登记',
+    couponDays: '每日券核销',
     txnNumbers: '交易单号索引',
     billLayouts: '表格格式',
     reminders: '收款提醒规则',

@@ -101,6 +101,7 @@ export default {
     ledger: '平台流水',
     template: '交易模板',
     bank: '银行流水',
+    coupon: '券核销明细',
     manual: '手工记账',
     'no-bill': '无账单',
     unknown: '无法识别',

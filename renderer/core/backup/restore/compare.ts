@@ -22,6 +22,7 @@ const UNTOLD = new Set<TableName>([
   'auditRows',
   'auditArchives',
   'payerDays',
+  'couponDays',
   'incidents',
   'adminSnapshots',
   'txnNumbers',

@@ -1,9 +1,11 @@
 import type { IntegrityFinding } from '@shared/contracts/backups';
+import { foldDiscounts } from '@renderer/data/coupon-sums';
 import type { Database } from '@renderer/data/db';
 import { dayIdOf, foldBlock, isSameSums, noSums, placeOf, readBlocks, type Sums } from '@renderer/data/txn-blocks';
 import { isPayment, payerAt, type PayerDayRow } from '@renderer/data/payer-days';
 import { readTable } from '@renderer/data/table-pages';
-import type { FeeDayRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
+import type { CouponDayRow, FeeDayRow, TxnBlockRow, TxnDayRow, TxnNumbersRow } from '@renderer/data/txn-rows';
+import { CouponDeltas, isSameUses } from '../../bills/coupon-days';
 import { FeeDeltas, isSameFees } from '../../bills/fee-days';
 import { refuse } from '../../define';
 
@@ -13,6 +15,7 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
   const lines = new Map<string, number>();
   const sums = new Map<string, Sums>();
   const fees = new FeeDeltas();
+  const uses = new CouponDeltas();
   const ids = new Set<string>();
   const named = new Map<string, Named>();
   let orphans = 0;
@@ -24,10 +27,12 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
       lines.set(block.billId, (lines.get(block.billId) ?? 0) + block.rows);
       ids.add(block.id);
       fees.add(block, 1);
+      uses.add(block, 1);
       if (placeOf(block.id).book !== 't') continue;
       const id = dayIdOf(block.id);
       const day = sums.get(id) ?? noSums();
       foldBlock(day, block, 1);
+      day.coupons = foldDiscounts(day.coupons ?? [], block, 1);
       sums.set(id, day);
       addNamed(named, id, block);
     }
@@ -52,6 +57,7 @@ export async function checkTransactions(db: Database, isCancelled?: () => boolea
     { check: 'bills', table: 'bills', count: short.length },
     { check: 'sums', table: 'txnDays', count: countWrong(days, sums) },
     { check: 'sums', table: 'feeDays', count: countWrongFees(feeDays, fees.days) },
+    { check: 'sums', table: 'couponDays', count: countWrongUses(await db.table('couponDays').toArray(), uses.days) },
     {
       check: 'orphan',
       table: 'feeDays',
@@ -107,4 +113,12 @@ function countWrongFees(days: readonly FeeDayRow[], fees: ReadonlyMap<string, Fe
     const nothing = { id, lines: 0, actualFen: 0, expectedFen: 0, off: 0 };
     return !isSameFees(stored.get(id) ?? nothing, fees.get(id) ?? nothing);
   }).length;
+}
+
+function countWrongUses(days: readonly CouponDayRow[], uses: ReadonlyMap<string, CouponDayRow>): number {
+  const stored = new Map(days.map((day) => [day.id, day]));
+  const nothing = { coupons: [] };
+  return [...new Set([...stored.keys(), ...uses.keys()])].filter(
+    (id) => !isSameUses(stored.get(id) ?? nothing, uses.get(id) ?? nothing),
+  ).length;
 }

@@ -136,12 +136,13 @@ test('a month is kept: expenses, budget, drilling, closing, taking away', async 
   await page.getByRole('button', { name: '导入表格' }).click();
   const sheet = page.getByRole('dialog', { name: '从表格导入费用' });
   const csv = page.waitForEvent('filechooser');
-  await sheet.getByRole('button', { name: '选择文件' }).click();
+  await sheet.getByRole('button', { name: '选择文件' }).press('Enter');
   const lines =
     '日期,费用类别,金额,备注\n2025-06-07,水电,12.5,六月\n2025-06-07,水电,12.5,六月\n2999-01-01,水电,很多,\n';
   await (await csv).setFiles({ name: '费用.csv', mimeType: 'text/csv', buffer: Buffer.from(lines) });
   await expect(sheet.getByText('可导入 1 笔，合计 ¥12.50')).toBeVisible();
   await expect(sheet.getByText('1 行有误，不会导入')).toBeVisible();
+  await expect(sheet.getByRole('combobox', { name: '金额' })).toHaveAttribute('aria-required', 'true');
   expect(await findings('expense-table')).toEqual([]);
   await sheet.getByRole('button', { name: '导入 1 笔' }).click();
   await expect(row('水电网络')).toContainText('¥12.50');

@@ -3,6 +3,7 @@ import type { Permission } from '@shared/access/resources';
 import { routes as adminRoutes } from '@renderer/features/admins/route';
 import { routes as auditRoutes } from '@renderer/features/audit/route';
 import { routes as billRoutes } from '@renderer/features/bills/route';
+import { routes as couponRoutes } from '@renderer/features/coupons/route';
 import { routes as dashboardRoutes } from '@renderer/features/dashboard/route';
 import { routes as grantRoutes } from '@renderer/features/grants/route';
 import { routes as importRoutes } from '@renderer/features/imports/route';
@@ -33,6 +34,7 @@ export const DESK_ROUTES: readonly RouteRecordRaw[] = [
   ...importRoutes,
   ...dashboardRoutes,
   ...txnRoutes,
+  ...couponRoutes,
   ...profitRoutes,
   ...reportRoutes,
   ...billRoutes,

@@ -27,15 +27,12 @@ export function foldDiscounts(sums: CouponSums[], block: Lines, times: 1 | -1): 
   const { money, kind, rows } = block;
   const by = new Map(sums.map((one) => [one.coupon, one]));
   for (let row = 0; row < rows; row++) {
-    const of = (name: 'orderFen' | 'settleFen' | 'couponFen' | 'refundFen'): number => money[name]?.[row] ?? 0;
-    const isPay = kind[row] === PAY;
-    if (!isPay && kind[row] !== REFUND) continue;
-    const couponFen = of('couponFen');
-    const concessionFen = concessionOf(isPay, of('orderFen'), of(isPay ? 'settleFen' : 'refundFen'));
+    const { couponFen, concessionFen } = discountOf(block, row);
     if (couponFen === 0 && concessionFen === 0) continue;
+    const of = (name: 'orderFen' | 'settleFen'): number => money[name]?.[row] ?? 0;
     const savedFen = savedFenOf(couponFen, concessionFen);
     const into = sumsOf(by, nameOf(block, row));
-    if (isPay) {
+    if (kind[row] === PAY) {
       into.uses += times;
       into.orderFen += times * of('orderFen');
       into.settleFen += times * of('settleFen');
@@ -102,9 +99,21 @@ export function noCoupon(coupon: string): CouponSums {
   };
 }
 
-/** Of a refund the bill tells what was applied for, or nothing. */
-function concessionOf(isPay: boolean, orderFen: number, settledFen: number): number {
-  return isPay || orderFen !== 0 ? orderFen - settledFen : 0;
+/** Whether a coupon or discount paid a part of a payment, or came back with a refund. */
+export function isDiscounted(block: Pick<Lines, 'kind' | 'money'>, row: number): boolean {
+  const { couponFen, concessionFen } = discountOf(block, row);
+  return couponFen !== 0 || concessionFen !== 0;
+}
+
+/** What the file calls coupons, and what a payment is short of its order. */
+function discountOf(
+  { kind, money }: Pick<Lines, 'kind' | 'money'>,
+  row: number,
+): { couponFen: number; concessionFen: number } {
+  const of = (name: 'orderFen' | 'settleFen' | 'couponFen'): number => money[name]?.[row] ?? 0;
+  const isPay = kind[row] === PAY;
+  if (!isPay && kind[row] !== REFUND) return { couponFen: 0, concessionFen: 0 };
+  return { couponFen: of('couponFen'), concessionFen: isPay ? of('orderFen') - of('settleFen') : 0 };
 }
 
 /** The number of the batch where the file has one, or its name; '' where it has neither. */

@@ -4,6 +4,9 @@ import type { TxnMoney, TxnText } from './bills';
 
 /** Transactions as they are asked for and shown. */
 
+/** Stands for whatever coupon or discount. */
+export const ANY_COUPON = '*';
+
 export interface TxnFilter {
   /** Business dates, both included. */
   from: string;
@@ -30,6 +33,8 @@ export interface TxnFilter {
   payMethods?: string[];
   /** Only lines whose fee is another than was expected when they came in. */
   feeOff?: boolean;
+  /** Only payments and refunds of which a coupon or discount paid a part: of this coupon as the bill names it, or `ANY_COUPON`. */
+  coupon?: string;
   /** Of one import or entry alone, or of one bill of an import. */
   batchId?: string;
   /** Payments of payers of a kind, as `PAYER_FILTER` has it; which payers those are, the filter's days say. */

@@ -29,6 +29,7 @@ export function toTxnQuery(filter: TxnFilter): Record<string, string> {
   if (filter.minFen !== undefined) query['minFen'] = String(filter.minFen);
   if (filter.maxFen !== undefined) query['maxFen'] = String(filter.maxFen);
   if (filter.feeOff) query['feeOff'] = 'true';
+  if (filter.coupon) query['coupon'] = filter.coupon;
   if (filter.batchId) query['batch'] = filter.batchId;
   if (filter.payers) query['payers'] = filter.payers;
   if (filter.text) query['text'] = filter.text;
@@ -67,6 +68,7 @@ export function readTxnQuery(query: Readonly<Record<string, unknown>>): TxnFilte
     if (/^-?\d{1,15}$/.test(text(name))) filter[name] = Number(text(name));
   }
   if (text('feeOff') === 'true') filter.feeOff = true;
+  if (text('coupon') !== '') filter.coupon = text('coupon').slice(0, 120);
   if (text('batch') !== '') filter.batchId = text('batch');
   if (PAYER_FILTER.test(text('payers'))) filter.payers = text('payers');
   if (text('text') !== '') filter.text = text('text');

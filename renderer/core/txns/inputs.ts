@@ -36,6 +36,7 @@ export const txnFilterSchema = z
     maxFen: fen,
     payMethods: words,
     feeOff: z.optional(z.boolean()),
+    coupon: z.optional(word),
     batchId: z.optional(word),
     payers: z.optional(z.string().check(z.regex(PAYER_FILTER))),
     text: z.optional(z.string().check(z.maxLength(100))),

@@ -1,6 +1,7 @@
 import { TXN_KINDS } from '@shared/contracts/bills';
-import type { TxnFilter } from '@shared/contracts/txns';
+import { ANY_COUPON, type TxnFilter } from '@shared/contracts/txns';
 import { expectedOf } from '../bills/fee-days';
+import { isDiscounted, nameOf } from '@renderer/data/coupon-sums';
 import { textOf, type BlockPlace } from '@renderer/data/txn-blocks';
 import type { StoredText, TxnBlockRow } from '@renderer/data/txn-rows';
 
@@ -30,6 +31,7 @@ export function isByDay({
   maxFen,
   payMethods,
   feeOff,
+  coupon,
   batchId,
   payers,
   text,
@@ -37,7 +39,7 @@ export function isByDay({
   return (
     [kinds, hours, payMethods].every((list) => !list?.length) &&
     [minFen, maxFen].every((fen) => fen === undefined) &&
-    [feeOff, batchId, payers, text].every((one) => !one)
+    [feeOff, coupon, batchId, payers, text].every((one) => !one)
   );
 }
 
@@ -60,6 +62,8 @@ export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): L
   if (maxFen !== undefined) tests.push((block, row) => amountOf(block, row) <= maxFen);
   if (payMethods?.length) tests.push((block, row) => payMethods.includes(textOf(block, 'payMethod', row)));
   if (filter.feeOff) tests.push(isFeeOff);
+  const { coupon } = filter;
+  if (coupon) tests.push((block, row) => isDiscounted(block, row) && isNamed(block, row, coupon));
   const { batchId } = filter;
   // Of a batch, or of one bill of it.
   const isOf = (billId: string) => !batchId || billId === batchId || billId.startsWith(`${batchId}|`);
@@ -79,6 +83,10 @@ export function makeLineTest(filter: TxnFilter, more: LineTest | null = null): L
 function isFeeOff(block: TxnBlockRow, row: number): boolean {
   const expected = expectedOf(block, row);
   return expected !== null && expected !== (block.money.feeFen?.[row] ?? 0);
+}
+
+function isNamed(block: TxnBlockRow, row: number, coupon: string): boolean {
+  return coupon === ANY_COUPON || nameOf(block, row) === coupon;
 }
 
 /** What a line is about: a payment's settled amount, or what a refund gives back. */

@@ -2,8 +2,9 @@ import { ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { DashboardView } from '@shared/contracts/dashboard';
 import type { ReportSheet } from '@shared/contracts/sheet';
-import { fail, ok, type AppError } from '@shared/kernel/result';
+import { type AppError } from '@shared/kernel/result';
 import { averageFenOf, netFenOf, refundPpmOf } from '@shared/rollups/money-sums';
+import { pictureBytes } from '@renderer/platform/picture-bytes';
 import { saveFile } from '@renderer/platform/save-file';
 import { sheet } from '@renderer/platform/workers';
 import type { Panel } from './use-panels';
@@ -98,11 +99,6 @@ export function useDashboardExport(): DashboardExport {
         const worker = await sheet();
         return worker.writeReport(panels.map((panel) => toSheet(panel, notes)));
       }),
-    savePicture: (dataUrl, fileName) =>
-      save('image', fileName, async () => {
-        const base64 = dataUrl.slice(dataUrl.indexOf(',') + 1);
-        if (base64 === '') return fail('internal.unexpected');
-        return Promise.resolve(ok([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
-      }),
+    savePicture: (dataUrl, fileName) => save('image', fileName, () => Promise.resolve(pictureBytes(dataUrl))),
   };
 }

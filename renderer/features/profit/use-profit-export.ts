@@ -2,10 +2,11 @@ import { ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ExpenseView, ProfitMonth, ProfitView } from '@shared/contracts/profit';
 import type { ReportSheet } from '@shared/contracts/sheet';
-import { fail, ok, type AppError, type Result } from '@shared/kernel/result';
+import { ok, type AppError, type Result } from '@shared/kernel/result';
 import { deviationPpm, expenseLine, type ProfitCell, type ProfitLine } from '@shared/rollups/fold-profit';
 import { categoryLabel } from '@shared/rules/expense-category';
 import { useLanguage } from '@renderer/platform/language';
+import { pictureBytes } from '@renderer/platform/picture-bytes';
 import { saveFile } from '@renderer/platform/save-file';
 import { askCore, sheet } from '@renderer/platform/workers';
 import { useProfitWords } from './use-profit-words';
@@ -155,11 +156,7 @@ export function useProfitExport(): ProfitExport {
       });
     },
     savePicture: (dataUrl, year) =>
-      save('image', t('profit.pictureName', { year }), async () => {
-        const base64 = dataUrl.slice(dataUrl.indexOf(',') + 1);
-        if (base64 === '') return fail('internal.unexpected');
-        return Promise.resolve(ok([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
-      }),
+      save('image', t('profit.pictureName', { year }), () => Promise.resolve(pictureBytes(dataUrl))),
   };
 }
 

@@ -113,14 +113,11 @@ function textOf({ text }: BillLine, name: TxnText, fields: readonly BillField[])
 }
 
 /**
- * Of a refund: what was applied for where that is more than what was refunded, and what came back of coupons. WeChat tells apart what
- * had money behind it, Alipay writes its own discounts with a minus.
+ * A refund's coupons are all that it gave back of what the payer was spared: WeChat tells apart what had money behind it and what more
+ * was applied for than refunded, Alipay writes its discounts with a minus.
  */
 function storedMoney(line: BillLine, name: TxnMoney): number {
-  if (line.kind !== 'refund' || (name !== 'orderFen' && name !== 'couponFen')) return line[name];
-  const ownFen = line.appliedFen === 0 ? Math.abs(line.discountFen) + Math.abs(line.couponFen) : 0;
-  if (name === 'orderFen') return line.appliedFen || line.orderFen || (ownFen === 0 ? 0 : line.refundFen + ownFen);
-  return line.appliedFen === 0
-    ? Math.max(line.refundCouponFen, Math.abs(line.couponFen))
-    : line.refundCouponFen + Math.max(0, line.appliedFen - line.refundFen);
+  if (name !== 'couponFen' || line.kind !== 'refund') return line[name];
+  const ownFen = Math.max(0, line.appliedFen - line.refundFen);
+  return line.refundCouponFen + ownFen || Math.abs(line.discountFen) + Math.abs(line.couponFen);
 }

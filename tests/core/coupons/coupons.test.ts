@@ -80,6 +80,15 @@ describe('coupons out of bills', () => {
       returns: back.length,
       returnedFen: sum(back, (r) => r.appliedFen - r.refundFen),
     });
+    const asRows = { from: SPAN.from, to: SPAN.to, coupon: '*' };
+    const rows = unwrap(await as().ask('txn.totals', { filter: asRows }));
+    expect([rows.payments, rows.refunds, rows.orderFen, rows.settleFen]).toEqual([
+      sums.uses,
+      sums.returns,
+      sums.orderFen,
+      sums.settleFen,
+    ]);
+    expect(unwrap(await as().ask('txn.totals', { filter: { ...asRows, coupon: '没有的券' } })).lines).toBe(0);
     expect(days.map(({ bizDate, payments: count, uses }) => [bizDate, count, uses])).toEqual([
       [DAY, 30, 6],
       ['2025-06-17', 10, 2],

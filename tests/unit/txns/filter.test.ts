@@ -28,6 +28,7 @@ describe('a filter in an address', () => {
         maxFen: fc.integer(),
         payMethods: some(word),
         feeOff: fc.constant(true),
+        coupon: fc.constantFrom('*', '满30减3', 'a,b&c'),
         batchId: word,
         text: word,
       },

@@ -69,6 +69,8 @@ export default {
     payerMask: 'Payer',
     subject: 'Subject',
     memo: 'Memo',
+    couponNo: 'Coupon batch',
+    couponName: 'Coupon',
   },
   filter: {
     period: 'Days',
@@ -87,6 +89,8 @@ export default {
     payMethods: 'Method {list}',
     payers: { fresh: 'New payers', back: 'Returning payers', none: 'Unknown payers', group: 'These payers' },
     feeOff: 'Fee other than agreed',
+    anyCoupon: 'With a coupon or discount',
+    coupon: 'Coupon: {coupon}',
     batchId: 'Of one import or entry only',
     linked: { true: 'Of known merchants', false: 'Of nobody yet' },
   },

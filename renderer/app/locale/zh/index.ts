@@ -3,6 +3,7 @@ import app from './app';
 import audit from './audit';
 import backups from './backups';
 import bills from './bills';
+import coupons from './coupons';
 import dashboard from './dashboard';
 import grants from './grants';
 import imports from './imports';
@@ -25,6 +26,7 @@ export default {
   audit,
   bills,
   backups,
+  coupons,
   dashboard,
   grants,
   imports,

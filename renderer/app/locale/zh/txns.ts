@@ -68,6 +68,8 @@ export default {
     payerMask: '付款人',
     subject: '商品',
     memo: '备注',
+    couponNo: '券批次号',
+    couponName: '券名称',
   },
   filter: {
     period: '日期',
@@ -86,6 +88,8 @@ export default {
     payMethods: '支付方式 {list}',
     payers: { fresh: '新客付款', back: '回头客付款', none: '未识别付款人', group: '所选付款人' },
     feeOff: '手续费与约定不符',
+    anyCoupon: '用了优惠',
+    coupon: '优惠：{coupon}',
     batchId: '只看这一次导入或记账',
     linked: { true: '已关联商户', false: '未关联商户' },
   },

@@ -13,6 +13,14 @@ export interface SavedView {
   ownerName: string;
 }
 
+/** What a view is called and whose it is, as its owner says; `id` '' for a new one. */
+export type ViewWish = Pick<SavedView, 'id' | 'name' | 'sharedWith' | 'isRoleDefault'> & {
+  /** What the owner opens the list with. */
+  isDefault: boolean;
+  /** Whether it shall show what is shown now; a new one does in any case. */
+  isRenewed: boolean;
+};
+
 export interface ViewCommandIo {
   'view.save': { input: { key: string; json: string }; output: void };
   /**

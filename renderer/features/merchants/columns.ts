@@ -1,12 +1,6 @@
 import { merchant, type MerchantField } from '@shared/entities/merchant';
-import { orderedKeys } from '@renderer/ui/column-order';
 import type { DataColumn } from '@renderer/ui/data-table';
-
-/** How a person has the list: which columns, in what order, how wide. Kept per person by `view.save`. */
-export interface ListView {
-  shown: string[];
-  widths: Record<string, number>;
-}
+import type { ListColumns, ListLayout } from '@renderer/ui/list-layout';
 
 export const LIST_VIEW_KEY = 'merchants.list';
 
@@ -52,42 +46,28 @@ const ORDER: readonly MerchantField[] = [
   ...(Object.keys(merchant.fields) as MerchantField[]).filter((field) => field !== 'name'),
 ];
 
-export function defaultView(): ListView {
-  return { shown: ORDER.filter((field) => merchant.fields[field].list), widths: {} };
-}
+export const MERCHANT_COLUMNS: ListColumns = {
+  known: ORDER,
+  always: ALWAYS,
+  home: ORDER.filter((field) => merchant.fields[field].list),
+};
 
-/** A stored view, mended: unknown columns go, the name stays. */
-export function readView(json: string | null): ListView {
-  const home = defaultView();
-  if (!json) return home;
-  try {
-    const parsed: unknown = JSON.parse(json);
-    if (typeof parsed !== 'object' || parsed === null) return home;
-    const { shown, widths } = parsed as { shown?: unknown; widths?: unknown };
-    const wanted: readonly unknown[] = Array.isArray(shown) ? shown : home.shown;
-    return {
-      shown: orderedKeys(wanted, ORDER, ALWAYS),
-      widths: Object.fromEntries(
-        Object.entries(typeof widths === 'object' && widths !== null ? widths : {}).filter(
-          (entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 40 && entry[1] <= 1000,
-        ),
-      ),
-    };
-  } catch {
-    return home;
-  }
+/** Whether the list may be sorted by it; the two moments stand in no column. */
+export function isSortable(field: string): boolean {
+  if (field === 'createdAt' || field === 'updatedAt') return true;
+  return field in merchant.fields && !UNSORTABLE.includes(field);
 }
 
 export function allColumns(locale: 'zh' | 'en'): { key: string; title: string; fixed: boolean }[] {
   return ORDER.map((field) => ({ key: field, title: merchant.fields[field][locale], fixed: ALWAYS.includes(field) }));
 }
 
-export function listColumns(view: ListView, locale: 'zh' | 'en'): DataColumn[] {
+export function listColumns(view: ListLayout, locale: 'zh' | 'en'): DataColumn[] {
   return (view.shown as MerchantField[]).map((field) => ({
     key: field,
     title: merchant.fields[field][locale],
     width: view.widths[field] ?? startWidth(field, locale),
-    sortable: !UNSORTABLE.includes(field),
+    sortable: isSortable(field),
     frozen: field === 'name',
     align: field === 'ratePpm' ? 'right' : 'left',
   }));

@@ -7,13 +7,11 @@ import { useQuery } from '@renderer/platform/use-query';
 import { askCore } from '@renderer/platform/workers';
 import type { FetchRange } from '@renderer/ui/data-table';
 import { PAGE_SIZE } from '@renderer/ui/use-row-pages';
-import { filterToQuery, queryToFilter } from './filter-query';
-
-export const HOME_SORT: MerchantSort = { field: 'createdAt', descending: true };
+import { filterToQuery, queryToFilter, queryToSort, sortToQuery } from './filter-query';
 
 export interface MerchantListState {
   filter: ShallowRef<MerchantFilter>;
-  sort: Ref<MerchantSort>;
+  sort: ShallowRef<MerchantSort>;
   counts: Ref<QueryIo['merchant.counts']['output'] | null | undefined>;
   total: ComputedRef<number>;
   loading: Ref<boolean>;
@@ -24,6 +22,11 @@ export interface MerchantListState {
   query: ComputedRef<{ filter: MerchantFilter; sort: MerchantSort }>;
   setFilter: (change: Partial<MerchantFilter>) => void;
   setStatus: (status: MerchantStatus | '') => void;
+  setSort: (sort: MerchantSort) => void;
+  /** In place of what is asked for now. */
+  use: (asked: { filter: MerchantFilter; sort: MerchantSort }) => void;
+  /** The page was opened without saying what to show. */
+  isUnasked: () => boolean;
   clearFilter: () => void;
 }
 
@@ -31,22 +34,24 @@ export interface MerchantListState {
 type OnRows = (change: 'same' | 'other', first: MerchantView[]) => void;
 
 /**
- * The list page's state. The filter lives in the address. The first page is asked for with the count, and both follow every
+ * The list page's state. Filter and order live in the address. The first page is asked for with the count, and both follow every
  * change of the merchants; until an answer is there, the table stays with the question it shows.
  */
 export function useMerchantList(onRows: OnRows): MerchantListState {
   const route = useRoute();
   const router = useRouter();
   const filter = shallowRef<MerchantFilter>(queryToFilter(route.query));
-  const sort = ref<MerchantSort>({ ...HOME_SORT });
+  const sort = shallowRef<MerchantSort>(queryToSort(route.query));
   const selected = ref<readonly string[]>([]);
   const rangeError = ref<AppError | null>(null);
   const home = route.name;
+  const isUnasked = (): boolean => route.name === home && Object.keys(route.query).length === 0;
+  Object.keys(route.query).length === 0 && (history.state as { isAsked?: boolean } | null)?.isAsked !== true;
 
   watch(
     () => route.query,
     (query) => {
-      if (route.name === home) filter.value = queryToFilter(query);
+      if (route.name === home) [filter.value, sort.value] = [queryToFilter(query), queryToSort(query)];
     },
   );
 
@@ -75,8 +80,14 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
     return asked.ok ? asked.value.rows : null;
   };
 
+  function use(asked: { filter: MerchantFilter; sort: MerchantSort }): void {
+    const address = { ...filterToQuery(asked.filter), ...sortToQuery(asked.sort) };
+    // Who asked for everything is not given the default view instead on coming back.
+    void router.replace({ query: Object.keys(address).length > 0 ? address : { show: 'all' } });
+  }
+
   function setFilter(change: Partial<MerchantFilter>): void {
-    void router.replace({ query: filterToQuery({ ...filter.value, ...change }) });
+    use({ filter: { ...filter.value, ...change }, sort: sort.value });
   }
 
   return {
@@ -91,6 +102,9 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
     query,
     setFilter,
     setStatus: (status) => setFilter({ status: status === '' ? [] : [status] }),
-    clearFilter: () => void router.replace({ query: {} }),
+    setSort: (next) => use({ filter: filter.value, sort: next }),
+    clearFilter: () => use({ filter: {}, sort: sort.value }),
+    use,
+    isUnasked,
   };
 }

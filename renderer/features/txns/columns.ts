@@ -1,14 +1,8 @@
 import type { TxnView } from '@shared/contracts/txns';
 import type { Fen } from '@shared/kernel/brand';
 import { formatFenGrouped } from '@shared/money/yuan';
-import { orderedKeys } from '@renderer/ui/column-order';
 import type { DataColumn } from '@renderer/ui/data-table';
-
-/** What a person sees of the list: which columns, in what order, how wide. */
-export interface TxnListView {
-  shown: string[];
-  widths: Record<string, number>;
-}
+import type { ListColumns, ListLayout } from '@renderer/ui/list-layout';
 
 export const TXN_VIEW_KEY = 'txns.list';
 
@@ -53,33 +47,13 @@ const COLUMNS: readonly Column[] = [
 ];
 const ALWAYS = 'at';
 
-export function homeView(): TxnListView {
-  return { shown: COLUMNS.filter(({ home }) => home).map(({ key }) => key), widths: {} };
-}
+export const TXN_COLUMNS: ListColumns = {
+  known: COLUMNS.map(({ key }) => key),
+  always: [ALWAYS],
+  home: COLUMNS.filter(({ home }) => home).map(({ key }) => key),
+};
 
-/** A stored view, mended: unknown columns go, the first stays. */
-export function readTxnView(json: string): TxnListView {
-  try {
-    return mendView(JSON.parse(json) as Partial<Record<keyof TxnListView, unknown>>);
-  } catch {
-    return homeView();
-  }
-}
-
-export function mendView({ shown, widths }: Partial<Record<keyof TxnListView, unknown>>): TxnListView {
-  const wanted: readonly unknown[] = Array.isArray(shown) ? shown : homeView().shown;
-  const sizes = Object.entries(typeof widths === 'object' && widths !== null ? widths : {});
-  return {
-    shown: orderedKeys(
-      wanted,
-      COLUMNS.map(({ key }) => key),
-      [ALWAYS],
-    ),
-    widths: Object.fromEntries(sizes.filter(([, width]) => typeof width === 'number' && width >= 40 && width <= 1000)),
-  };
-}
-
-export function txnColumns(view: TxnListView, t: Words): DataColumn[] {
+export function txnColumns(view: ListLayout, t: Words): DataColumn[] {
   const shown = view.shown.flatMap((key) => COLUMNS.find((column) => column.key === key) ?? []);
   return shown.map(({ key, width, align }) => ({
     key,

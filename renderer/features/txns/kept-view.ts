@@ -1,11 +1,12 @@
 import type { TxnFilter } from '@shared/contracts/txns';
 import { daysOf, PERIODS, readTxnQuery, toTxnQuery, type Period } from '@shared/txns/filter';
-import { mendView, type TxnListView } from './columns';
+import { mendLayout, type ListLayout } from '@renderer/ui/list-layout';
+import { TXN_COLUMNS } from './columns';
 
 /** A list as it was kept: `period` where its days were one that moves on with the day. */
 export interface KeptView {
   filter: TxnFilter;
-  view: TxnListView;
+  view: ListLayout;
 }
 
 /** Without what was searched for and without a single import: neither is of use to others, or for long. */
@@ -26,12 +27,12 @@ export function readKeptJson(json: string, now: number): KeptView | null {
     const { query, period, view } = JSON.parse(json) as {
       query: Record<string, unknown>;
       period?: Period;
-      view: object;
+      view: unknown;
     };
     const filter = readTxnQuery(query);
     if (!filter) return null;
     const days = period && PERIODS.includes(period) ? daysOf(period, now) : {};
-    return { filter: { ...filter, ...days }, view: mendView(view) };
+    return { filter: { ...filter, ...days }, view: mendLayout(view, TXN_COLUMNS) };
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { homeView } from '@renderer/features/txns/columns';
+import { TXN_COLUMNS } from '@renderer/features/txns/columns';
 import { readKeptJson, toKeptJson } from '@renderer/features/txns/kept-view';
+import { homeLayout } from '@renderer/ui/list-layout';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 27, 4);
@@ -23,7 +24,7 @@ describe('a kept view of transactions', () => {
 
   it('holds neither what was searched for nor a single import', () => {
     const filter = { from: '2026-01-05', to: '2026-01-09', text: '13800000000', batchId: 'b1' };
-    const json = toKeptJson({ filter, view: homeView() }, NOW);
+    const json = toKeptJson({ filter, view: homeLayout(TXN_COLUMNS) }, NOW);
     expect(json).not.toMatch(/13800000000|b1/);
   });
 

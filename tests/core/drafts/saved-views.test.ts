@@ -57,6 +57,15 @@ describe('views of a list', () => {
     });
   });
 
+  it('belong to one list: another has views and a default of its own for the same role', async () => {
+    const made = { ...VIEW, sharedWith: 'auditor', isRoleDefault: true };
+    unwrap(await core.as('super').execute('view.keep', made));
+    unwrap(await core.as('super').execute('view.keep', { ...made, list: 'merchants.list', name: '在营' }));
+    const others = unwrap(await core.as('auditor').ask('view.list', { list: 'merchants.list' })).views;
+    expect(others).toMatchObject([{ name: '在营', isRoleDefault: true }]);
+    expect((await list('auditor')).views).toMatchObject([{ name: VIEW.name, isRoleDefault: true }]);
+  });
+
   it('are refused with nonsense, for a role not held, and to nobody', async () => {
     for (const bad of [{ name: ' ' }, { id: 'a|b' }, { sharedWith: 'super' }])
       expect(await core.as('finance').execute('view.keep', { ...VIEW, ...bad })).toMatchObject({

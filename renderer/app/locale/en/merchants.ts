@@ -13,6 +13,7 @@ export default {
     settlement: 'Settlement',
     other: 'Other',
   },
+  views: { note: 'Status, filters, sorting, columns, their order and widths are saved. Search text is not saved.' },
   list: {
     title: 'Merchants',
     all: 'All',

@@ -13,6 +13,7 @@ export default {
     settlement: '结算信息',
     other: '其他',
   },
+  views: { note: '保存状态、筛选条件、排序、列的顺序和列宽。搜索文字不保存。' },
   list: {
     title: '商户',
     all: '全部',

@@ -12,10 +12,7 @@ export interface KeptView {
 
 /** Without what was searched for and without a single import: neither is of use to others, or for long. */
 export function toKeptJson({ filter, sort, view }: KeptView): string {
-  const rest = { ...filter };
-  delete rest.text;
-  delete rest.importBatchId;
-  return JSON.stringify({ query: { ...filterToQuery(rest), ...sortToQuery(sort) }, view });
+  return JSON.stringify({ query: { ...filterToQuery(lasting(filter)), ...sortToQuery(sort) }, view });
 }
 
 /** A stored view, mended like an address: what makes no sense in it is left out. Null for what is none. */
@@ -23,9 +20,19 @@ export function readKeptJson(json: string): KeptView | null {
   try {
     const { query, view } = JSON.parse(json) as { query?: Record<string, unknown>; view?: unknown };
     if (typeof query !== 'object' || query === null) return null;
-    const { text: _text, importBatchId: _batch, ...filter } = queryToFilter(query);
-    return { filter, sort: queryToSort(query), view: mendLayout(view, MERCHANT_COLUMNS) };
+    return {
+      filter: lasting(queryToFilter(query)),
+      sort: queryToSort(query),
+      view: mendLayout(view, MERCHANT_COLUMNS),
+    };
   } catch {
     return null;
   }
+}
+
+function lasting(filter: MerchantFilter): MerchantFilter {
+  const rest = { ...filter };
+  delete rest.text;
+  delete rest.importBatchId;
+  return rest;
 }

@@ -46,7 +46,6 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
   const rangeError = ref<AppError | null>(null);
   const home = route.name;
   const isUnasked = (): boolean => route.name === home && Object.keys(route.query).length === 0;
-  Object.keys(route.query).length === 0 && (history.state as { isAsked?: boolean } | null)?.isAsked !== true;
 
   watch(
     () => route.query,

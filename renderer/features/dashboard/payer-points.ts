@@ -1,5 +1,6 @@
 import type { PayersView } from '@shared/contracts/payers';
 import { noMoney } from '@shared/rollups/money-sums';
+import type { Grain } from '@shared/time/grains';
 import { toTimePoints } from './time-points';
 
 interface Sums {
@@ -20,12 +21,13 @@ export interface PayerTime {
   none: Sums | null;
 }
 
-/** The same days or months as on the other charts. */
-export function toPayerPoints(from: string, to: string, days: PayersView['days']): PayerTime[] {
+/** The same days, weeks, months or quarters as on the other charts. */
+export function toPayerPoints(from: string, to: string, days: PayersView['days'], grain: Grain): PayerTime[] {
   const places = toTimePoints(
     from,
     to,
     days.map(({ bizDate }) => ({ bizDate, ...noMoney() })),
+    grain,
   );
   return places.map(({ key, label, from: first, to: last }) => {
     const within = days.filter(({ bizDate }) => bizDate >= first && bizDate <= last);

@@ -4,6 +4,7 @@ import type { Comparison, DashboardFilter, DashboardView } from '@shared/contrac
 import type { PayersView } from '@shared/contracts/payers';
 import type { TxnFilter } from '@shared/contracts/txns';
 import type { AppError } from '@shared/kernel/result';
+import { GRAINS, type Grain } from '@shared/time/grains';
 import { daysOf, readTxnQuery, toTxnQuery, transactionsLink } from '@shared/txns/filter';
 import { useQuery } from '@renderer/platform/use-query';
 
@@ -12,12 +13,15 @@ const COMPARISONS: readonly Comparison[] = ['none', 'previous', 'lastYear'];
 export interface DashboardState {
   filter: ShallowRef<TxnFilter>;
   compare: ShallowRef<Comparison>;
+  /** Null: as suits the days. */
+  grain: ShallowRef<Grain | null>;
   view: ComputedRef<DashboardView | null>;
   loading: ShallowRef<boolean>;
   error: ShallowRef<AppError | null>;
   /** Who paid, asked for apart: what is on the page does not wait for it. */
   payers: ComputedRef<PayersView | null>;
   set: (change: Partial<TxnFilter>, compare?: Comparison) => void;
+  setGrain: (grain: Grain | null) => void;
   clear: () => void;
   /** To the rows behind a figure; going back finds the page as it was. */
   drill: (narrower: Partial<TxnFilter>) => void;
@@ -32,12 +36,15 @@ export function useDashboard(): DashboardState {
   const readCompare = (): Comparison => COMPARISONS.find((one) => one === route.query['compare']) ?? 'previous';
   const filter = shallowRef(read());
   const compare = shallowRef(readCompare());
+  const readGrain = (): Grain | null => GRAINS.find((one) => one === route.query['grain']) ?? null;
+  const grain = shallowRef(readGrain());
   watch(
     () => route.query,
     () => {
       if (route.name !== home) return;
       filter.value = read();
       compare.value = readCompare();
+      grain.value = readGrain();
     },
   );
   const { data, loading, error } = useQuery('dashboard.read', () => {
@@ -50,6 +57,10 @@ export function useDashboard(): DashboardState {
     return { from, to, filter: whose(filter.value) };
   });
 
+  function go(to: TxnFilter, comparison = compare.value, by = grain.value): void {
+    void router.replace({ query: { ...toTxnQuery(to), compare: comparison, ...(by && { grain: by }) } });
+  }
+
   return {
     filter,
     compare,
@@ -57,12 +68,10 @@ export function useDashboard(): DashboardState {
     loading,
     error,
     payers: computed(() => payers.data.value),
-    set: (change, comparison = compare.value) =>
-      void router.replace({ query: { ...toTxnQuery({ ...filter.value, ...change }), compare: comparison } }),
-    clear: () => {
-      const { from, to } = filter.value;
-      void router.replace({ query: { ...toTxnQuery({ from, to }), compare: compare.value } });
-    },
+    grain,
+    set: (change, comparison = compare.value) => go({ ...filter.value, ...change }, comparison),
+    setGrain: (by) => go(filter.value, compare.value, by),
+    clear: () => go({ from: filter.value.from, to: filter.value.to }),
     drill: (narrower) => void router.push(transactionsLink({ ...filter.value, ...narrower })),
   };
 }

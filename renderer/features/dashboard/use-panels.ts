@@ -13,6 +13,7 @@ import { useLanguage } from '@renderer/platform/language';
 import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
 import { heatOption, partsOption, timeName, trendOption, type ChartWords } from './chart-options';
 import { toTimePoints } from './time-points';
+import type { Grain } from '@shared/time/grains';
 
 /** A chart with the rows that are the same as a table, what each leads to, and its figures for a workbook. */
 export interface Panel {
@@ -31,8 +32,13 @@ export interface Panel {
   };
 }
 
-/** Every chart of the page from one answer. */
-export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]> {
+interface Span {
+  from: string;
+  to: string;
+}
+
+/** Every chart of the page from one answer. @param grain how finely time is cut */
+export function usePanels(view: () => DashboardView | null, grain: (span: Span) => Grain): ComputedRef<Panel[]> {
   const { t, n } = useI18n();
   const { language } = useLanguage();
   const calendar = useCalendar();
@@ -79,8 +85,9 @@ export function usePanels(view: () => DashboardView | null): ComputedRef<Panel[]
   }
 
   function trend(of: DashboardView): Panel {
-    const points = toTimePoints(of.from, of.to, of.days);
-    const compared = of.compared ? toTimePoints(of.compared.from, of.compared.to, of.compared.days) : null;
+    const by = grain(of);
+    const points = toTimePoints(of.from, of.to, of.days, by);
+    const compared = of.compared ? toTimePoints(of.compared.from, of.compared.to, of.compared.days, by) : null;
     return {
       name: 'trend',
       title: t('dashboard.chart.trend'),

@@ -12,6 +12,7 @@ import {
   type PayerSums,
   type RfmCell,
 } from '@shared/rollups/fold-payers';
+import type { Grain } from '@shared/time/grains';
 import { useLanguage } from '@renderer/platform/language';
 import { barsOption, rfmOption, stackOption, type ChartWords } from './payer-options';
 import { toPayerPoints } from './payer-points';
@@ -21,7 +22,10 @@ const KINDS = ['fresh', 'back', 'none'] as const;
 const RANKS = [5, 4, 3, 2, 1] as const;
 
 /** Who paid: new and returning by day, how often and lately, how often, and how much at a time. */
-export function usePayerPanels(view: () => PayersView | null): ComputedRef<Panel[]> {
+export function usePayerPanels(
+  view: () => PayersView | null,
+  grain: (span: { from: string; to: string }) => Grain,
+): ComputedRef<Panel[]> {
   const { t, n } = useI18n();
   const { language } = useLanguage();
   const words: ChartWords = {
@@ -43,7 +47,7 @@ export function usePayerPanels(view: () => PayersView | null): ComputedRef<Panel
   ];
 
   function trend({ from, to, days }: PayersView): Panel {
-    const points = toPayerPoints(from, to, days);
+    const points = toPayerPoints(from, to, days, grain({ from, to }));
     const rows = points.flatMap((point) =>
       KINDS.map((kind) => ({
         name: `${point.key} ${t(`dashboard.payers.kind.${kind}`)}`,

@@ -74,6 +74,7 @@ export default {
     holiday: '{name} {amount} a day, {change} other days',
     hours: '{from}:00–{to}:59 is busiest, {part} of what was settled',
   },
+  grain: { label: 'Cut time by', auto: 'Automatic', day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter' },
   compare: { label: 'Compare', previous: 'With the days before', lastYear: 'With last year', none: 'Without' },
   act: {
     table: 'As a table',

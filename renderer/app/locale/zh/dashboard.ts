@@ -72,6 +72,7 @@ export default {
     holiday: '{name}期间日均 {amount}，比平时{change}',
     hours: '{from}:00–{to}:59 最忙，占交易额 {part}',
   },
+  grain: { label: '时间粒度', auto: '自动', day: '按天', week: '按周', month: '按月', quarter: '按季' },
   compare: { label: '对比', previous: '与上期对比', lastYear: '与去年同期对比', none: '不对比' },
   act: {
     table: '看表格',

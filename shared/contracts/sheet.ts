@@ -73,7 +73,11 @@ export interface ResumedImport {
  * The sheet worker. It holds one import session at a time: the raw cells, the mapping and the plan. The window sees pages.
  * It talks to the core through a port of its own, as a client of the gate like any other. Killing the worker is cancelling.
  */
+/** `csv` and `json` are for programs: stable names, codes instead of words (`EXPORTS.md`). */
+export type TxnExportFormat = 'xlsx' | 'csv' | 'json';
+
 export interface TxnExportInput {
+  format: TxnExportFormat;
   filter: TxnFilter;
   locale: 'zh' | 'en';
   fileName: string;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '../support/launch-app';
 import { goTo, setUpCompany } from '../support/desk';
 import { wechatBill, wechatDay } from '../support/factories/bills';
@@ -69,8 +70,16 @@ test('transactions are narrowed down, added up, found by any number, and looked 
     await page.getByRole('button', { name: '清除筛选' }).last().click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Excel 工作簿' }).click();
     await download;
     await expect(page.getByText(/已导出 317 笔/)).toBeVisible();
+    const plain = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^JSON/ }).click();
+    const file = await plain;
+    expect(file.suggestedFilename()).toBe('交易明细.json');
+    const { rows } = JSON.parse(readFileSync(await file.path(), 'utf8')) as { rows: unknown[] };
+    expect(rows).toHaveLength(317);
   });
   expect(complaints).toEqual([]);
 });

@@ -14,7 +14,7 @@ const MOST_ROWS = 1_048_575;
 
 const yuan = (fen: number): string => formatFen(fen as Fen);
 
-/** Stable names of what an export holds, in order; amounts in yuan. */
+/** Stable names of what an export holds, in order: programs know them (`shared/contracts/EXPORTS.md`), so only add to the end. Amounts in yuan. */
 const TEXTS = {
   bizDate: (txn) => txn.bizDate,
   time: (txn) => txn.time,
@@ -42,6 +42,9 @@ const TEXTS = {
   payer: (txn) => txn.payerMask,
   subject: (txn) => txn.subject,
   memo: (txn) => txn.memo,
+  couponYuan: (txn) => yuan(txn.couponFen),
+  couponNo: (txn) => txn.couponNo,
+  couponName: (txn) => txn.couponName,
 } satisfies Record<string, (txn: TxnView) => string>;
 
 export interface PreparedTxnExport {

@@ -1,4 +1,5 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import type { TxnExportFormat } from '@shared/contracts/sheet';
 import type { TxnFilter } from '@shared/contracts/txns';
 import { fail, type AppError } from '@shared/kernel/result';
 import { getBridge } from '@renderer/platform/bridge';
@@ -10,7 +11,8 @@ export interface TxnExportState {
   error: Ref<AppError | null>;
   saved: Ref<{ displayName: string; rows: number } | null>;
   percent: ComputedRef<number>;
-  start: (filter: TxnFilter, locale: 'zh' | 'en', suggestedName: string) => Promise<void>;
+  /** `name` without its ending. */
+  start: (format: TxnExportFormat, filter: TxnFilter, locale: 'zh' | 'en', name: string) => Promise<void>;
   cancel: () => void;
 }
 
@@ -22,10 +24,10 @@ export function useTxnExport(): TxnExportState {
   const progress = ref({ done: 0, total: 0 });
   let stop: (() => void) | null = null;
 
-  async function start(filter: TxnFilter, locale: 'zh' | 'en', suggestedName: string): Promise<void> {
+  async function start(format: TxnExportFormat, filter: TxnFilter, locale: 'zh' | 'en', name: string): Promise<void> {
     [error.value, saved.value] = [null, null];
     const { files } = getBridge();
-    const target = await files.pickSave('xlsx', suggestedName);
+    const target = await files.pickSave(format === 'json' ? 'text' : format, `${name}.${format}`);
     if (!target.ok) return void (error.value = target.error);
     if (target.value === null) return;
     const { token, displayName } = target.value;
@@ -34,7 +36,10 @@ export function useTxnExport(): TxnExportState {
     const worker = await sheet();
     stop = () => worker.terminate();
     const written = await worker
-      .exportTxns({ filter, locale, fileName: displayName }, ({ done, total }) => (progress.value = { done, total }))
+      .exportTxns(
+        { format, filter, locale, fileName: displayName },
+        ({ done, total }) => (progress.value = { done, total }),
+      )
       .catch(() => fail('internal.unexpected'));
     stop = null;
     if (written.ok) {

@@ -47,6 +47,9 @@ export const TXN_SHEET_TEXTS: Readonly<Record<'zh' | 'en', TxnSheetTexts>> = {
       payer: '付款人（掩码）',
       subject: '商品',
       memo: '备注',
+      couponYuan: '优惠（元）',
+      couponNo: '券批次号',
+      couponName: '券名称',
     },
     words: {
       kind: { pay: '支付', refund: '退款', revoke: '撤销', cancel: '冲正', none: '未支付' },
@@ -104,6 +107,9 @@ export const TXN_SHEET_TEXTS: Readonly<Record<'zh' | 'en', TxnSheetTexts>> = {
       payer: 'Payer (masked)',
       subject: 'Subject',
       memo: 'Memo',
+      couponYuan: 'Coupons (yuan)',
+      couponNo: 'Coupon batch',
+      couponName: 'Coupon',
     },
     words: {
       kind: { pay: 'Payment', refund: 'Refund', revoke: 'Revoked', cancel: 'Cancellation', none: 'Unpaid' },

@@ -5,21 +5,25 @@ import { fail, ok, type Result } from '@shared/kernel/result';
 import { formatFen } from '@shared/money/yuan';
 import type { Fen } from '@shared/kernel/brand';
 import type { TxnTotals } from '@shared/contracts/txns';
+import { linesAsCsv, linesAsJson } from './export-txns-plain';
 import { TXN_SHEET_TEXTS } from './export-txns-texts';
 import type { SheetColumn, SheetTable } from './table';
 import { writeSheets } from './xlsx-writer';
 
-const NUMBERS = new Set(['orderYuan', 'settleYuan', 'refundYuan', 'feeYuan']);
+const NUMBERS = new Set(['orderYuan', 'settleYuan', 'refundYuan', 'feeYuan', 'couponYuan']);
 
 /** Asks the gate for the filtered lines and writes them, with a sheet of their sums. */
 export async function exportTxns(
   core: CoreClient,
-  { filter, locale, fileName }: TxnExportInput,
+  { format, filter, locale, fileName }: TxnExportInput,
   onProgress?: OnProgress,
 ): Promise<Result<{ chunks: FileChunks; rows: number }>> {
   const taken = await core.execute('txn.export', { filter, locale, fileName });
   if (!taken.ok) return taken;
   const { batch, totals } = taken.value;
+  if (batch.rows !== totals.lines) return fail('internal.unexpected');
+  if (format === 'csv') return ok({ chunks: linesAsCsv(batch, onProgress), rows: batch.rows });
+  if (format === 'json') return ok({ chunks: linesAsJson(batch, totals, filter, onProgress), rows: batch.rows });
   const texts = TXN_SHEET_TEXTS[locale];
   const columns = Object.entries(batch.columns).map(([name, values]): SheetColumn => {
     const header = texts.columns[name] ?? name;
@@ -29,7 +33,7 @@ export async function exportTxns(
   });
   const lines: SheetTable = { name: texts.lines, rows: batch.rows, columns };
   const chunks = await writeSheets([lines, sumsTable(totals, filter, locale)], onProgress);
-  return batch.rows === totals.lines ? ok({ chunks, rows: batch.rows }) : fail('internal.unexpected');
+  return ok({ chunks, rows: batch.rows });
 }
 
 function worded(values: PackedColumn, words: Readonly<Record<string, string>> | undefined): PackedColumn {

@@ -15,7 +15,7 @@ export async function writeTable({ format, name, headers, rows }: TextTable): Pr
 }
 
 /** Quoted throughout, UTF-8 with BOM, CRLF. Headers bear no mark of ours: programs know columns by them. An amount is no formula. */
-function toLine(cells: readonly string[]): string {
+export function toLine(cells: readonly string[]): string {
   const guarded = cells.map((cell) => (/^-?\d+(?:\.\d+)?$/.test(cell) ? cell : guardText(cell)));
   return `${guarded.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`;
 }

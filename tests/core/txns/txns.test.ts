@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TxnFilter } from '@shared/contracts/txns';
 import { cellAt } from '@shared/kernel/columns';
@@ -266,6 +267,8 @@ describe('txn.export', () => {
     );
     expect(sum).toEqual(await totals({ kinds: ['refund'] }));
     expect(JSON.stringify(batch)).not.toContain('oTESTP');
+    const described = readFileSync('shared/contracts/EXPORTS.md', 'utf8').matchAll(/^\| `(\w+)`/gm);
+    expect(Object.keys(batch.columns)).toEqual(Array.from(described, ([, name]) => name));
     const entry = await core.core.context.db.table('audit').where('action').equals('txn.export').last();
     expect(entry).toMatchObject({ counts: { rows: expected.length } });
     expect(entry!.diff[0]!.after).toContain('kinds=refund');

@@ -97,7 +97,7 @@ describe.skipIf(!program)(
         ask: () => Promise.reject(new Error('nothing is asked')),
       } as unknown as Parameters<typeof exportTxns>[0];
       const filter = { from: '2025-06-16', to: '2025-06-17' };
-      const { chunks } = unwrap(await exportTxns(core, { filter, locale: 'zh', fileName: 'x.xlsx' }));
+      const { chunks } = unwrap(await exportTxns(core, { format: 'xlsx', filter, locale: 'zh', fileName: 'x.xlsx' }));
       expect(await lines(joined(chunks), 'txns.xlsx')).toEqual([
         '日期,类型,渠道,应结金额（元）,退款金额（元）,平台单号',
         '2025-06-16,支付,微信支付,1234.56,0,4200001000202506160000000001',

@@ -153,7 +153,8 @@ export default {
   },
   export: {
     act: 'Export',
-    fileName: 'Transactions.xlsx',
+    fileName: 'Transactions',
+    format: { xlsx: 'Excel workbook', csv: 'CSV for other systems', json: 'JSON for other systems' },
     running: 'Exporting transactions',
     cancel: 'Cancel',
     saved: '{rows} transactions exported to “{name}”; the export log says so.',

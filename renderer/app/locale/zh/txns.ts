@@ -149,7 +149,8 @@ export default {
   },
   export: {
     act: '导出',
-    fileName: '交易明细.xlsx',
+    fileName: '交易明细',
+    format: { xlsx: 'Excel 工作簿', csv: 'CSV（供其他系统读取）', json: 'JSON（供其他系统读取）' },
     running: '正在导出交易',
     cancel: '取消',
     saved: '已导出 {rows} 笔到“{name}”，已写入导出日志。',

@@ -173,6 +173,13 @@ export interface RestoreReport {
   journal: JournalTail | null;
 }
 
+/** What a look at all of the data came to; no findings: everything holds. */
+export interface DataCheck {
+  at: number;
+  rows: number;
+  findings: IntegrityFinding[];
+}
+
 export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> {
   /** Newest first, with what the files themselves say where nothing was remembered. */
   backups: BackupRecord[];
@@ -185,6 +192,8 @@ export interface BackupOverview extends Omit<BackupFolder, 'files' | 'records'> 
   failures: number;
   /** The monthly drill did not come out right. */
   drillFailed: boolean;
+  /** By the clock, once a day; null while this start of the program has made none. */
+  checked: DataCheck | null;
   /** `gap`: something is stored that only a backup can save now. */
   journal: { state: 'whole' | 'gap'; entries: number };
   /** `unsupported`: only the desktop program can. `absent`: chosen, and not there now. */
@@ -242,7 +251,7 @@ export interface BackupQueryIo {
   /** Everything that must hold of the data itself; reads all of it. */
   'integrity.check': {
     input: Record<string, never>;
-    output: { at: number; rows: number; findings: IntegrityFinding[] };
+    output: DataCheck;
   };
   'backup.overview': { input: Record<string, never>; output: BackupOverview };
   'backup.inspect': { input: { ref: BackupRef }; output: BackupInfo };

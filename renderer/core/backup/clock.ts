@@ -36,6 +36,14 @@ export class BackupClock {
     clearTimeout(this.soon);
   }
 
+  /** One at a time: both read everything. */
+  private async lookAtData(): Promise<void> {
+    const { context } = this.desk;
+    const due = await context.backup.drillDue(context);
+    if (due) await context.backup.drillByClock(context, due);
+    else if (context.backup.daily.isDue(context)) await context.backup.daily.run(context);
+  }
+
   private async look(): Promise<void> {
     const { context, ready, hold } = this.desk;
     if (this.busy) return;
@@ -46,8 +54,7 @@ export class BackupClock {
       void context.backup.second.look(context);
       if (await context.backup.isDue(context)) await hold(() => context.backup.scheduled(context));
       // Not while people begin their day.
-      const due = ++this.looks > QUIET_LOOKS ? await context.backup.drillDue(context) : null;
-      if (due) await context.backup.drillByClock(context, due);
+      if (++this.looks > QUIET_LOOKS) await this.lookAtData();
     } catch (error) {
       context.host.log('warn', 'backup.not_looked', describeError(error));
     } finally {

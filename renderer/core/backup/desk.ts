@@ -6,6 +6,7 @@ import type { CoreContext, MetaValues } from '../context';
 import { describeError } from '../describe-error';
 import { Refusal } from '../define';
 import { orRefuse } from './backup-error';
+import { DailyCheck } from './check-data';
 import { makeBackup, type BackupRequest } from './make';
 import { drill } from './restore/drill';
 import type { Staged } from './restore/stage';
@@ -39,11 +40,13 @@ export class BackupDesk {
   /** The last drill by the clock did not come out right. */
   drillFailed = false;
   private drillTriedAt = 0;
+  readonly daily = new DailyCheck();
   /** Epoch ms of the last try that failed. */
   private failedAt = 0;
 
   /** Something was stored. */
   noteChange(tables: readonly string[]): void {
+    this.daily.noteChange();
     if (tables.some((table) => !NO_CHANGE.has(table))) this.changes++;
   }
 

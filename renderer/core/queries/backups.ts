@@ -2,11 +2,11 @@ import { z } from 'zod/mini';
 import { isOrdinary } from '@shared/contracts/backups';
 import type { CoreContext } from '../context';
 import { defineQuery, refuse } from '../define';
+import { checkData } from '../backup/check-data';
 import { readHeader } from '../backup/file/read';
 import { refField } from '../backup/input-fields';
 import { listBackups } from '../backup/list';
 import { findUndo } from '../backup/restore/activate';
-import { checkIntegrity } from '../backup/restore/integrity';
 import { infoOf } from '../backup/restore/stage';
 import { secondView } from '../backup/second';
 import { openSource } from '../backup/source';
@@ -32,6 +32,7 @@ export const backupOverview = defineQuery<'backup.overview'>({
       dirty: ctx.backup.dirty,
       failures: ctx.backup.failures,
       drillFailed: ctx.backup.drillFailed,
+      checked: ctx.backup.daily.last,
       journal: { state: ctx.journal.state, entries: ctx.journal.entries },
       second: await secondView(ctx),
       undo: undo && { until: undo.until },
@@ -59,13 +60,7 @@ export const integrityCheck = defineQuery<'integrity.check'>({
   en: 'Check the data',
   tables: [],
   input: z.strictObject({}),
-  async run(ctx, _input, call) {
-    const sentinel = await ctx.host.readSentinel().catch(() => null);
-    const anchor = sentinel && sentinel.auditSeq > 0 ? { seq: sentinel.auditSeq, hash: sentinel.auditHead } : null;
-    const findings = await checkIntegrity(ctx.db, anchor, ctx.now(), call);
-    const rows = Object.values(await ctx.db.counts()).reduce((sum, count) => sum + count, 0);
-    return { at: ctx.now(), rows, findings };
-  },
+  run: (ctx, _input, call) => checkData(ctx, call),
 });
 
 export const recoveryBackups = defineQuery<'recovery.backups'>({

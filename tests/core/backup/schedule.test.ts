@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unwrap } from '@shared/kernel/result';
 import { syntheticBatch } from '../../support/factories/import-batch';
 import { openCore, type OpenedCore } from '../../support/open-core';
@@ -55,6 +55,35 @@ describe('backups by the clock', () => {
     ctx.vault.lock();
     core.clock.advance(2 * 24 * 3_600_000);
     expect(await desk().drillDue(ctx)).toBeNull();
+  });
+
+  it('come with a look at the data once a day, which is dropped when something is stored meanwhile', async () => {
+    const ctx = core.core.context;
+    const { daily } = desk();
+    const found = async () => unwrap(await core.as('super').ask('backup.overview', {})).checked;
+    expect(daily.isDue(ctx)).toBe(true);
+    vi.spyOn(ctx.host, 'readSentinel').mockImplementationOnce(async () => {
+      unwrap(await change());
+      return null;
+    });
+    await daily.run(ctx);
+    expect(await found()).toBeNull();
+    expect(daily.isDue(ctx)).toBe(false);
+    core.clock.advance(3_600_001);
+    expect(daily.isDue(ctx)).toBe(true);
+    await daily.run(ctx);
+    expect(await found()).toMatchObject({ at: core.clock.now(), findings: [] });
+    core.clock.advance(23 * 3_600_000);
+    expect(daily.isDue(ctx)).toBe(false);
+    core.clock.advance(3_600_001);
+    await ctx.db.dexie
+      .table('feeDays')
+      .put({ id: '2025-06-01|WECHAT|1', lines: 1, actualFen: 1, expectedFen: 2, off: 1 });
+    await daily.run(ctx);
+    expect((await found())!.findings).toMatchObject([
+      { check: 'sums', table: 'feeDays' },
+      { check: 'orphan', table: 'feeDays' },
+    ]);
   });
 
   it('are not put off for a year by a clock that was set back', async () => {

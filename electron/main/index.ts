@@ -14,6 +14,7 @@ import { showMenu } from './menu';
 import { registerAppScheme, serveApp } from './protocol';
 import { describeError } from './redact';
 import { findForbiddenSwitch, guardAllContents, guardSession } from './security';
+import { mendTornLogs } from './torn-log';
 import { focusMainWindow, openMainWindow, sendToWindow } from './windows';
 
 const EXIT_REFUSED = 78;
@@ -52,7 +53,9 @@ async function open(): Promise<void> {
     await files.closeAll();
     await cold.noteClean();
   });
-  // Before any page can open its database.
+  // Before any page can open its database, and before it is copied.
+  const mended = await mendTornLogs(dataFolder());
+  if (mended.count > 0) log('warn', 'start.torn_log_mended', { ...mended });
   await cold.begin().then(
     (outcome) => log('info', 'start.cold_copy', { state: outcome }),
     (error: unknown) => log('warn', 'start.cold_copy_failed', describeError(error)),
@@ -67,7 +70,7 @@ function openColdCopies(): ColdCopies {
   const sentinel = openSentinelFile();
   return createColdCopies(
     {
-      data: join(app.getPath('userData'), 'IndexedDB'),
+      data: dataFolder(),
       snapshots,
       clean: statePath('clean-end.json'),
       request: statePath('cold-copy.json'),
@@ -77,6 +80,11 @@ function openColdCopies(): ColdCopies {
       return read.ok ? read.value : null;
     },
   );
+}
+
+/** Chromium's, with the database in it. */
+function dataFolder(): string {
+  return join(app.getPath('userData'), 'IndexedDB');
 }
 
 async function serveWindow(write: WriteLog, cold: ColdCopies): Promise<{ closeAll(): Promise<void> }> {

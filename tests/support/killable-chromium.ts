@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
+import { mendTornLogs } from '../../electron/main/torn-log';
 import { chromiumArguments, chromiumPath } from './chromium';
 
 /** A whole Chromium as a process group of its own, so that it can be killed the way a power cut kills it. */
@@ -16,7 +18,10 @@ export class KillableChromium {
     locale = 'en-US',
     /** Before the page is there: what it shall find. */
     prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+    /** As the desktop program does when it starts: what a kill has torn is cut off, or the engine loses everything now and then. */
+    mends = true,
   ): Promise<KillableChromium> {
+    if (mends) await mendTornLogs(join(userData, 'Default', 'IndexedDB'));
     const args = [
       ...chromiumArguments,
       `--lang=${locale}`,

@@ -37,10 +37,14 @@ export function visibleRange(
   return { from, to: Math.min(total, first + count + beyond) };
 }
 
-/** The order after a click on a header: ascending, descending, then the table's own order again. */
+/**
+ * The order after a click on a header: ascending, descending, then the table's own order again. Where that is the other one of
+ * the same column, it turns to and fro.
+ */
 export function nextSort(current: DataSort, field: string, home: DataSort): DataSort {
   if (current.field !== field) return { field, descending: false };
-  return current.descending ? home : { field, descending: true };
+  if (!current.descending) return { field, descending: true };
+  return home.field === field && home.descending ? { field, descending: false } : home;
 }
 
 /** Left offset of each frozen column, in column order; undefined for those that scroll. */

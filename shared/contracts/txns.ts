@@ -43,6 +43,17 @@ export interface TxnFilter {
   text?: string;
 }
 
+/** By time, or by an amount, with lines that have no such amount at the end both ways. */
+export interface TxnSort {
+  field: 'at' | TxnMoney;
+  descending: boolean;
+}
+
+export const NEWEST_FIRST: TxnSort = { field: 'at', descending: true };
+
+/** Time is how lines lie. For an amount all that pass the filter are looked through: no more of them than these. */
+export const MOST_BY_AMOUNT = 50_000;
+
 export type TxnShownText = Exclude<TxnText, 'key' | 'payer' | 'payerName'> | 'payerMask';
 
 export interface TxnView extends Record<TxnShownText, string>, Record<TxnMoney, number> {
@@ -132,8 +143,10 @@ export interface TxnQueryIo {
    * lines is followed only as far as it is scrolled.
    */
   'txn.list': {
-    input: { filter: TxnFilter; offset: number; limit: number };
-    output: { total: number; isAll: boolean; rows: TxnView[] };
+    /** Newest first where nothing else is said. */
+    input: { filter: TxnFilter; sort?: TxnSort; offset: number; limit: number };
+    /** `isSorted` false: too many lines for an amount to sort them by, so newest first. */
+    output: { total: number; isAll: boolean; isSorted: boolean; rows: TxnView[] };
   };
   /** Reports progress by days and can be cancelled. */
   'txn.totals': { input: { filter: TxnFilter }; output: TxnTotals };

@@ -47,6 +47,39 @@ test('transactions are narrowed down, added up, found by any number, and looked 
     await expect(footer).toContainText('共 317 笔');
   });
 
+  await test.step('it is sorted by time both ways and by an amount, with the keyboard, and the view keeps it', async () => {
+    const grid = page.getByRole('grid');
+    const head = (name: string) => grid.getByRole('columnheader', { name: new RegExp(`^${name}`) });
+    const press = (name: string) => head(name).getByRole('button').press('Enter');
+    const cell = (nth: number) => grid.getByRole('row').nth(1).getByRole('gridcell').nth(nth);
+    await expect(cell(0)).toContainText('2025-06-17');
+    await press('交易时间');
+    await expect(head('交易时间')).toHaveAttribute('aria-sort', 'ascending');
+    await expect(cell(0)).toContainText('2025-06-16');
+    await press('应结金额');
+    await press('应结金额');
+    await expect(head('应结金额')).toHaveAttribute('aria-sort', 'descending');
+    await expect(page).toHaveURL(/sort=-settleFen/);
+    const amounts = async () =>
+      Promise.all([1, 2, 3].map((row) => grid.getByRole('row').nth(row).getByRole('gridcell').nth(4).innerText()));
+    const dear = Math.max(...days.map(({ settleFen }) => settleFen));
+    await expect(cell(4)).toHaveText((dear / 100).toLocaleString('en', { minimumFractionDigits: 2 }));
+    const shown = await amounts();
+    await page.getByRole('button', { name: '视图', exact: true }).click();
+    await page.getByRole('button', { name: '保存当前视图' }).click();
+    const keeping = page.getByRole('dialog', { name: '保存当前视图' });
+    await keeping.getByLabel('名称').fill('从大到小');
+    await keeping.getByLabel('名称').press('Enter');
+    await press('应结金额');
+    await expect(head('交易时间')).toHaveAttribute('aria-sort', 'descending');
+    await page.getByRole('button', { name: '视图', exact: true }).click();
+    await page.getByRole('button', { name: /^从大到小/ }).click();
+    await expect(head('应结金额')).toHaveAttribute('aria-sort', 'descending');
+    await expect.poll(amounts).toEqual(shown);
+    await press('应结金额');
+    await expect(cell(0)).toContainText('2025-06-17');
+  });
+
   await test.step('a pasted number finds payment and refund, and each leads to the other', async () => {
     await page.getByLabel('按单号查找').fill(` \`${days[0]!.txnNo}\t`);
     await page.getByLabel('按单号查找').press('Enter');

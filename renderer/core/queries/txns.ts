@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { tidyNumber } from '@shared/txns/filter';
 import { defineQuery, refuse } from '../define';
 import { findByNumbers, readDetail } from '../txns/detail';
-import { lineIdSchema, txnFilterSchema } from '../txns/inputs';
+import { lineIdSchema, txnFilterSchema, txnSortSchema } from '../txns/inputs';
 import { toTxnView } from '../txns/view';
 
 const TXN_TABLES = ['txnBlocks', 'txnDays', 'payerDays', 'channelAccounts', 'merchantBlocks', 'merchantRows'] as const;
@@ -16,14 +16,15 @@ export const txnList = defineQuery<'txn.list'>({
   tables: TXN_TABLES,
   input: z.strictObject({
     filter: txnFilterSchema,
+    sort: z.optional(txnSortSchema),
     offset: z.int().check(z.gte(0)),
     limit: z.int().check(z.gte(1), z.lte(500)),
   }),
-  async run(ctx, { filter, offset, limit }) {
+  async run(ctx, { filter, sort, offset, limit }) {
     const question = await ctx.txns.question(ctx, filter);
-    const { total, isAll, rows } = await question.page(offset, limit);
+    const { rows, ...counted } = await question.page(offset, limit, sort);
     const { known } = question.accounts;
-    return { total, isAll, rows: rows.map(({ block, row }) => toTxnView(ctx, known, block, row)) };
+    return { ...counted, rows: rows.map(({ block, row }) => toTxnView(ctx, known, block, row)) };
   },
 });
 

@@ -5,6 +5,8 @@ import type { TxnBlockRow } from '@renderer/data/txn-rows';
 import type { LineMatch } from './line-test';
 import { addLine, noTotals } from './totals';
 
+export type TimeOrder = 'newest' | 'oldest';
+
 export interface LineRef {
   block: TxnBlockRow;
   row: number;
@@ -14,7 +16,10 @@ export interface LineRef {
 const FIRST = 8;
 const MOST = 64;
 
-/** The lines of one day that pass a filter, newest first: blocks are read in the order of their newest line, and no more than asked. */
+/**
+ * The lines of one day that pass a filter, newest or oldest first: blocks are read in the order of their newest (oldest) line,
+ * and no more than asked.
+ */
 export class DayLines {
   /** The first `settled` of them stand in their order; what follows may still be preceded by lines of blocks not yet read. */
   readonly lines: LineRef[] = [];
@@ -25,11 +30,12 @@ export class DayLines {
 
   private places: readonly BlockPlace[] | null = null;
 
-  /** @param findPlaces blocks that may hold a line, by their newest second, descending */
+  /** @param findPlaces blocks that may hold a line; in any order */
   constructor(
     private readonly db: Database,
     private readonly findPlaces: () => Promise<readonly BlockPlace[]>,
     private readonly match: LineMatch,
+    private readonly order: TimeOrder = 'newest',
   ) {}
 
   get isAll(): boolean {
@@ -45,17 +51,21 @@ export class DayLines {
   }
 
   private async readUpTo(count: number): Promise<void> {
-    const places = (this.places ??= await this.findPlaces());
+    const places = (this.places ??= this.inOrder(await this.findPlaces()));
     for (let some = FIRST; this.settled < count && !this.isAll; some = Math.min(2 * some, MOST)) {
       const ids = places.slice(this.next, this.next + some).map(({ id }) => id);
       const blocks = await readBlocksById(this.db, ids);
       this.next += ids.length;
-      this.take(blocks, places[this.next]?.newest ?? -1);
+      this.take(blocks, places[this.next]);
     }
   }
 
-  /** @param bound newest second of what is not read yet: lines later than that stand where they will stay */
-  private take(blocks: readonly TxnBlockRow[], bound: number): void {
+  private inOrder(places: readonly BlockPlace[]): BlockPlace[] {
+    return [...places].sort((a, b) => (this.order === 'newest' ? b.newest - a.newest : a.oldest - b.oldest));
+  }
+
+  /** @param next the first place not read yet: lines before its first one stand where they will stay */
+  private take(blocks: readonly TxnBlockRow[], next: BlockPlace | undefined): void {
     const { lines, match, totals } = this;
     const open = lines.splice(this.settled);
     for (const block of blocks) {
@@ -66,8 +76,10 @@ export class DayLines {
         addLine(totals, block, row);
       }
     }
-    for (const line of open.sort(newestFirst)) lines.push(line);
-    while (this.settled < lines.length && secondOf(lines[this.settled]!) > bound) this.settled++;
+    const isNewest = this.order === 'newest';
+    for (const line of open.sort(isNewest ? newestFirst : (a, b) => newestFirst(b, a))) lines.push(line);
+    const stays = (second: number): boolean => !next || (isNewest ? second > next.newest : second < next.oldest);
+    while (this.settled < lines.length && stays(secondOf(lines[this.settled]!))) this.settled++;
   }
 }
 

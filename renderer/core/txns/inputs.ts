@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { TXN_KINDS } from '@shared/contracts/bills';
+import { TXN_KINDS, TXN_MONEY } from '@shared/contracts/bills';
 import type { DashboardFilter } from '@shared/contracts/dashboard';
 import { ENTRY_CHANNELS, type TxnFilter } from '@shared/contracts/txns';
 import { PAYER_FILTER } from '@shared/rollups/fold-payers';
@@ -42,6 +42,8 @@ export const txnFilterSchema = z
     text: z.optional(z.string().check(z.maxLength(100))),
   })
   .check(z.refine(({ from, to }) => from <= to)) as unknown as z.ZodMiniType<TxnFilter>;
+
+export const txnSortSchema = z.strictObject({ field: z.enum(['at', ...TXN_MONEY]), descending: z.boolean() });
 
 const note = z.string().check(z.trim(), z.maxLength(200), z.regex(/^\P{Cc}*$/u));
 const number = z.string().check(z.trim(), z.maxLength(64), z.regex(/^\P{Cc}*$/u));

@@ -1,4 +1,4 @@
-import type { TxnFilter, TxnTotals } from '@shared/contracts/txns';
+import { NEWEST_FIRST, type TxnFilter, type TxnSort, type TxnTotals } from '@shared/contracts/txns';
 import { weekdayOf } from '@shared/txns/filter';
 import {
   groupId,
@@ -14,17 +14,23 @@ import type { TxnBlockRow, TxnDayRow } from '@renderer/data/txn-rows';
 import { accountId } from '../bills/accounts';
 import type { CoreContext } from '../context';
 import { findAccounts, type ReachedAccounts } from './accounts-for';
-import { DayLines, type LineRef } from './day-lines';
+import { AmountOrder, type CountedDay } from './amount-order';
+import { DayLines, type LineRef, type TimeOrder } from './day-lines';
 import { isByDay, makeLineTest, type LineTest } from './line-test';
 import { makePayerTest } from './payer-test';
 import { addLine, addTotals, noTotals, sumDays } from './totals';
 
-interface Day {
+interface Day extends CountedDay {
   bizDate: string;
   sums: TxnDayRow[];
-  /** Lines that pass; undefined while nobody has looked. */
-  lines: number | undefined;
-  totals: TxnTotals | undefined;
+}
+
+interface LinePage {
+  total: number;
+  isAll: boolean;
+  /** False where there were too many to be sorted as wanted. */
+  isSorted: boolean;
+  rows: LineRef[];
 }
 
 /** Days whose lines are kept in memory: scrolling goes to and fro. */
@@ -37,6 +43,7 @@ export class Question {
   readonly isByDay: boolean;
   private readonly kept = new Map<string, DayLines>();
   private readonly match;
+  private readonly amounts;
 
   private constructor(
     private readonly ctx: CoreContext,
@@ -47,6 +54,7 @@ export class Question {
   ) {
     this.isByDay = isByDay(filter);
     this.match = makeLineTest(filter, payers);
+    this.amounts = new AmountOrder(ctx.db, this.match, this.days, (day) => this.blocksOf(day));
   }
 
   static async open(ctx: CoreContext, filter: TxnFilter): Promise<Question> {
@@ -66,14 +74,21 @@ export class Question {
     return new Question(ctx, accounts, days, filter, await makePayerTest(ctx, accounts, filter));
   }
 
-  /** Lines `offset` to `offset + limit`, newest first, and what was counted on the way. */
-  async page(offset: number, limit: number): Promise<{ total: number; isAll: boolean; rows: LineRef[] }> {
+  /** Lines `offset` to `offset + limit`, and what was counted on the way. */
+  async page(offset: number, limit: number, sort: TxnSort = NEWEST_FIRST): Promise<LinePage> {
+    if (sort.field === 'at') return this.pageByTime(offset, limit, sort.descending ? 'newest' : 'oldest');
+    const rows = await this.amounts.page(sort.field, sort.descending, offset, limit);
+    if (!rows) return { ...(await this.pageByTime(offset, limit, 'newest')), isSorted: false };
+    return { total: this.known(), isAll: true, isSorted: true, rows };
+  }
+
+  private async pageByTime(offset: number, limit: number, order: TimeOrder): Promise<LinePage> {
     const rows: LineRef[] = [];
     let before = 0;
-    for (const day of this.days) {
+    for (const day of order === 'newest' ? this.days : this.days.toReversed()) {
       if (rows.length >= limit) break;
       if (day.lines === undefined || before + day.lines > offset) {
-        const reader = this.readerOf(day);
+        const reader = this.readerOf(day, order);
         const lines = await reader.upTo(offset + limit - before);
         rows.push(...lines.slice(Math.max(0, offset - before), Math.max(0, offset + limit - before)));
         if (reader.isAll) [day.lines, day.totals] = [lines.length, reader.totals];
@@ -81,7 +96,7 @@ export class Question {
       before += this.countOf(day);
     }
     const isAll = this.days.every((day) => day.lines !== undefined);
-    return { total: this.days.reduce((sum, day) => sum + this.countOf(day), 0), isAll, rows: rows.slice(0, limit) };
+    return { total: this.known(), isAll, isSorted: true, rows: rows.slice(0, limit) };
   }
 
   /** @param onProgress days done; ends early when cancelled, with null */
@@ -90,6 +105,8 @@ export class Question {
     onProgress?: (done: number, total: number) => void,
   ): Promise<TxnTotals | null> {
     const sum = noTotals();
+    // It goes through the same lines, and sums up as it does.
+    await this.amounts.gathering;
     for (const [n, day] of this.days.entries()) {
       if (isCancelled?.()) return null;
       day.totals ??= await this.sumOf(day);
@@ -103,13 +120,19 @@ export class Question {
   /** Every line, newest first, a day at a time. */
   async *all(): AsyncGenerator<readonly LineRef[], void> {
     for (const day of this.days) {
-      yield await this.openDay(day).upTo(Infinity);
+      yield await this.openDay(day, 'newest').upTo(Infinity);
     }
+  }
+
+  /** Lines counted so far. */
+  private known(): number {
+    return this.days.reduce((sum, day) => sum + this.countOf(day), 0);
   }
 
   /** Lines of a day, as far as they are counted. */
   private countOf({ bizDate, lines }: Day): number {
-    return lines ?? this.kept.get(bizDate)?.lines.length ?? 0;
+    const readers = (['newest', 'oldest'] as const).map((order) => this.kept.get(`${order} ${bizDate}`));
+    return lines ?? Math.max(...readers.map((reader) => reader?.lines.length ?? 0));
   }
 
   private async sumOf(day: Day): Promise<TxnTotals> {
@@ -132,15 +155,16 @@ export class Question {
     return wanted ? blocks.filter(({ id }) => wanted.has(accountOf(id))) : blocks;
   }
 
-  private openDay(day: Day): DayLines {
-    return new DayLines(this.ctx.db, () => this.placesOf(day), this.match);
+  private openDay(day: Day, order: TimeOrder): DayLines {
+    return new DayLines(this.ctx.db, () => this.placesOf(day), this.match, order);
   }
 
-  private readerOf(day: Day): DayLines {
-    const known = this.kept.get(day.bizDate);
+  private readerOf(day: Day, order: TimeOrder): DayLines {
+    const key = `${order} ${day.bizDate}`;
+    const known = this.kept.get(key);
     if (known) return known;
-    const reader = this.openDay(day);
-    this.kept.set(day.bizDate, reader);
+    const reader = this.openDay(day, order);
+    this.kept.set(key, reader);
     for (const date of this.kept.keys()) if (this.kept.size > KEPT_DAYS) this.kept.delete(date);
     return reader;
   }
@@ -154,9 +178,7 @@ export class Question {
             await Promise.all(sums.map((one) => placesOfGroup(db, groupId('t', bizDate, one.channel, one.account))))
           ).flat()
         : await placesOfDay(db, 't', bizDate);
-    return places
-      .filter((place) => this.match.placeMay(place) && (!wanted || wanted.has(accountOf(place.id))))
-      .sort((a, b) => b.newest - a.newest);
+    return places.filter((place) => this.match.placeMay(place) && (!wanted || wanted.has(accountOf(place.id))));
   }
 }
 

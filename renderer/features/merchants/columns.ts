@@ -1,6 +1,9 @@
+import type { MerchantSort } from '@shared/contracts/core';
 import { merchant, type MerchantField } from '@shared/entities/merchant';
 import type { DataColumn } from '@renderer/ui/data-table';
 import type { ListColumns, ListLayout } from '@renderer/ui/list-layout';
+
+export const HOME_SORT: MerchantSort = { field: 'createdAt', descending: true };
 
 export const LIST_VIEW_KEY = 'merchants.list';
 
@@ -53,7 +56,7 @@ export const MERCHANT_COLUMNS: ListColumns = {
 };
 
 /** Whether the list may be sorted by it; the two moments stand in no column. */
-export function isSortable(field: string): boolean {
+export function isSortable(field: string): field is string {
   if (field === 'createdAt' || field === 'updatedAt') return true;
   return field in merchant.fields && !UNSORTABLE.includes(field);
 }

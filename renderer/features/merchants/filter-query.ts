@@ -1,10 +1,7 @@
 import { DICTIONARIES } from '@shared/entities/dictionaries';
 import type { MerchantStatus } from '@shared/entities/merchant';
-import type { MerchantFilter, MerchantSort } from '@shared/contracts/core';
+import type { MerchantFilter } from '@shared/contracts/core';
 import { fromAddress, toAddress } from '@renderer/platform/search-text';
-import { isSortable } from './columns';
-
-export const HOME_SORT: MerchantSort = { field: 'createdAt', descending: true };
 
 /** The filter as it stands in the address bar, so that a list can be linked to, gone back to and reloaded. */
 export function filterToQuery(filter: MerchantFilter): Record<string, string> {
@@ -47,18 +44,6 @@ export function queryToFilter(query: Readonly<Record<string, unknown>>): Merchan
   const level = codes(query['level'], DICTIONARIES.merchantLevel);
   if (level.length > 0) filter.level = level;
   return filter;
-}
-
-/** The order beside the filter, with a dash in front of a descending one; nothing for the order a list begins with. */
-export function sortToQuery({ field, descending }: MerchantSort): Record<string, string> {
-  if (field === HOME_SORT.field && descending === HOME_SORT.descending) return {};
-  return { sort: descending ? `-${field}` : field };
-}
-
-export function queryToSort(query: Readonly<Record<string, unknown>>): MerchantSort {
-  const value = query['sort'];
-  const [, dash, field = ''] = /^(-?)(\w+)$/.exec(typeof value === 'string' ? value : '') ?? [];
-  return isSortable(field) ? { field, descending: dash === '-' } : HOME_SORT;
 }
 
 /** Anything narrowing the list beside the status, which has its own tabs. */

@@ -1,7 +1,8 @@
 import type { MerchantFilter, MerchantSort } from '@shared/contracts/core';
 import { mendLayout, type ListLayout } from '@renderer/ui/list-layout';
-import { MERCHANT_COLUMNS } from './columns';
-import { filterToQuery, queryToFilter, queryToSort, sortToQuery } from './filter-query';
+import { queryToSort, sortToQuery } from '@renderer/ui/sort-query';
+import { HOME_SORT, isSortable, MERCHANT_COLUMNS } from './columns';
+import { filterToQuery, queryToFilter } from './filter-query';
 
 /** A list as it was kept. */
 export interface KeptView {
@@ -12,7 +13,7 @@ export interface KeptView {
 
 /** Without what was searched for and without a single import: neither is of use to others, or for long. */
 export function toKeptJson({ filter, sort, view }: KeptView): string {
-  return JSON.stringify({ query: { ...filterToQuery(lasting(filter)), ...sortToQuery(sort) }, view });
+  return JSON.stringify({ query: { ...filterToQuery(lasting(filter)), ...sortToQuery(sort, HOME_SORT) }, view });
 }
 
 /** A stored view, mended like an address: what makes no sense in it is left out. Null for what is none. */
@@ -22,7 +23,7 @@ export function readKeptJson(json: string): KeptView | null {
     if (typeof query !== 'object' || query === null) return null;
     return {
       filter: lasting(queryToFilter(query)),
-      sort: queryToSort(query),
+      sort: queryToSort(query, HOME_SORT, isSortable),
       view: mendLayout(view, MERCHANT_COLUMNS),
     };
   } catch {

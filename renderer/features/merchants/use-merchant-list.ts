@@ -6,8 +6,10 @@ import { fail, type AppError } from '@shared/kernel/result';
 import { useQuery } from '@renderer/platform/use-query';
 import { askCore } from '@renderer/platform/workers';
 import type { FetchRange } from '@renderer/ui/data-table';
+import { queryToSort, sortToQuery } from '@renderer/ui/sort-query';
 import { PAGE_SIZE } from '@renderer/ui/use-row-pages';
-import { filterToQuery, queryToFilter, queryToSort, sortToQuery } from './filter-query';
+import { HOME_SORT, isSortable } from './columns';
+import { filterToQuery, queryToFilter } from './filter-query';
 
 export interface MerchantListState {
   filter: ShallowRef<MerchantFilter>;
@@ -41,7 +43,7 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
   const route = useRoute();
   const router = useRouter();
   const filter = shallowRef<MerchantFilter>(queryToFilter(route.query));
-  const sort = shallowRef<MerchantSort>(queryToSort(route.query));
+  const sort = shallowRef<MerchantSort>(readSort(route.query));
   const selected = ref<readonly string[]>([]);
   const rangeError = ref<AppError | null>(null);
   const home = route.name;
@@ -50,7 +52,7 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
   watch(
     () => route.query,
     (query) => {
-      if (route.name === home) [filter.value, sort.value] = [queryToFilter(query), queryToSort(query)];
+      if (route.name === home) [filter.value, sort.value] = [queryToFilter(query), readSort(query)];
     },
   );
 
@@ -80,7 +82,7 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
   };
 
   function use(asked: { filter: MerchantFilter; sort: MerchantSort }): void {
-    const address = { ...filterToQuery(asked.filter), ...sortToQuery(asked.sort) };
+    const address = { ...filterToQuery(asked.filter), ...sortToQuery(asked.sort, HOME_SORT) };
     // Who asked for everything is not given the default view instead on coming back.
     void router.replace({ query: Object.keys(address).length > 0 ? address : { show: 'all' } });
   }
@@ -106,4 +108,8 @@ export function useMerchantList(onRows: OnRows): MerchantListState {
     use,
     isUnasked,
   };
+}
+
+function readSort(query: Readonly<Record<string, unknown>>): MerchantSort {
+  return queryToSort(query, HOME_SORT, isSortable);
 }

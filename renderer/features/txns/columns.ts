@@ -3,6 +3,7 @@ import type { Fen } from '@shared/kernel/brand';
 import { formatFenGrouped } from '@shared/money/yuan';
 import type { DataColumn } from '@renderer/ui/data-table';
 import type { ListColumns, ListLayout } from '@renderer/ui/list-layout';
+import { isSortable } from './sort';
 
 export const TXN_VIEW_KEY = 'txns.list';
 
@@ -61,6 +62,7 @@ export function txnColumns(view: ListLayout, t: Words): DataColumn[] {
     width: view.widths[key] ?? width,
     frozen: key === ALWAYS,
     align: align ?? 'left',
+    sortable: isSortable(key),
   }));
 }
 

@@ -2,7 +2,7 @@ import { round, type RowResult } from '../host/report';
 import { inTurns, mid, type BenchSession } from '../host/session';
 import { percentile } from '../host/stats';
 
-const PAGES = ['page', 'page.amount', 'page.hour'];
+const PAGES = ['page', 'page.oldest', 'page.amount', 'page.hour'];
 
 /** The overview, profit and loss, and the list of transactions at two sizes: what must not grow with the lines. */
 export async function p4p10Txns(session: BenchSession): Promise<RowResult[]> {
@@ -58,6 +58,17 @@ export async function p4p10Txns(session: BenchSession): Promise<RowResult[]> {
           detail: { atSmall: round(few), times: round(many / few, 2) },
         };
       }),
+      {
+        name: 'P10.byAmount',
+        what: `the first page by amount of a day of ${large / 25} transactions`,
+        value: mid(measured.large, 'page.byAmount'),
+        unit: 'ms',
+        ratios: { naive: null, floor: null },
+        n: large / 25,
+        ok: mid(measured.large, 'page.byAmount') <= 1_000,
+        goal: '<= 1 s',
+        detail: { atSmall: round(mid(measured.small, 'page.byAmount')) },
+      },
       {
         name: 'P10.find',
         what: `any number among ${large} transactions, p95`,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MERCHANT_COLUMNS } from '@renderer/features/merchants/columns';
-import { HOME_SORT, queryToSort, sortToQuery } from '@renderer/features/merchants/filter-query';
+import { HOME_SORT, isSortable, MERCHANT_COLUMNS } from '@renderer/features/merchants/columns';
 import { readKeptJson, toKeptJson } from '@renderer/features/merchants/kept-view';
 import { homeLayout } from '@renderer/ui/list-layout';
+import { queryToSort, sortToQuery } from '@renderer/ui/sort-query';
 
 const VIEW = { shown: ['name', 'status', 'merchantNo'], widths: { status: 120 } };
 
@@ -46,8 +46,8 @@ it('the order of a list stands in its address, but for the one it begins with an
     { field: 'name', descending: true },
     { field: 'createdAt', descending: false },
   ])
-    expect(queryToSort(sortToQuery(sort))).toEqual(sort);
-  expect(sortToQuery(HOME_SORT)).toEqual({});
+    expect(queryToSort(sortToQuery(sort, HOME_SORT), HOME_SORT, isSortable)).toEqual(sort);
+  expect(sortToQuery(HOME_SORT, HOME_SORT)).toEqual({});
   for (const odd of ['contactPhone', '-nothing', '--name', '', ['name']])
-    expect(queryToSort({ sort: odd })).toEqual(HOME_SORT);
+    expect(queryToSort({ sort: odd }, HOME_SORT, isSortable)).toEqual(HOME_SORT);
 });

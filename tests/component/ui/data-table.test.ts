@@ -184,6 +184,14 @@ describe('the arithmetic of the table', () => {
     expect(nextSort({ field: 'name', descending: true }, 'name', home)).toEqual(home);
   });
 
+  it('turns to and fro on the column that a table begins with, descending', () => {
+    const home = { field: 'at', descending: true };
+    const rising = nextSort(home, 'at', home);
+    expect(rising).toEqual({ field: 'at', descending: false });
+    expect(nextSort(rising, 'at', home)).toEqual(home);
+    expect(nextSort({ field: 'name', descending: true }, 'name', home)).toEqual(home);
+  });
+
   it('places frozen columns one beside the other', () => {
     expect(frozenOffsets([...columns, { key: 'x', title: 'x', width: 50, frozen: true }], 40)).toEqual([
       40,

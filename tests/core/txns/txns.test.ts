@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TxnFilter } from '@shared/contracts/txns';
+import { TXN_MONEY } from '@shared/contracts/bills';
+import type { TxnFilter, TxnSort } from '@shared/contracts/txns';
 import { cellAt } from '@shared/kernel/columns';
 import { unwrap } from '@shared/kernel/result';
 import { alipayBill, alipayDay } from '../../support/factories/alipay-bills';
@@ -107,6 +108,37 @@ describe('txn.list', () => {
     expect(await list({ kinds: ['pay'] }, 40, 10)).toMatchObject({ isAll: true, total: 130 });
   });
 
+  const sorted = async (sort: TxnSort, filter: Partial<TxnFilter> = {}, offset = 0, limit = 500) =>
+    unwrap(await core.as('finance').ask('txn.list', { filter: { ...JUNE, ...filter }, sort, offset, limit }));
+  const OLDEST: TxnSort = { field: 'at', descending: false };
+
+  it('gives oldest first just what newest first gives, the other way round, page by page and no further than asked', async () => {
+    const all = (await list()).rows.toReversed();
+    expect((await sorted(OLDEST)).rows).toEqual(all);
+    for (const offset of [0, 50, 100])
+      expect((await sorted(OLDEST, {}, offset, 50)).rows).toEqual(all.slice(offset, offset + 50));
+    const pays = all.filter(({ kind }) => kind === 'pay');
+    expect(await sorted(OLDEST, { kinds: ['pay'] }, 0, 10)).toMatchObject({ isAll: false, rows: pays.slice(0, 10) });
+    expect((await list({ kinds: ['pay'] }, 0, 10)).rows).toEqual(pays.slice(-10).toReversed());
+    expect(await sorted(OLDEST, { kinds: ['pay'] }, 120, 50)).toMatchObject({ isAll: true, rows: pays.slice(120) });
+  });
+
+  it.each(TXN_MONEY)(
+    'sorts by %s both ways, newer lines first of the same, those without at the end',
+    async (field) => {
+      for (const filter of [{}, { hours: [8, 9, 10], kinds: ['pay' as const, 'refund' as const] }]) {
+        const byTime = (await list(filter)).rows;
+        const [none, some] = [byTime.filter((row) => row[field] === 0), byTime.filter((row) => row[field] !== 0)];
+        const rising = [...some.toSorted((a, b) => a[field] - b[field]), ...none];
+        const falling = [...some.toSorted((a, b) => b[field] - a[field]), ...none];
+        const asked = await sorted({ field, descending: false }, filter);
+        expect(asked).toEqual({ total: byTime.length, isAll: true, isSorted: true, rows: rising });
+        expect((await sorted({ field, descending: true }, filter, 10, 20)).rows).toEqual(falling.slice(10, 30));
+        expect((await totals(filter)).lines).toBe(byTime.length);
+      }
+    },
+  );
+
   it('shows a manager of some merchants theirs alone, in list, sums, search and detail', async () => {
     await createOne(core, 1);
     const [merchant] = unwrap(
@@ -124,7 +156,7 @@ describe('txn.list', () => {
     unwrap(await core.as('super').execute('admin.setRights', change));
     const assign = { ids: [merchant!.id], ownerId: admin.id, reason: '分配' };
     unwrap(await core.as('super').execute('merchant.assign', assign));
-    expect(await list({}, 0, 500, 'manager')).toEqual({ total: 0, isAll: true, rows: [] });
+    expect(await list({}, 0, 500, 'manager')).toEqual({ total: 0, isAll: true, isSorted: true, rows: [] });
     unwrap(await core.as('super').execute('channel.link', { id: WECHAT, merchantId: merchant!.id }));
     const seen = await list({}, 0, 500, 'manager');
     expect(seen.total).toBe(111);

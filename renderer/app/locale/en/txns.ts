@@ -9,6 +9,8 @@ export default {
     empty: 'No transactions yet',
     emptyText: 'Once bills of WeChat Pay, Alipay or an acquirer are imported, every line of them is here.',
     import: 'Import bills',
+    tooManyToSort:
+      'More than {most} transactions match, too many to sort by “{column}”, so the newest come first. With fewer days or more filters they are sorted by it.',
     noneFound: 'No transaction fits',
     noneFoundText:
       'There are no bills of these days, or the filter is too narrow. Take other days, or clear the filter.',
@@ -95,7 +97,7 @@ export default {
     linked: { true: 'Of known merchants', false: 'Of nobody yet' },
   },
   views: {
-    note: 'Dates, filters, columns and widths are saved; dates such as “last 30 days” move on with the day. Search text is not saved.',
+    note: 'Dates, filters, sorting, columns and widths are saved; dates such as “last 30 days” move on with the day. Search text is not saved.',
   },
   sum: {
     lines: '{n} transactions',

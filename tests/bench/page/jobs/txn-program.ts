@@ -1,5 +1,5 @@
 import { BillSession } from '@renderer/workers/sheet/bill-session';
-import type { TxnFilter } from '@shared/contracts/txns';
+import type { TxnFilter, TxnSort } from '@shared/contracts/txns';
 import { unwrap } from '@shared/kernel/result';
 import { wechatDay } from '../../../support/factories/bills';
 import { billFile } from '../../data/bill-source';
@@ -9,6 +9,8 @@ import { openBenchCore } from './bench-core';
 const DAYS = 25;
 const ACCOUNTS = 8;
 const AT_ONCE = 5;
+const OLDEST: TxnSort = { field: 'at', descending: false };
+const LARGEST: TxnSort = { field: 'settleFen', descending: true };
 const SPAN = { from: '2025-06-01', to: '2025-06-30' };
 
 /**
@@ -37,9 +39,9 @@ export const txnProgram: Job = async (input) => {
   }
   const out: Measured = {};
   const note = (kind: string, ms: number): void => void (out[kind] ??= []).push(ms);
-  const page = async (kind: string, filter: Partial<TxnFilter>, offset: number): Promise<void> => {
+  const page = async (kind: string, filter: Partial<TxnFilter>, offset: number, sort?: TxnSort): Promise<void> => {
     const [ms, rows] = await timed(async () =>
-      unwrap(await core.ask('txn.list', { filter: { ...SPAN, ...filter }, offset, limit: 100 })),
+      unwrap(await core.ask('txn.list', { filter: { ...SPAN, ...filter }, ...(sort && { sort }), offset, limit: 100 })),
     );
     expectEqual(kind, rows.rows.length > 0, true);
     note(kind, ms);
@@ -57,6 +59,11 @@ export const txnProgram: Job = async (input) => {
     note('profit', year);
     // Another question each time: what is remembered costs nothing and would tell nothing.
     await page('page', { to: `2025-06-${30 - (k % 6)}` }, (k * 137) % 1_000);
+    await page('page.oldest', { from: `2025-06-0${1 + (k % 6)}` }, (k * 137) % 1_000, OLDEST);
+    if (k < DAYS) {
+      const day = `2025-06-${String(k + 1).padStart(2, '0')}`;
+      await page('page.byAmount', { from: day, to: day }, 0, LARGEST);
+    }
     await page('page.amount', { minFen: 10_000 + k }, 0);
     await page('page.hour', { hours: [8 + (k % 5)], maxFen: 80_000 + k }, 0);
     const number = numbers[k % numbers.length]!;

@@ -70,6 +70,7 @@ test('transactions are narrowed down, added up, found by any number, and looked 
     const keeping = page.getByRole('dialog', { name: '保存当前视图' });
     await keeping.getByLabel('名称').fill('从大到小');
     await keeping.getByLabel('名称').press('Enter');
+    await expect(keeping).toBeHidden();
     await press('应结金额');
     await expect(head('交易时间')).toHaveAttribute('aria-sort', 'descending');
     await page.getByRole('button', { name: '视图', exact: true }).click();

@@ -49,6 +49,7 @@ export function readBillHeader(
     if (sort && (source.kind === 'bank') !== (sort === 'bank')) continue;
     if (source.kind === 'bank' ? sort !== 'bank' && !isBankHeader(all) : !source.telling.some((n) => all.has(n)))
       continue;
+    if (source.unless?.some((name) => all.has(name))) continue;
     const columns = findColumns(source, names);
     if (source.needed.every((need) => hasOne(columns, need)))
       return { source, labels, columns, fenColumns: columnsInFen(labels) };

@@ -20,6 +20,22 @@ export const coupon: BillSource = {
     '代金券批次号',
     '使用批次ID',
   ],
+  // A bill of payments may name coupons as well: what was paid, settled or charged is no part of a list of uses.
+  unless: [
+    '交易金额',
+    '实收金额',
+    '实付金额',
+    '支付金额',
+    '结算金额',
+    '清算金额',
+    '到账金额',
+    '应结订单金额',
+    '商家实收',
+    '手续费',
+    '服务费',
+    '费率',
+    '交易状态',
+  ],
   needed: ['amountFen', 'txnNo', 'time', ['couponNo', 'couponName']],
   fields: {
     couponNo: ['批次ID', '批次号', '券批次号', '代金券批次号', '使用批次ID'],

@@ -151,6 +151,8 @@ export interface BillSource {
   channel: Channel;
   /** Header names (as `headerName` spells them) of which one at least must be there. */
   telling: readonly string[];
+  /** Header names of which none may be there: they make it a table of something else. */
+  unless?: readonly string[];
   /** Fields without which a row means nothing; alternatives in brackets. */
   needed: readonly (BillField | readonly BillField[])[];
   /** Header names of each field, the surest first. */

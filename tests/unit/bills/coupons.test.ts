@@ -61,6 +61,15 @@ describe('lists of coupon uses', () => {
     ]);
   });
 
+  it('a bill of payments that names coupons is a bill of payments, and none of it is lost', async () => {
+    const { first, totals } = await readAs(
+      '交易时间,订单号,交易类型,交易金额,优惠金额,券号,券名称,手续费\n2025-06-16 10:00:00,O1,消费,30.00,5.00,Q1,满30减5,0.18\n',
+      'bill',
+    );
+    expect(first.kind).toBe('acquirer');
+    expect(totals).toMatchObject({ payments: 1, settleFen: 3_000, feeFen: 18 });
+  });
+
   it('a trade bill with a column of coupon names is a trade bill', async () => {
     const { first } = await readAs(
       '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,对方账户,订单金额（元）,商家实收（元）,商家优惠（元）,券核销金额（元）,券名称,服务费（元）\n' +

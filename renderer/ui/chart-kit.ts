@@ -48,3 +48,15 @@ export function readInk(): ChartInk {
     isDark: document.documentElement.classList.contains('dark'),
   };
 }
+
+/** What is shown beside the pointer. Names come from files and people: text on the canvas is never markup. */
+export function tipOf(ink: ChartInk) {
+  return {
+    trigger: 'axis',
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: ink.ground,
+    borderColor: ink.line,
+    textStyle: { color: ink.text },
+  } as const;
+}

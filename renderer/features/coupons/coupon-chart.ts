@@ -1,5 +1,5 @@
 import type { DiscountDay } from '@shared/contracts/coupons';
-import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
+import { tipOf, type ChartInk, type ChartOption } from '@renderer/ui/chart-kit';
 
 /** Words and amounts in the reader's language. */
 export interface CouponChartWords {
@@ -19,13 +19,7 @@ export function couponOption(days: readonly DiscountDay[], words: CouponChartWor
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
       tooltip: {
-        trigger: 'axis',
-        // Names come from files: text on the canvas is never markup.
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: ink.ground,
-        borderColor: ink.line,
-        textStyle: { color: ink.text },
+        ...tipOf(ink),
         formatter: (at: { dataIndex: number }[]) => {
           const day = days[at[0]?.dataIndex ?? 0];
           if (!day) return '';

@@ -1,10 +1,10 @@
-import { ref, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { CouponMatch, CouponQueryIo, CouponReport, CouponUse, CouponView } from '@shared/contracts/coupons';
 import type { ReportSheet } from '@shared/contracts/sheet';
 import { ok, type AppError, type Result } from '@shared/kernel/result';
 import { pictureBytes } from '@renderer/platform/picture-bytes';
-import { saveFile } from '@renderer/platform/save-file';
+import { useSaving } from '@renderer/platform/use-saving';
 import { askCore, sheet } from '@renderer/platform/workers';
 import { useCouponWords } from './use-coupon-words';
 
@@ -28,15 +28,7 @@ type Column = ReportSheet['columns'][number];
 export function useCouponExport(): CouponExport {
   const { t } = useI18n();
   const words = useCouponWords();
-  const error = ref<AppError | null>(null);
-  const saved = ref('');
-
-  async function save(kind: 'xlsx' | 'image', fileName: string, make: Parameters<typeof saveFile>[2]): Promise<void> {
-    [error.value, saved.value] = [null, ''];
-    const done = await saveFile(kind, fileName, make);
-    if (!done.ok) error.value = done.error;
-    else if (done.value) saved.value = done.value.displayName;
-  }
+  const { error, saved, save } = useSaving();
 
   const text = (key: string): Column => ({ header: t(key), kind: 'text' });
   const fen = (key: string): Column => ({ header: t(key), kind: 'fen' });

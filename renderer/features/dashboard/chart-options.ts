@@ -2,7 +2,7 @@ import type { DayPoint, HeatCell, Part } from '@shared/contracts/dashboard';
 import { findDays } from '@shared/rollups/find-peaks';
 import { findMarks } from '@shared/rollups/fold-days';
 import type { Calendar } from '@shared/time/holidays';
-import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
+import { tipOf, type ChartInk, type ChartOption } from '@renderer/ui/chart-kit';
 
 /** What options are made with: words and amounts in the reader's language. */
 export interface ChartWords {
@@ -23,18 +23,11 @@ export interface TimePoint {
   sums: DayPoint | null;
 }
 
-// Names come from files: text on the canvas is never markup.
-const TIP = { trigger: 'axis', renderMode: 'richText', confine: true } as const;
-
 export function axes(ink: ChartInk) {
   const axisLine = { lineStyle: { color: ink.line } };
   const axisLabel = { color: ink.quiet };
   const splitLine = { lineStyle: { color: ink.line } };
   return { axisLine, axisLabel, splitLine };
-}
-
-export function tip(ink: ChartInk) {
-  return { ...TIP, backgroundColor: ink.ground, borderColor: ink.line, textStyle: { color: ink.text } };
 }
 
 /** Settled amounts over time, those compared with beside them by place; what stands out is marked, and days of holidays are shaded. */
@@ -49,7 +42,7 @@ export function trendOption(
     grid: { left: 8, right: 16, top: 52, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       formatter: (at: { dataIndex: number }[]) => {
         const n = at[0]?.dataIndex ?? 0;
         const lines = [points[n], compared?.[n]].flatMap((point) =>
@@ -177,7 +170,7 @@ export function partsOption(
   return (ink) => ({
     grid: { left: 8, right: 70, top: 8, bottom: 8, containLabel: true },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const part = shown[dataIndex]!;
@@ -214,7 +207,7 @@ export function heatOption(cells: readonly HeatCell[], words: ChartWords): (ink:
   return (ink) => ({
     grid: { left: 8, right: 8, top: 8, bottom: 40, containLabel: true },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const { weekday, hour, payments, settleFen } = cells[dataIndex]!;

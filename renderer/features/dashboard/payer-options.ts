@@ -1,6 +1,6 @@
-import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
+import { tipOf, type ChartInk, type ChartOption } from '@renderer/ui/chart-kit';
 import type { PayerSums, RfmCell } from '@shared/rollups/fold-payers';
-import { axes, tip, type ChartWords as MoneyWords } from './chart-options';
+import { axes, type ChartWords as MoneyWords } from './chart-options';
 import type { PayerTime } from './payer-points';
 
 export type ChartWords = Omit<MoneyWords, 'signed' | 'calendar'> & { n: (count: number) => string };
@@ -15,7 +15,7 @@ export function stackOption(points: readonly PayerTime[], words: ChartWords): (i
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       formatter: (at: { dataIndex: number }[]) => {
         const point = points[at[0]?.dataIndex ?? 0];
         if (!point?.fresh) return `${point?.key ?? ''}  ${words.t('dashboard.noBill')}`;
@@ -52,7 +52,7 @@ export function rfmOption(
   return (ink) => ({
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => toTip(cells[dataIndex]!, words),
     },
@@ -95,7 +95,7 @@ export function barsOption(bands: readonly Named[], words: ChartWords): (ink: Ch
   return (ink) => ({
     grid: { left: 8, right: 70, top: 8, bottom: 8, containLabel: true },
     tooltip: {
-      ...tip(ink),
+      ...tipOf(ink),
       trigger: 'item',
       formatter: ({ dataIndex }: { dataIndex: number }) => toTip(shown[dataIndex]!, words),
     },

@@ -1,11 +1,11 @@
-import { ref, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { DashboardView } from '@shared/contracts/dashboard';
 import type { ReportSheet } from '@shared/contracts/sheet';
 import { type AppError } from '@shared/kernel/result';
 import { averageFenOf, netFenOf, refundPpmOf } from '@shared/rollups/money-sums';
 import { pictureBytes } from '@renderer/platform/picture-bytes';
-import { saveFile } from '@renderer/platform/save-file';
+import { useSaving } from '@renderer/platform/use-saving';
 import { sheet } from '@renderer/platform/workers';
 import type { Panel } from './use-panels';
 
@@ -20,15 +20,7 @@ export interface DashboardExport {
 /** Takes charts away, as figures or as a picture. */
 export function useDashboardExport(): DashboardExport {
   const { t, d } = useI18n();
-  const error = ref<AppError | null>(null);
-  const saved = ref('');
-
-  async function save(kind: 'xlsx' | 'image', fileName: string, make: Parameters<typeof saveFile>[2]): Promise<void> {
-    [error.value, saved.value] = [null, ''];
-    const done = await saveFile(kind, fileName, make);
-    if (!done.ok) error.value = done.error;
-    else if (done.value) saved.value = done.value.displayName;
-  }
+  const { error, saved, save } = useSaving();
 
   function toSheet({ title, rows, own }: Panel, notes: string[]): ReportSheet {
     if (own) {

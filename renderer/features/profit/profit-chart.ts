@@ -1,6 +1,6 @@
 import type { ProfitMonth } from '@shared/contracts/profit';
 import type { ProfitLine } from '@shared/rollups/fold-profit';
-import type { ChartInk, ChartOption } from '@renderer/ui/chart-kit';
+import { tipOf, type ChartInk, type ChartOption } from '@renderer/ui/chart-kit';
 
 /** Words and amounts in the reader's language. */
 export interface ProfitChartWords {
@@ -23,13 +23,7 @@ export function profitOption(months: readonly ProfitMonth[], words: ProfitChartW
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, textStyle: { color: ink.quiet } },
       tooltip: {
-        trigger: 'axis',
-        // Names come from people: text on the canvas is never markup.
-        renderMode: 'richText',
-        confine: true,
-        backgroundColor: ink.ground,
-        borderColor: ink.line,
-        textStyle: { color: ink.text },
+        ...tipOf(ink),
         valueFormatter: (fen: unknown) => (typeof fen === 'number' ? words.full(fen) : '—'),
       },
       xAxis: {

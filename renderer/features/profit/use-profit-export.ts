@@ -1,4 +1,4 @@
-import { ref, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ExpenseView, ProfitMonth, ProfitView } from '@shared/contracts/profit';
 import type { ReportSheet } from '@shared/contracts/sheet';
@@ -7,7 +7,7 @@ import { deviationPpm, expenseLine, type ProfitCell, type ProfitLine } from '@sh
 import { categoryLabel } from '@shared/rules/expense-category';
 import { useLanguage } from '@renderer/platform/language';
 import { pictureBytes } from '@renderer/platform/picture-bytes';
-import { saveFile } from '@renderer/platform/save-file';
+import { useSaving } from '@renderer/platform/use-saving';
 import { askCore, sheet } from '@renderer/platform/workers';
 import { useProfitWords } from './use-profit-words';
 
@@ -26,15 +26,7 @@ export function useProfitExport(): ProfitExport {
   const { t, d } = useI18n();
   const { language } = useLanguage();
   const words = useProfitWords();
-  const error = ref<AppError | null>(null);
-  const saved = ref('');
-
-  async function save(kind: 'xlsx' | 'image', fileName: string, make: Parameters<typeof saveFile>[2]): Promise<void> {
-    [error.value, saved.value] = [null, ''];
-    const done = await saveFile(kind, fileName, make);
-    if (!done.ok) error.value = done.error;
-    else if (done.value) saved.value = done.value.displayName;
-  }
+  const { error, saved, save } = useSaving();
 
   /** Months below each other: the sums at the foot are the workbook's own. */
   function statement({ categories }: ProfitView, months: readonly ProfitMonth[], notes: string[]): ReportSheet {

@@ -1,4 +1,4 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Part } from '@shared/contracts/dashboard';
 import type { MonthReport } from '@shared/contracts/month-reports';
@@ -9,7 +9,7 @@ import { averageFenOf, changePpm, netFenOf, refundPpmOf, type MoneySums } from '
 import { enumLabel } from '@shared/rules/enums';
 import { regionName } from '@shared/rules/region-scope';
 import { useLanguage } from '@renderer/platform/language';
-import { saveFile } from '@renderer/platform/save-file';
+import { useSaving } from '@renderer/platform/use-saving';
 import { sheet } from '@renderer/platform/workers';
 
 export interface ReportTable {
@@ -31,8 +31,7 @@ export interface MonthReportModel {
 export function useMonthReport(report: () => MonthReport | null): MonthReportModel {
   const { t, d, n } = useI18n();
   const { language } = useLanguage();
-  const error = ref<AppError | null>(null);
-  const saved = ref('');
+  const out = useSaving();
   const percent = (ppm: number | null): string =>
     ppm === null ? '—' : n(ppm / 1e6, { style: 'percent', maximumFractionDigits: 2 });
 
@@ -135,12 +134,9 @@ export function useMonthReport(report: () => MonthReport | null): MonthReportMod
   async function save(): Promise<void> {
     const of = report();
     if (!of) return;
-    [error.value, saved.value] = [null, ''];
     const fileName = t('reports.fileName', { month: of.month, version: of.version });
-    const done = await saveFile('xlsx', fileName, async () => (await sheet()).writeReport(toSheets(of)));
-    if (!done.ok) error.value = done.error;
-    else if (done.value) saved.value = done.value.displayName;
+    await out.save('xlsx', fileName, async () => (await sheet()).writeReport(toSheets(of)));
   }
 
-  return { summary, tables, error, saved, save };
+  return { summary, tables, error: out.error, saved: out.saved, save };
 }

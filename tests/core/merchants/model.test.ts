@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MerchantFilter, MerchantView } from '@shared/contracts/core';
 import type { MerchantValues } from '@shared/entities/merchant';
+import { MerchantHeads, type MerchantsKnown } from '@renderer/data/merchant-heads';
 import { unwrap } from '@shared/kernel/result';
 import { pinyinOf } from '@shared/rules/pinyin';
 import { openCore, type OpenedCore } from '../../support/open-core';
@@ -222,6 +223,17 @@ describe('any sequence of creating, editing, deleting, importing and undoing', (
           }
         };
         await compare(core);
+        const { merchants, db } = core.core.context;
+        const heads = await MerchantHeads.of(db);
+        const headsOf = (of: MerchantsKnown) =>
+          of
+            .allIds()
+            .sort()
+            .map((id) => {
+              const { rev, updatedAt, createdBy, ownerId } = of.get(id)!;
+              return [id, rev, updatedAt, createdBy, ownerId ?? ''];
+            });
+        expect(headsOf(heads)).toEqual(headsOf(merchants));
         const memory = await snapshot(core);
         const again = await core.reopen();
         await compare(again);

@@ -1,6 +1,6 @@
 import type { RestoreGroup, RestoreReport, TableDifference } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
-import type { MerchantStore } from '@renderer/data/merchant-store';
+import type { MerchantsKnown } from '@renderer/data/merchant-heads';
 import { isSettingKey } from '@renderer/data/table-groups';
 import { readTable } from '@renderer/data/table-pages';
 import { TABLE_NAMES, type TableName } from '@renderer/data/tables';
@@ -69,7 +69,7 @@ async function compareSettings(current: Database, backup: Database): Promise<Tab
   };
 }
 
-export function compareMerchants(current: MerchantStore | null, restored: MerchantStore): RestoreReport['merchants'] {
+export function compareMerchants(current: MerchantsKnown | null, restored: MerchantsKnown): RestoreReport['merchants'] {
   const now = current?.allIds() ?? [];
   const then = restored.allIds();
   const there = new Set(now);

@@ -2,7 +2,7 @@ import { ROLES } from '@shared/access/roles';
 import type { IntegrityFinding } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
-import { MerchantStore } from '@renderer/data/merchant-store';
+import { MerchantHeads } from '@renderer/data/merchant-heads';
 import { TABLE_NAMES } from '@renderer/data/tables';
 import { AuditChain } from '../../audit/chain';
 import { verifyAudit } from '../../audit/verify';
@@ -17,8 +17,8 @@ interface Anchor {
 }
 
 interface IntegrityOptions extends CallOptions {
-  /** Gets all merchants where they could be read: whoever needs them does not hold them twice. */
-  onMerchants?: (merchants: MerchantStore) => void;
+  /** Gets all merchants where they could be read: whoever needs them does not read them twice. */
+  onMerchants?: (merchants: MerchantHeads) => void;
 }
 
 /** Everything that must hold of any database of ours, whoever wrote it. Reads only. */
@@ -107,8 +107,8 @@ async function checkMerchants(db: Database, onMerchants: IntegrityOptions['onMer
     }
   });
   if (broken === 0) {
-    const store = await MerchantStore.of(db).catch(() => null);
-    if (store) onMerchants?.(store);
+    const merchants = await MerchantHeads.of(db).catch(() => null);
+    if (merchants) onMerchants?.(merchants);
     else broken++;
   }
   return [{ check: 'merchants', table: 'merchantBlocks', count: broken }];

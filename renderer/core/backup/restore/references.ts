@@ -1,6 +1,6 @@
 import type { RestoreGroup } from '@shared/contracts/backups';
 import type { Database } from '@renderer/data/db';
-import type { MerchantStore } from '@renderer/data/merchant-store';
+import type { MerchantsKnown } from '@renderer/data/merchant-heads';
 import { TABLE_GROUP } from '@renderer/data/table-groups';
 import type { TableName } from '@renderer/data/tables';
 import { BackupError } from '../backup-error';
@@ -9,7 +9,7 @@ import { isOfGroups } from './part';
 /** Data whose tables may lie in several databases. */
 interface Side {
   at: (table: TableName) => Database;
-  merchants: MerchantStore;
+  merchants: MerchantsKnown;
 }
 
 interface Reference {
@@ -72,8 +72,8 @@ const REFERENCES: readonly Reference[] = [
  */
 export async function requireClosed(
   groups: readonly RestoreGroup[],
-  current: { db: Database; merchants: MerchantStore },
-  backup: { db: Database; merchants: MerchantStore },
+  current: { db: Database; merchants: MerchantsKnown },
+  backup: { db: Database; merchants: MerchantsKnown },
 ): Promise<void> {
   const now: Side = { at: () => current.db, merchants: current.merchants };
   const then: Side = { at: () => backup.db, merchants: backup.merchants };

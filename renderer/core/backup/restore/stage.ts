@@ -9,7 +9,7 @@ import {
 } from '@shared/contracts/backups';
 import type { CallOptions } from '@shared/contracts/core';
 import type { Database } from '@renderer/data/db';
-import { MerchantStore } from '@renderer/data/merchant-store';
+import { MerchantHeads } from '@renderer/data/merchant-heads';
 import { TABLE_GROUP } from '@renderer/data/table-groups';
 import { TABLE_NAMES, type AdminRow } from '@renderer/data/tables';
 import type { CoreContext, MetaValues } from '../../context';
@@ -71,18 +71,18 @@ export async function stageBackup(
   try {
     const journal = withJournal && key.ring ? await replayJournal(ctx, db, header, key.ring, call) : null;
     const { auditAnchor } = header;
-    let merchants: MerchantStore | null = null;
-    const onMerchants = (store: MerchantStore): void => void (merchants = store);
+    let merchants: MerchantHeads | null = null;
+    const onMerchants = (store: MerchantHeads): void => void (merchants = store);
     const findings = await checkIntegrity(db, auditAnchor.seq > 0 ? auditAnchor : null, ctx.now(), { onMerchants });
     if (findings.length > 0) throw new BackupError('backup.not_intact', { table: findings[0]!.table });
     const admin = groups?.includes('admins') === false ? null : await requireUsable(ctx, db, key.adminId, secret);
     if (admin) await ctx.session.throttle(ctx.host).clear(secret.kind, toLoginKey(secret.loginName));
     const current = ctx.db.isOpen ? ctx.db : null;
-    merchants ??= await MerchantStore.of(db);
+    merchants ??= await MerchantHeads.of(db);
     if (groups) await requireClosed(groups, ctx, { db, merchants });
     const tellMerchants = !groups || groups.includes('merchants');
     const difference = tellMerchants ? compareMerchants(current && ctx.merchants, merchants) : NO_DIFFERENCE;
-    // A second set of all merchants: let go of before the tables are gone through.
+    // Let go of before the tables are gone through.
     merchants = null;
     const report: RestoreReport = {
       stagingId: id,
@@ -108,7 +108,7 @@ export async function stageBackup(
  * is looked at again, for people went on working since it was compared.
  */
 export async function completeStaged(ctx: CoreContext, staged: Staged, groups: RestoreGroup[]): Promise<void> {
-  await requireClosed(groups, ctx, { db: staged.db, merchants: await MerchantStore.of(staged.db) });
+  await requireClosed(groups, ctx, { db: staged.db, merchants: await MerchantHeads.of(staged.db) });
   await keepTheRest(ctx.db, staged.db, groups);
   const findings = await checkIntegrity(staged.db, null, ctx.now());
   if (findings.length === 0) return;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackupSecret, RestoreGroup } from '@shared/contracts/backups';
 import { unwrap } from '@shared/kernel/result';
 import { TABLE_GROUP } from '@renderer/data/table-groups';
@@ -91,6 +91,33 @@ describe('a restore of chosen parts', () => {
       verdict: 'restored',
       restored: { isUndo: true },
     });
+  });
+
+  it('does not copy the rest into what room a nearly full disk has left, and leaves nothing half copied', async () => {
+    await importMerchants(1, 20);
+    await importBill('2025-06-16');
+    const name = await backUp();
+    await importMerchants(2, 5);
+    const [merchants, bills] = [await dump('merchants'), await dump('bills')];
+    const { disk } = context();
+    for (const looksBefore of [0, 2]) {
+      const { stagingId } = unwrap(await stage(name, ['merchants']));
+      await signIn();
+      let looks = 0;
+      // The gate looks once of its own before the command.
+      const look = vi.spyOn(disk, 'glance').mockImplementation(async () => {
+        if (looks++ > looksBefore) disk.freeBytes = 1e8;
+        return Promise.resolve();
+      });
+      const activated = await core.core.execute('backup.activate', { stagingId, reason: '只恢复一部分' });
+      expect(activated).toMatchObject({ error: { code: 'storage.disk_full' } });
+      look.mockRestore();
+      disk.freeBytes = 5e9;
+      expect(await core.core.execute('backup.activate', { stagingId, reason: '再试' })).toMatchObject({
+        error: { code: 'backup.staging_gone' },
+      });
+      expect([await dump('merchants'), await dump('bills')]).toEqual([merchants, bills]);
+    }
   });
 
   it('is refused where it would leave references that lead nowhere, and says which', async () => {

@@ -58,7 +58,7 @@ export async function loadBackup(
 }
 
 /** Beside data that is there: what is filled now must not take the room that the engine needs to keep that (trust.md fact 2). */
-async function requireDisk({ db, disk }: CoreContext): Promise<void> {
+export async function requireDisk({ db, disk }: CoreContext): Promise<void> {
   await disk.glance();
   if (db.isOpen && disk.state === 'full') refuse('storage.disk_full');
 }

@@ -15,17 +15,22 @@ export function isOfGroups(table: TableName, groups: readonly RestoreGroup[]): b
 /**
  * What is not of these groups becomes in `staged` as it is now. Nobody works with `staged` yet, and no command may run.
  * @param only the tables that can have changed since the last time; all when left out
+ * @param requireRoom asked before anything is written
  */
 export async function keepTheRest(
   current: Database,
   staged: Database,
   groups: readonly RestoreGroup[],
   only: readonly TableName[] = TABLE_NAMES,
+  requireRoom: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   for (const name of only) {
     if (name === 'meta' || isOfGroups(name, groups)) continue;
     await staged.table(name).clear();
-    for await (const rows of readTable(current, name)) await staged.fill(name, rows);
+    for await (const rows of readTable(current, name)) {
+      await requireRoom();
+      await staged.fill(name, rows);
+    }
   }
   await keepMeta(current, staged, groups.includes('settings'));
 }

@@ -27,7 +27,7 @@ import { recordOf } from '../make';
 import { openSource } from '../source';
 import { compareMerchants, compareTables } from './compare';
 import { checkIntegrity } from './integrity';
-import { drop, loadBackup } from './load';
+import { drop, loadBackup, requireDisk } from './load';
 import { keepTheRest } from './part';
 import { requireClosed } from './references';
 
@@ -106,10 +106,19 @@ export async function stageBackup(
 /**
  * Before the switch, while no command runs: what was not asked for becomes in the staged database as it is now, and the whole
  * is looked at again, for people went on working since it was compared.
+ *
+ * @throws Refusal `storage.disk_full`; then nothing lies ready any more, and nothing has changed
  */
 export async function completeStaged(ctx: CoreContext, staged: Staged, groups: RestoreGroup[]): Promise<void> {
   await requireClosed(groups, ctx, { db: staged.db, merchants: await MerchantHeads.of(staged.db) });
-  await keepTheRest(ctx.db, staged.db, groups);
+  try {
+    await requireDisk(ctx);
+    await keepTheRest(ctx.db, staged.db, groups, undefined, () => requireDisk(ctx));
+  } catch (error) {
+    // What was copied by halves is nothing to put in place.
+    await discardStaged(ctx);
+    throw error;
+  }
   const findings = await checkIntegrity(staged.db, null, ctx.now());
   if (findings.length === 0) return;
   await discardStaged(ctx);

@@ -8,7 +8,7 @@ import { couponId } from '../coupons/list';
 import { defineCommand, refuse } from '../define';
 
 const line = (most: number) => z.string().check(z.trim(), z.maxLength(most), z.regex(/^\P{Cc}*$/u));
-const couponField = z.string().check(z.trim(), z.minLength(1), z.maxLength(120), z.regex(/^[^\p{Cc}|]+$/u));
+const couponField = z.string().check(z.trim(), z.minLength(1), z.maxLength(120), z.regex(/^\P{Cc}+$/u));
 const MOST_FEN = 100_000_000_000;
 const fen = z.int().check(z.gte(0), z.lte(MOST_FEN));
 const date = z.string().check(z.refine((text) => text === '' || isRealDate(text)));

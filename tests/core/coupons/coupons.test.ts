@@ -238,7 +238,7 @@ describe('what is noted of coupons', () => {
   });
 
   it.each([
-    ['a bar in the number', { coupon: 'a|b' }],
+    ['a line break in the number', { coupon: 'a\nb' }],
     ['no name', { name: ' ' }],
     ['an end before its beginning', { from: '2025-07-01' }],
     ['more off than the least order', { thresholdFen: 100 }],
@@ -247,6 +247,13 @@ describe('what is noted of coupons', () => {
     expect(await as().execute('coupon.save', { ...TERMS, ...wrong, at: 0 })).toMatchObject({
       error: { code: 'input.invalid' },
     });
+  });
+
+  it('is found again by a name with a bar, as bills may print it', async () => {
+    unwrap(await as().execute('coupon.save', { ...TERMS, channel: 'ALIPAY', coupon: '满10|减2', at: 0 }));
+    expect((await report()).coupons).toMatchObject([
+      { channel: 'ALIPAY', coupon: '满10|减2', terms: { name: TERMS.name } },
+    ]);
   });
 
   it('is for who may; looking is for who sees receipts', async () => {

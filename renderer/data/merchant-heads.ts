@@ -27,6 +27,13 @@ export class MerchantHeads implements MerchantsKnown {
   /** The same few people entered all of them, and a piece of a column's text would keep the whole of it. */
   private readonly people = new Map<string, string>();
 
+  /** Read into again and again: what it comes to is not kept. */
+  private readonly index = new MerchantIndex();
+
+  private constructor() {
+    this.index.ensure(1);
+  }
+
   /** @throws where a merchant cannot be read */
   static async of(db: Database): Promise<MerchantHeads> {
     const known = new MerchantHeads();
@@ -49,7 +56,7 @@ export class MerchantHeads implements MerchantsKnown {
   }
 
   private addBlock(block: MerchantBlock): void {
-    requireReadable(block);
+    this.requireReadable(block);
     for (let row = 0; row < block.rows; row++) {
       const id = block.idAt(row);
       if (id === '') continue;
@@ -67,7 +74,7 @@ export class MerchantHeads implements MerchantsKnown {
   private putRow(row: TableRows['merchantRows']): void {
     if ((this.heads.get(row.id)?.rev ?? -1) >= row.rev) return;
     if (row.purged) return void this.heads.delete(row.id);
-    requireReadable(new SingleRow(row));
+    this.requireReadable(new SingleRow(row));
     const { id, rev, updatedAt, createdBy, ownerId = '' } = row;
     this.heads.set(id, { rev, updatedAt, createdBy, ownerId });
   }
@@ -77,18 +84,14 @@ export class MerchantHeads implements MerchantsKnown {
     if (known === undefined) this.people.set(id, id);
     return known ?? id;
   }
-}
 
-/** What lists are made of is read as the program will read it. @throws where it cannot be */
-function requireReadable(source: MerchantBlock | SingleRow): void {
-  const index = new MerchantIndex();
-  if (source instanceof SingleRow) {
-    index.ensure(1);
-    return index.write(0, source, 0);
+  /** What lists are made of is read as the program will read it. @throws where it cannot be */
+  private requireReadable(source: MerchantBlock | SingleRow): void {
+    if (source instanceof SingleRow) return this.index.write(0, source, 0);
+    this.index.ensure(source.rows);
+    this.index.writeBlock(
+      source,
+      Int32Array.from({ length: source.rows }, (_, row) => row),
+    );
   }
-  index.ensure(source.rows);
-  index.writeBlock(
-    source,
-    Int32Array.from({ length: source.rows }, (_, row) => row),
-  );
 }

@@ -26,6 +26,7 @@ export async function keepTheRest(
 ): Promise<void> {
   for (const name of only) {
     if (name === 'meta' || isOfGroups(name, groups)) continue;
+    await requireRoom();
     await staged.table(name).clear();
     for await (const rows of readTable(current, name)) {
       await requireRoom();

@@ -1,8 +1,8 @@
 // `npm test`: every check there is, going on after a failure. Its last line is the sum. Lint, the longest of those that read
 // the sources only, runs beside the others; tests have the machine to themselves.
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { projectRoot } from './freshness.mjs';
 import { runNode } from './run.mjs';
@@ -53,8 +53,9 @@ const STAGES = [
     name: 'whole program',
     alone: true,
     run: [bin('@playwright/test/cli.js'), 'test', '--config', 'build/playwright.config.ts'],
-    env: { PLAYWRIGHT_JSON: e2eReport, E2E_OUTPUT: join(scratch, 'e2e') },
+    env: { PLAYWRIGHT_JSON: e2eReport, E2E_OUTPUT: join(scratch, 'e2e'), E2E_RETRIES: '1' },
     count: () => countPlaywright(e2eReport),
+    after: () => tellFailures(join(scratch, 'e2e')),
   },
 ];
 
@@ -88,11 +89,26 @@ async function runStage(stage) {
   console.log(
     `== ${stage.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1000)} s`,
   );
+  stage.after?.();
   const tests = stage.count?.();
   // A run that ended well but left no report proves nothing.
   record(stage.name, code === 0 && (!stage.count || Boolean(tests)));
   total.passed += tests?.passed ?? 0;
   total.failed += tests?.failed ?? 0;
+}
+
+/**
+ * What the window showed and the program wrote when a specification failed, also where it passed when tried once more: the machine is
+ * gone when somebody reads of it, and a test that fails now and then has found something.
+ */
+function tellFailures(folder) {
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const failed = files.filter((name) => name.endsWith('error-context.md')).map((name) => dirname(name));
+  for (const name of files) {
+    const isTold =
+      /(?:error-context\.md|main\.log)$/.test(name) && failed.some((one) => name.startsWith(join(one, '/')));
+    if (isTold) console.log(`\n-- ${name}\n${readFileSync(join(folder, name), 'utf8').slice(-6_000)}`);
+  }
 }
 
 /** Profiles and scratch files of a thousand tests are faster in memory, where there is plenty; on others they go to disk. */

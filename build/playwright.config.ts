@@ -10,7 +10,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  // By hand none; the whole run tries once more and says of both what it saw (build/tools/test.mjs).
-  retries: Number(process.env['E2E_RETRIES'] ?? 0),
+  retries: 0,
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON'] ?? `${root}/test-results/e2e.json` }]],
 });

@@ -53,7 +53,7 @@ const STAGES = [
     name: 'whole program',
     alone: true,
     run: [bin('@playwright/test/cli.js'), 'test', '--config', 'build/playwright.config.ts'],
-    env: { PLAYWRIGHT_JSON: e2eReport, E2E_OUTPUT: join(scratch, 'e2e'), E2E_RETRIES: '1' },
+    env: { PLAYWRIGHT_JSON: e2eReport, E2E_OUTPUT: join(scratch, 'e2e') },
     count: () => countPlaywright(e2eReport),
     after: () => tellFailures(join(scratch, 'e2e')),
   },
@@ -97,10 +97,7 @@ async function runStage(stage) {
   total.failed += tests?.failed ?? 0;
 }
 
-/**
- * What the window showed and the program wrote when a specification failed, also where it passed when tried once more: the machine is
- * gone when somebody reads of it, and a test that fails now and then has found something.
- */
+/** What the window showed and the program wrote when a specification failed: the machine is gone when somebody reads of it. */
 function tellFailures(folder) {
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const failed = files.filter((name) => name.endsWith('error-context.md')).map((name) => dirname(name));
